@@ -1,6 +1,7 @@
 #!/bin/sh
-# generated/ is what the compiler emits now, builds without a warning under gcc and clang, its headers as C++ too, and
-# does not depend on the folder; docs/ops.md is what the op blocks say, docs/metrics.md what the table of metrics says.
+# generated/ is what the compiler emits now, at most 110 columns wide; it builds without a warning under gcc and clang,
+# its headers as C++ too, and does not depend on the folder; docs/ops.md is what the op blocks say, docs/metrics.md what
+# the table of metrics says.
 set -eu
 cd "$(dirname "$0")/.."
 ./tailor ops >build/ops.md
@@ -34,6 +35,8 @@ gcc -O1 -march=x86-64-v3
 clang -O1 -march=native
 LIST
 done
+awk 'length > 110 || / $/ { print FILENAME ":" FNR ": wider than 110 columns, or a space at its end"; wrong = 1 }
+     END { exit wrong }' generated/*/*.[ch]
 # a function with the name of a layer is called for that layer alone; what several share is named by its sizes
 for folder in generated/*/; do
     g=$(basename "$folder")

@@ -44,8 +44,6 @@ void text_add(Text *, const char *format, ...) __attribute__((format(printf, 2, 
 void text_add_v(Text *, const char *format, va_list);
 void text_pad(Text *, size_t column);                            /* spaces up to the column of the last line */
 enum { TEXT_WIDTH = 110 };                                       /* columns of a line of C */
-/* Breaks the text from `start` on where it is too wide.  Lines end behind ", "; the next one begins at `column`. */
-void text_wrap(Text *, size_t start, size_t column);
 
 /* A number for each name that was asked for, 0 at first. */
 typedef struct NameTable { Arena *arena; int n, n_slots; struct NameSlot *slots; } NameTable;

@@ -169,26 +169,6 @@ void text_pad(Text *text, size_t column)
     text_add(text, "%*s", now < column ? (int)(column - now) : 1, "");
 }
 
-void text_wrap(Text *text, size_t start, size_t column)
-{
-    if (text->length - start <= TEXT_WIDTH) return;
-    char *copy = arena_copy(text->arena, text->chars + start);
-    text->chars[text->length = start] = 0;
-    size_t at = 0;
-    for (char *piece = copy; *piece;) {
-        const char *comma = strstr(piece, ", ");
-        const size_t length = comma ? (size_t)(comma - piece) + 1 : strlen(piece);
-        if (at > column && at + length > TEXT_WIDTH) {
-            while (text->chars[text->length - 1] == ' ') text->chars[--text->length] = 0;
-            text_add(text, "\n%*s", (int)column, "");
-            at = column;
-        }
-        text_add(text, "%.*s%s", (int)length, piece, comma ? " " : "");
-        at += length + 1;
-        piece += length + (comma ? 1 : 0);
-    }
-}
-
 /* Levenshtein distance; names longer than the table are never near. */
 static int edit_distance(const char *a, const char *b)
 {

@@ -11,6 +11,7 @@
  *   update.c          how a step changes parameters
  *   header.c          NAME.h
  *   tables.c          the model as tables, for the trainer
+ *   wrap.c            lines that are too long, broken
  *   emitter.c         the file being written: names, and how an entry and a file open
  *   cost.c            operations and bytes of each kernel
  *   folder.c          the plan, the record, the Makefile, and the folder with all of it

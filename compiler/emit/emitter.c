@@ -76,13 +76,11 @@ void write_signature(Emitter *m, const Program *p, const char *end)
     const char *fixed = has_updates(p) ? "" : "const ";
     Text line = text_new(m->arena);
     text_add(&line, "bool %s_%s(", m->prefix, p->goal->name);
-    const size_t column = line.length;
     text_add(&line, "%s *work, int threads, %s%sParams *p, ", entry_type(m, p, "Work"), fixed, m->type);
     if (p->experiment->n_states) text_add(&line, "%s%sState *s, ", fixed, m->type);
     if (has_updates(p) && moments(&p->experiment->train)) text_add(&line, "%sMoments *o, ", m->type);
     text_add(&line, "const %sBatch *in, const RtStep *step, %s *out%s)", m->type, entry_type(m, p, "Result"),
              is_timed(m, p) ? ", RtProfile *profile" : "");
-    text_wrap(&line, 0, column);
     add(m, "%s%s", line.chars, end);
 }
 

@@ -28,6 +28,9 @@ void write_update_function(Emitter *);
 void write_update(Emitter *, const Parameter *, const char *gradient);        /* writes a call of the update function */
 void write_about(Emitter *, const char *file);                                 /* the comment that opens a file */
 
+/* wrap.c: the text of a file with its lines broken that are too long */
+const char *wrap_lines(Arena *, const char *text);
+
 /* tables.c */
 void write_tables(Emitter *);
 

@@ -18,24 +18,23 @@ static void write_work(Emitter *m, int entry)
         if (plan->of[b].owner != OWNER_RESULT && plan->of[b].upper > 0) sorted[n++] = b;
     add(m,
         "/* Workspace of %s_%s: %lld bytes for one thread, %d buffers (the schedule needs at least %lld).  Buffers "
-        "that are never\n"
-        " * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it "
-        "lives for. */\n",
+        "that are never live at once share bytes; the leading char array is where a buffer starts.  Above each: the "
+        "kernels it lives for. */\n",
         m->prefix, p->goal->name, (long long)plan->workspace_bytes, n, (long long)plan->lower_bound);
     add(m, "typedef union %s {\n#ifndef __cplusplus      /* which has no structures without a name */\n",
         entry_type(m, p, "Work"));
     for (int i = 0; i < n; i++) {
         const Buffer *b = &p->buffers[sorted[i]];
         const Placed *at = &plan->of[sorted[i]];
+        const int last = at->upper - 1 < p->n_kernels ? at->upper - 1 : p->n_kernels - 1;
+        add(m, "    /* %s", kernel_title(m->e, entry, at->lower));
+        add(m, last > at->lower ? " .. %s */\n" : " */\n", kernel_title(m->e, entry, last));
         Text line = text_new(m->arena);
         text_add(&line, "    struct { ");
         if (at->offset) text_add(&line, "char at%d[%lld]; ", i, (long long)at->offset);
         text_pad(&line, 32);
         text_add(&line, "%s %s%s; };", c_type(b->storage), b->name,
                  c_dims(p, b->type, b->whole, at->owner, at->samples));
-        text_pad(&line, 92);
-        const int last = at->upper - 1 < p->n_kernels ? at->upper - 1 : p->n_kernels - 1;
-        text_add(&line, "/* %s .. %s */", kernel_title(m->e, entry, at->lower), kernel_title(m->e, entry, last));
         add(m, "%s\n", line.chars);
     }
     long long bytes = plan->workspace_bytes ? plan->workspace_bytes : 64;
@@ -125,9 +124,8 @@ const char *emit_header(const Emission *e)
     add(&m,
         " *\n"
         " * Call %s_train once for each batch: it changes the parameters.  A workspace is an array of as many unions "
-        "as there are threads,\n"
-        " * aligned to 64 bytes; nothing is allocated.  A step returns false, and has changed nothing, when its loss,\n"
-        " * a gradient or a new state is not finite.\n */\n",
+        "as there are threads, aligned to 64 bytes; nothing is allocated.  A step returns false, and has changed "
+        "nothing, when its loss, a gradient or a new state is not finite.\n */\n",
         m.prefix);
     add(&m, "#ifndef %s_H\n#define %s_H\n\n#include \"rt.h\"\n\nRT_C_BEGIN\n\n", m.macro, m.macro);
     add(&m, "/* A step works through the batch slice by slice; threads share the slices, each slice goes some images "
@@ -142,5 +140,5 @@ const char *emit_header(const Emission *e)
     }
     add(&m, "extern const RtModel %s_model;      /* the same as tables, for the trainer */\n\nRT_C_END\n\n#endif\n",
         m.prefix);
-    return m.text.chars;
+    return wrap_lines(m.arena, m.text.chars);
 }

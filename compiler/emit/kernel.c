@@ -283,7 +283,6 @@ static const char *write_signature(KernelWriter *w, const char *name)
     w->arguments = sorted;
     w->n_arguments = n;
     text_add(&text, "static void %s(", name);
-    size_t start = text.length;
     for (int i = 0; i < n; i++) {
         const Argument *a = &sorted[i];
         const bool array = is_array(a);
@@ -291,7 +290,6 @@ static const char *write_signature(KernelWriter *w, const char *name)
                  *a->dims ? " " : "", a->name, a->dims);
     }
     text_add(&text, n ? ")" : "void)");
-    text_wrap(&text, 0, start);
     text_add(&text, "\n{\n");
     return text.chars;
 }

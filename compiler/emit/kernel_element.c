@@ -28,27 +28,13 @@ static void add_line(KernelWriter *w, const char *format, va_list arguments)
     text_add_v(&w->body, format, arguments);
 }
 
-/* Breaks a line that is too long: a call or a function's head goes on below its first argument, an assignment below the
- * first argument of the call that it assigns, or below what it assigns. */
-static void wrap(KernelWriter *w, size_t start)
-{
-    const char *line = w->body.chars + start, *assigned = strstr(line, " = ");
-    const char *paren = strchr(assigned ? assigned : line, '(');
-    if (!strncmp(line + strspn(line, " "), "for ", 4) || (!assigned && !paren)) return;
-    const char *from = assigned ? assigned + 3 : paren + 1;
-    const char *call = assigned && paren && (size_t)(paren - from) == strspn(from, "abcdefghijklmnopqrstuvwxyz_0123456789") ? paren + 1 : from;
-    text_wrap(&w->body, start, (size_t)(call - line));
-}
-
 void kernel_line(KernelWriter *w, const char *format, ...)
 {
-    size_t start = w->body.length;
     va_list arguments;
     va_start(arguments, format);
     add_line(w, format, arguments);
     va_end(arguments);
     text_add(&w->body, "\n");
-    wrap(w, start);
 }
 
 void kernel_open(KernelWriter *w, const char *format, ...)

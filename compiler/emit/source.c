@@ -92,11 +92,9 @@ static void write_call(Emitter *m, const Program *p, int k, bool sliced, const c
     const KernelForm *form = &m->forms[k];
     Text line = text_new(m->arena);
     text_add(&line, "%s%s(", indent, form->function);
-    const size_t column = line.length;
     for (int i = 0; i < form->n_arguments; i++)
         text_add(&line, "%s%s", i ? ", " : "", argument_text(m, p, &form->arguments[i], sliced));
     text_add(&line, ");");
-    text_wrap(&line, 0, column);
     add(m, "%s\n", line.chars);
 }
 
@@ -204,7 +202,6 @@ static void write_heading(Emitter *m, const Program *p, const Segment *s)
     Text line = text_new(m->arena);
     text_add(&line, "    /* %s%s%s%s */", description(p, n, values, false), *lines ? "   " : "",
              *lines ? p->experiment->source.base : "", *lines ? arena_format(m->arena, ":%s", lines) : "");
-    text_wrap(&line, 0, strlen("    /* "));
     add(m, "\n%s\n", line.chars);
 }
 
@@ -339,8 +336,8 @@ const char *emit_source(const Emission *e)
         e->experiment->source.base);
     add(&m,
         "#include \"%s.h\"\n\n#include <math.h>\n#include <stddef.h>\n#include <string.h>\n\n%s\n"
-        "#if defined(__GNUC__) && !defined(__clang__)      /* gcc takes members of the workspace's union for one "
-        "another */\n"
+        "/* gcc takes members of the workspace's union for one another */\n"
+        "#if defined(__GNUC__) && !defined(__clang__)\n"
         "#pragma GCC diagnostic ignored \"-Wstringop-overflow\"\n"
         "#pragma GCC diagnostic ignored \"-Wstringop-overread\"\n"
         "#pragma GCC diagnostic ignored \"-Warray-bounds\"\n#endif\n\n",
@@ -351,5 +348,5 @@ const char *emit_source(const Emission *e)
     if (has_updates(e->entries[0]->program)) write_update_function(&m);
     for (int i = 0; i < e->n_entries; i++) write_entry(&m, i);
     write_tables(&m);
-    return m.text.chars;
+    return wrap_lines(m.arena, m.text.chars);
 }

@@ -36,14 +36,12 @@ void write_update_function(Emitter *m)
     const int n = optimizer_moments(t, names);
     Text head = text_new(m->arena), call = text_new(m->arena);
     text_add(&head, "static void %supdate(", m->e->qualifier);
-    const size_t column = head.length;
     text_add(&head, "int64_t count, float *restrict weights, const float *restrict gradient, ");
     for (int i = 0; i < n; i++) text_add(&head, "float *restrict %s, ", names[i]);
     if (t->ema > 0) text_add(&head, "float *restrict average, ");
     if (t->weight_decay != 0) text_add(&head, "double decay, ");
     if (t->clip > 0) text_add(&head, "float scale, ");
     text_add(&head, "const RtStep *step)");
-    text_wrap(&head, 0, column);
     text_add(&call, "    ");
     for (const char *c = optimizer_of(t->optimizer)->call; *c;) {
         const size_t plain = strcspn(c, "$");
@@ -55,7 +53,6 @@ void write_update_function(Emitter *m)
         c += 1 + length;
     }
     text_add(&call, ";");
-    text_wrap(&call, 0, strcspn(call.chars, "(") + 1);
     add(m, "/* How a step changes a parameter. */\n%s\n{\n%s\n", head.chars, call.chars);
     const char *ema = c_double(m->arena, t->ema);
     if (t->ema > 0) add(m, "    rt_update_average(count, average, weights, %s, step->step - step->skipped);\n", ema);
@@ -72,12 +69,10 @@ void write_update(Emitter *m, const Parameter *parameter, const char *gradient)
     text_add(&tensor, "%s", parameter->identifier);
     for (int i = 1; i < type.rank; i++) text_add(&tensor, "[0]");
     text_add(&line, "    %supdate(", m->e->qualifier);
-    const size_t column = line.length;
     text_add(&line, "%lld, p->%s, %s, ", (long long)type_count(type, 1), tensor.chars, gradient);
     for (int i = 0; i < n; i++) text_add(&line, "o->%s.%s, ", names[i], tensor.chars);
     if (t->ema > 0) text_add(&line, "o->average.%s, ", tensor.chars);
     if (t->weight_decay != 0) text_add(&line, "%s, ", c_double(m->arena, parameter->decay ? t->weight_decay : 0));
     text_add(&line, "%sstep);", t->clip > 0 ? "scale, " : "");
-    text_wrap(&line, 0, column);
     add(m, "%s\n", line.chars);
 }

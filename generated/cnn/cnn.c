@@ -23,7 +23,8 @@
 #include "rt_update.h"
 #include "rt_winograd.h"
 
-#if defined(__GNUC__) && !defined(__clang__)      /* gcc takes members of the workspace's union for one another */
+/* gcc takes members of the workspace's union for one another */
+#if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic ignored "-Wstringop-overflow"
 #pragma GCC diagnostic ignored "-Wstringop-overread"
 #pragma GCC diagnostic ignored "-Warray-bounds"
@@ -45,7 +46,8 @@ static void pack_conv1_weight(const float conv1_weight[restrict 32][1][3][3],
 
 static const RtConv conv_28x28x32_to_28x28x64_3x3_f4 = {
     .h = 28, .w = 28, .ci = 32, .oh = 28, .ow = 28, .co = 64, .kh = 3, .kw = 3,
-    .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4,
+    .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1,
+    .tile = 4,
 };
 
 /* Lays a weight out for conv2d.  Once a step. */
@@ -57,7 +59,8 @@ static void pack_conv2_weight(const float conv2_weight[restrict 64][32][3][3],
 
 static const RtConv conv_14x14x64_to_14x14x64_3x3_f4 = {
     .h = 14, .w = 14, .ci = 64, .oh = 14, .ow = 14, .co = 64, .kh = 3, .kw = 3,
-    .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4,
+    .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1,
+    .tile = 4,
 };
 
 /* Lays a weight out for conv2d.  Once a step. */
@@ -69,7 +72,8 @@ static void pack_conv3_weight(const float conv3_weight[restrict 64][64][3][3],
 
 static const RtConv conv_7x7x64_to_7x7x128_3x3_f4 = {
     .h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 128, .kh = 3, .kw = 3,
-    .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4,
+    .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1,
+    .tile = 4,
 };
 
 /* Lays a weight out for conv2d.  Once a step. */
@@ -393,7 +397,8 @@ static void bwd_conv4(int n, const float d_global_avg_pool[restrict][128], float
 
 static const RtConv conv_7x7x128_to_7x7x64_3x3_f4 = {
     .h = 7, .w = 7, .ci = 128, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-    .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4,
+    .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1,
+    .tile = 4,
 };
 
 static void run_conv2d_7x7x128_to_7x7x64_3x3_f4(int n, const float *restrict x, const float *restrict packed,
@@ -416,8 +421,7 @@ static void bwd_conv3_max_pool_maxima(int n, const float d_conv4[restrict][7][7]
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
                     d_conv3_max_pool_maxima[b][h][w][c] = rt_where(conv3_max_pool[b][h][w][c] > 0.0f,
-                                                                   d_conv3_max_pool_maxima[b][h][w][c],
-                                                                   0.0f);
+                                                                   d_conv3_max_pool_maxima[b][h][w][c], 0.0f);
                 }
             }
         }
@@ -463,7 +467,8 @@ static void bwd_conv3(int n, const float d_conv3_max_pool_maxima[restrict][7][7]
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 64; c++) {
-                    const float gradient = rt_where(conv3_max_pool_window_argmax[b][h / 2][w / 2][c] == h % 2 * 2 + w % 2,
+                    const float gradient = rt_where(conv3_max_pool_window_argmax[b][h / 2][w / 2][c] ==
+                                                    h % 2 * 2 + w % 2,
                                                     d_conv3_max_pool_maxima[b][h / 2][w / 2][c], 0);
                     d_conv3[b][h][w][c] = gradient;
                 }
@@ -487,8 +492,7 @@ static void bwd_conv2_max_pool_maxima(int n, const float d_conv3[restrict][14][1
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 64; c++) {
                     d_conv2_max_pool_maxima[b][h][w][c] = rt_where(conv2_max_pool[b][h][w][c] > 0.0f,
-                                                                   d_conv2_max_pool_maxima[b][h][w][c],
-                                                                   0.0f);
+                                                                   d_conv2_max_pool_maxima[b][h][w][c], 0.0f);
                 }
             }
         }
@@ -534,7 +538,8 @@ static void bwd_conv2(int n, const float d_conv2_max_pool_maxima[restrict][14][1
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 64; c++) {
-                    const float gradient = rt_where(conv2_max_pool_window_argmax[b][h / 2][w / 2][c] == h % 2 * 2 + w % 2,
+                    const float gradient = rt_where(conv2_max_pool_window_argmax[b][h / 2][w / 2][c] ==
+                                                    h % 2 * 2 + w % 2,
                                                     d_conv2_max_pool_maxima[b][h / 2][w / 2][c], 0);
                     d_conv2[b][h][w][c] = gradient;
                 }
@@ -545,7 +550,8 @@ static void bwd_conv2(int n, const float d_conv2_max_pool_maxima[restrict][14][1
 
 static const RtConv conv_28x28x64_to_28x28x32_3x3_f4 = {
     .h = 28, .w = 28, .ci = 64, .oh = 28, .ow = 28, .co = 32, .kh = 3, .kw = 3,
-    .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4,
+    .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1,
+    .tile = 4,
 };
 
 static void run_conv2d_28x28x64_to_28x28x32_3x3_f4(int n, const float *restrict x,
@@ -907,23 +913,34 @@ bool cnn_evaluate(CnnEvaluateWork *work, int threads, const CnnParams *p, const 
 /* ---- the model as tables ---- */
 
 static const RtTensor parameters[] = {
-    {"conv1.weight", 4, {32, 1, 3, 3}, offsetof(CnnParams, conv1_weight) / sizeof(float), 288, RT_INIT_NORMAL, 0.4714045207910317, true},
-    {"conv1.bias", 1, {32}, offsetof(CnnParams, conv1_bias) / sizeof(float), 32, RT_INIT_UNIFORM, 0.3333333333333333, false},
-    {"conv2.weight", 4, {64, 32, 3, 3}, offsetof(CnnParams, conv2_weight) / sizeof(float), 18432, RT_INIT_NORMAL, 0.08333333333333333, true},
-    {"conv2.bias", 1, {64}, offsetof(CnnParams, conv2_bias) / sizeof(float), 64, RT_INIT_UNIFORM, 0.05892556509887897, false},
-    {"conv3.weight", 4, {64, 64, 3, 3}, offsetof(CnnParams, conv3_weight) / sizeof(float), 36864, RT_INIT_NORMAL, 0.05892556509887896, true},
-    {"conv3.bias", 1, {64}, offsetof(CnnParams, conv3_bias) / sizeof(float), 64, RT_INIT_UNIFORM, 0.041666666666666664, false},
-    {"conv4.weight", 4, {128, 64, 3, 3}, offsetof(CnnParams, conv4_weight) / sizeof(float), 73728, RT_INIT_NORMAL, 0.05892556509887896, true},
-    {"conv4.bias", 1, {128}, offsetof(CnnParams, conv4_bias) / sizeof(float), 128, RT_INIT_UNIFORM, 0.041666666666666664, false},
-    {"fc.weight", 2, {10, 128}, offsetof(CnnParams, fc_weight) / sizeof(float), 1280, RT_INIT_UNIFORM, 0.08838834764831843, true},
-    {"fc.bias", 1, {10}, offsetof(CnnParams, fc_bias) / sizeof(float), 10, RT_INIT_UNIFORM, 0.08838834764831843, false},
+    {"conv1.weight", 4, {32, 1, 3, 3}, offsetof(CnnParams, conv1_weight) / sizeof(float), 288, RT_INIT_NORMAL,
+     0.4714045207910317, true},
+    {"conv1.bias", 1, {32}, offsetof(CnnParams, conv1_bias) / sizeof(float), 32, RT_INIT_UNIFORM,
+     0.3333333333333333, false},
+    {"conv2.weight", 4, {64, 32, 3, 3}, offsetof(CnnParams, conv2_weight) / sizeof(float), 18432,
+     RT_INIT_NORMAL, 0.08333333333333333, true},
+    {"conv2.bias", 1, {64}, offsetof(CnnParams, conv2_bias) / sizeof(float), 64, RT_INIT_UNIFORM,
+     0.05892556509887897, false},
+    {"conv3.weight", 4, {64, 64, 3, 3}, offsetof(CnnParams, conv3_weight) / sizeof(float), 36864,
+     RT_INIT_NORMAL, 0.05892556509887896, true},
+    {"conv3.bias", 1, {64}, offsetof(CnnParams, conv3_bias) / sizeof(float), 64, RT_INIT_UNIFORM,
+     0.041666666666666664, false},
+    {"conv4.weight", 4, {128, 64, 3, 3}, offsetof(CnnParams, conv4_weight) / sizeof(float), 73728,
+     RT_INIT_NORMAL, 0.05892556509887896, true},
+    {"conv4.bias", 1, {128}, offsetof(CnnParams, conv4_bias) / sizeof(float), 128, RT_INIT_UNIFORM,
+     0.041666666666666664, false},
+    {"fc.weight", 2, {10, 128}, offsetof(CnnParams, fc_weight) / sizeof(float), 1280, RT_INIT_UNIFORM,
+     0.08838834764831843, true},
+    {"fc.bias", 1, {10}, offsetof(CnnParams, fc_bias) / sizeof(float), 10, RT_INIT_UNIFORM,
+     0.08838834764831843, false},
 };
 static const RtField fields[] = {
     {"image", RT_FIELD_IMAGE, RT_F32, 3, {28, 28, 1}, 0},
     {"label", RT_FIELD_LABEL, RT_I32, 0, {0}, 10},
 };
 static const char *const metrics[] = {"accuracy"};
-static const RtOption options[] = {{"depth", "4"}, {"head", "\"gap\""}, {"kernel", "3"}, {"norm", "false"}, {"pooling", "\"max\""}, {"skip", "false"}, {"width", "32"}};
+static const RtOption options[] = {{"depth", "4"}, {"head", "\"gap\""}, {"kernel", "3"}, {"norm", "false"},
+                                   {"pooling", "\"max\""}, {"skip", "false"}, {"width", "32"}};
 static const RtKernelChoice choices[] = {
     {"fwd_conv1_relu", "direct"},
     {"fwd_conv2_relu", "winograd f4"},
@@ -947,8 +964,10 @@ static const RtValue train_values[] = {
 };
 static bool run_train(const RtCall *call)
 {
-    const CnnBatch in = {.n = call->batch->n, .sample = call->batch->sample, .image = call->batch->field[0], .label = call->batch->field[1]};
-    return cnn_train(call->work, call->threads, (CnnParams *)call->parameters, (CnnMoments *)call->optimizer, &in, call->step, call->result);
+    const CnnBatch in = {.n = call->batch->n, .sample = call->batch->sample, .image = call->batch->field[0],
+                         .label = call->batch->field[1]};
+    return cnn_train(call->work, call->threads, (CnnParams *)call->parameters, (CnnMoments *)call->optimizer,
+                     &in, call->step, call->result);
 }
 
 static const RtValue evaluate_values[] = {
@@ -957,8 +976,10 @@ static const RtValue evaluate_values[] = {
 };
 static bool run_evaluate(const RtCall *call)
 {
-    const CnnBatch in = {.n = call->batch->n, .sample = call->batch->sample, .image = call->batch->field[0], .label = call->batch->field[1]};
-    return cnn_evaluate(call->work, call->threads, (CnnParams *)call->parameters, &in, call->step, call->result);
+    const CnnBatch in = {.n = call->batch->n, .sample = call->batch->sample, .image = call->batch->field[0],
+                         .label = call->batch->field[1]};
+    return cnn_evaluate(call->work, call->threads, (CnnParams *)call->parameters, &in, call->step,
+                        call->result);
 }
 
 static const RtEntry entries[] = {
@@ -968,7 +989,8 @@ static const RtEntry entries[] = {
 
 const RtModel cnn_model = {
     .name = "cnn", .graph_file = "cnn.lua",
-    .graph_hash = "cc5e0b5e52970b15c95989c2b9ecc122fa81b090ecfa8cc97453bbfe4e309ea8", .tailor_version = "0.2.0",
+    .graph_hash = "cc5e0b5e52970b15c95989c2b9ecc122fa81b090ecfa8cc97453bbfe4e309ea8",
+    .tailor_version = "0.2.0",
     .batch = CNN_BATCH,
     .n_options = 7, .options = options,
     .n_parameters = 10, .parameters = parameters,

@@ -23,7 +23,8 @@
 #include "rt_update.h"
 #include "rt_winograd.h"
 
-#if defined(__GNUC__) && !defined(__clang__)      /* gcc takes members of the workspace's union for one another */
+/* gcc takes members of the workspace's union for one another */
+#if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic ignored "-Wstringop-overflow"
 #pragma GCC diagnostic ignored "-Wstringop-overread"
 #pragma GCC diagnostic ignored "-Warray-bounds"
@@ -78,8 +79,10 @@ static void fwd_downsample_2_conv_weight_scaled(const float downsample_2_conv_we
             for (int k = 0; k < 2; k++) {
                 float downsample_2_conv_sum_part = 0;
                 for (int l = 0; l < 2; l++) {
-                    downsample_2_conv_sum_part += downsample_2_conv_weight[i][j][k][l] * downsample_2_norm_bias[j];
-                    downsample_2_conv_weight_scaled[i][j][k][l] = downsample_2_conv_weight[i][j][k][l] * downsample_2_norm_weight[j];
+                    downsample_2_conv_sum_part += downsample_2_conv_weight[i][j][k][l] *
+                        downsample_2_norm_bias[j];
+                    downsample_2_conv_weight_scaled[i][j][k][l] = downsample_2_conv_weight[i][j][k][l] *
+                                                                  downsample_2_norm_weight[j];
                 }
                 rt_sum_put(j * 2 + k, downsample_2_conv_sum_tree, downsample_2_conv_sum_part);
             }
@@ -136,8 +139,10 @@ static void fwd_downsample_3_conv_weight_scaled(const float downsample_3_conv_we
             for (int k = 0; k < 2; k++) {
                 float downsample_3_conv_sum_part = 0;
                 for (int l = 0; l < 2; l++) {
-                    downsample_3_conv_sum_part += downsample_3_conv_weight[i][j][k][l] * downsample_3_norm_bias[j];
-                    downsample_3_conv_weight_scaled[i][j][k][l] = downsample_3_conv_weight[i][j][k][l] * downsample_3_norm_weight[j];
+                    downsample_3_conv_sum_part += downsample_3_conv_weight[i][j][k][l] *
+                        downsample_3_norm_bias[j];
+                    downsample_3_conv_weight_scaled[i][j][k][l] = downsample_3_conv_weight[i][j][k][l] *
+                                                                  downsample_3_norm_weight[j];
                 }
                 rt_sum_put(j * 2 + k, downsample_3_conv_sum_tree, downsample_3_conv_sum_part);
             }
@@ -245,8 +250,9 @@ static const RtConv conv_14x14x32_to_7x7x64_2x2_stride2_pad0 = {
 };
 
 /* Lays a weight out for conv2d.  Once a step. */
-static void pack_downsample_2_conv_weight_scaled(const float downsample_2_conv_weight_scaled[restrict 64][32][2][2],
-                                                 float downsample_2_conv_weight_scaled_packed[restrict 8192])
+static void pack_downsample_2_conv_weight_scaled(
+        const float downsample_2_conv_weight_scaled[restrict 64][32][2][2],
+        float downsample_2_conv_weight_scaled_packed[restrict 8192])
 {
     rt_conv2d_pack(conv_14x14x32_to_7x7x64_2x2_stride2_pad0, downsample_2_conv_weight_scaled[0][0][0],
                    downsample_2_conv_weight_scaled_packed);
@@ -281,8 +287,9 @@ static const RtConv conv_7x7x64_to_3x3x128_2x2_stride2_pad0 = {
 };
 
 /* Lays a weight out for conv2d.  Once a step. */
-static void pack_downsample_3_conv_weight_scaled(const float downsample_3_conv_weight_scaled[restrict 128][64][2][2],
-                                                 float downsample_3_conv_weight_scaled_packed[restrict 32768])
+static void pack_downsample_3_conv_weight_scaled(
+        const float downsample_3_conv_weight_scaled[restrict 128][64][2][2],
+        float downsample_3_conv_weight_scaled_packed[restrict 32768])
 {
     rt_conv2d_pack(conv_7x7x64_to_3x3x128_2x2_stride2_pad0, downsample_3_conv_weight_scaled[0][0][0],
                    downsample_3_conv_weight_scaled_packed);
@@ -347,8 +354,9 @@ static void pack_conv2d_grad_input_128x7x7(const float weight[restrict 128][1][7
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
-static void pack_downsample_3_conv_weight_scaled_back(const float downsample_3_conv_weight_scaled[restrict 128][64][2][2],
-                                                      float downsample_3_conv_weight_scaled_back_packed[restrict 32768])
+static void pack_downsample_3_conv_weight_scaled_back(
+        const float downsample_3_conv_weight_scaled[restrict 128][64][2][2],
+        float downsample_3_conv_weight_scaled_back_packed[restrict 32768])
 {
     rt_conv2d_grad_input_pack(conv_7x7x64_to_3x3x128_2x2_stride2_pad0,
                               downsample_3_conv_weight_scaled[0][0][0],
@@ -375,8 +383,9 @@ static void pack_conv2d_grad_input_64x7x7(const float weight[restrict 64][1][7][
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
-static void pack_downsample_2_conv_weight_scaled_back(const float downsample_2_conv_weight_scaled[restrict 64][32][2][2],
-                                                      float downsample_2_conv_weight_scaled_back_packed[restrict 8192])
+static void pack_downsample_2_conv_weight_scaled_back(
+        const float downsample_2_conv_weight_scaled[restrict 64][32][2][2],
+        float downsample_2_conv_weight_scaled_back_packed[restrict 8192])
 {
     rt_conv2d_grad_input_pack(conv_14x14x32_to_7x7x64_2x2_stride2_pad0,
                               downsample_2_conv_weight_scaled[0][0][0],
@@ -615,7 +624,8 @@ static void fwd_downsample_2_conv(int n, const float downsample_2_norm[restrict]
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    downsample_2_conv[b][h][w][c] = downsample_2_conv[b][h][w][c] + (downsample_2_conv_sum[c] + downsample_2_conv_bias[c]);
+                    downsample_2_conv[b][h][w][c] = downsample_2_conv[b][h][w][c] +
+                                                    (downsample_2_conv_sum[c] + downsample_2_conv_bias[c]);
                 }
             }
         }
@@ -764,7 +774,8 @@ static void fwd_downsample_3_conv(int n, const float downsample_3_norm[restrict]
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 128; c++) {
-                    downsample_3_conv[b][h][w][c] = downsample_3_conv[b][h][w][c] + (downsample_3_conv_sum[c] + downsample_3_conv_bias[c]);
+                    downsample_3_conv[b][h][w][c] = downsample_3_conv[b][h][w][c] +
+                                                    (downsample_3_conv_sum[c] + downsample_3_conv_bias[c]);
                 }
             }
         }
@@ -1099,7 +1110,8 @@ static void bwd_linear_3x3x512(int n, const float d_add[restrict][3][3][128],
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 512; c++) {
                     const float t = 0.70710677f * linear[b][h][w][c];
-                    const float t2 = d_linear[b][h][w][c] * (0.5f * linear[b][h][w][c]) * (1.1283792f * rt_exp(-(t * t))) * 0.70710677f;
+                    const float t2 = d_linear[b][h][w][c] * (0.5f * linear[b][h][w][c]) *
+                                     (1.1283792f * rt_exp(-(t * t))) * 0.70710677f;
                     d_linear[b][h][w][c] = t2 + d_linear[b][h][w][c] * (1.0f + gelu_erf[b][h][w][c]) * 0.5f;
                 }
             }
@@ -1159,7 +1171,9 @@ static void bwd_conv2d_3x3x128(int n, const float layer_norm_sum[restrict][3][3]
                     }
                 }
                 const float sum = rt_sum16(lanes);
-                const float t3 = -0.5f * sum * (layer_norm_rsqrt[b][h][w] * (layer_norm_rsqrt[b][h][w] * layer_norm_rsqrt[b][h][w]));
+                const float t3 = -0.5f * sum *
+                                 (layer_norm_rsqrt[b][h][w] *
+                                  (layer_norm_rsqrt[b][h][w] * layer_norm_rsqrt[b][h][w]));
                 const float t4 = t3 / 128.0f;
                 float lanes2[16] = {0};
                 for (int first = 0; first < 128; first += 16) {
@@ -1209,8 +1223,12 @@ static void bwd_stages_3_0_add(int n, const float d_stages_3_1_dwconv[restrict][
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 128; c++) {
-                    const float t = -0.5f * d_norm_rsqrt[b] * (norm_rsqrt[b] * (norm_rsqrt[b] * norm_rsqrt[b])) / 128.0f * (global_avg_pool_sum[b][c] / 9.0f - norm_sum[b] / 128.0f);
-                    d_stages_3_0_add[b][h][w][c] = (d_norm[b][c] * norm_rsqrt[b] + t + t + d_norm_sum[b] / -128.0f) / 9.0f + d_stages_3_0_add[b][h][w][c];
+                    const float t = -0.5f * d_norm_rsqrt[b] *
+                                    (norm_rsqrt[b] * (norm_rsqrt[b] * norm_rsqrt[b])) / 128.0f *
+                                    (global_avg_pool_sum[b][c] / 9.0f - norm_sum[b] / 128.0f);
+                    d_stages_3_0_add[b][h][w][c] = (d_norm[b][c] * norm_rsqrt[b] + t + t +
+                                                    d_norm_sum[b] / -128.0f) / 9.0f +
+                                                   d_stages_3_0_add[b][h][w][c];
                 }
             }
         }
@@ -1231,8 +1249,7 @@ static void bwd_conv2d_128x7x7(int n, const float add[restrict][3][3][128],
                                const float d_conv2d[restrict][3][3][128], float *restrict scratch,
                                float sum[restrict 6272], float d_bias[restrict 128])
 {
-    run_conv2d_grad_weight_3x3x128_to_3x3x128_7x7_groups128(n, add[0][0][0], d_conv2d[0][0][0], sum,
-                                                            scratch);
+    run_conv2d_grad_weight_3x3x128_to_3x3x128_7x7_groups128(n, add[0][0][0], d_conv2d[0][0][0], sum, scratch);
     for (int b = 0; b < n; b++) {
         float d_bias_part[128] = {0};
         for (int h = 0; h < 3; h++) {
@@ -1285,7 +1302,8 @@ static void bwd_downsample_3_conv(int n, const float d_stages_3_0_dwconv[restric
         for (int h = 0; h < 3; h++) {
             for (int w = 0; w < 3; w++) {
                 for (int c = 0; c < 128; c++) {
-                    d_downsample_3_conv[b][h][w][c] = d_stages_3_0_add[b][h][w][c] + d_downsample_3_conv[b][h][w][c];
+                    d_downsample_3_conv[b][h][w][c] = d_stages_3_0_add[b][h][w][c] +
+                                                      d_downsample_3_conv[b][h][w][c];
                 }
             }
         }
@@ -1330,8 +1348,7 @@ static void bwd_downsample_3_conv_weight_scaled(int n, const float downsample_3_
 {
     run_conv2d_grad_weight_7x7x64_to_3x3x128_2x2_stride2_pad0(n, downsample_3_norm[0][0][0],
                                                               d_downsample_3_conv[0][0][0],
-                                                              d_downsample_3_conv_weight_scaled_sum,
-                                                              scratch);
+                                                              d_downsample_3_conv_weight_scaled_sum, scratch);
     for (int b = 0; b < n; b++) {
         float d_downsample_3_conv_bias_part[128] = {0};
         for (int h = 0; h < 3; h++) {
@@ -1366,7 +1383,9 @@ static void bwd_add_7x7x64(int n, const float layer_norm_sum[restrict][7][7],
                     }
                 }
                 const float sum = rt_sum16(lanes);
-                const float t3 = -0.5f * sum * (layer_norm_rsqrt[b][h][w] * (layer_norm_rsqrt[b][h][w] * layer_norm_rsqrt[b][h][w]));
+                const float t3 = -0.5f * sum *
+                                 (layer_norm_rsqrt[b][h][w] *
+                                  (layer_norm_rsqrt[b][h][w] * layer_norm_rsqrt[b][h][w]));
                 const float t4 = t3 / 64.0f;
                 float lanes2[16] = {0};
                 for (int first = 0; first < 64; first += 16) {
@@ -1403,7 +1422,8 @@ static void bwd_linear_7x7x256(int n, const float d_add[restrict][7][7][64],
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 256; c++) {
                     const float t = 0.70710677f * linear[b][h][w][c];
-                    const float t2 = d_linear[b][h][w][c] * (0.5f * linear[b][h][w][c]) * (1.1283792f * rt_exp(-(t * t))) * 0.70710677f;
+                    const float t2 = d_linear[b][h][w][c] * (0.5f * linear[b][h][w][c]) *
+                                     (1.1283792f * rt_exp(-(t * t))) * 0.70710677f;
                     d_linear[b][h][w][c] = t2 + d_linear[b][h][w][c] * (1.0f + gelu_erf[b][h][w][c]) * 0.5f;
                 }
             }
@@ -1492,8 +1512,7 @@ static void bwd_add_7x7x64_2(int n, const float d_conv2d[restrict][7][7][64],
 
 static void run_conv2d_grad_weight_7x7x64_to_7x7x64_7x7_groups64(int n, const float *restrict x,
                                                                  const float *restrict dy,
-                                                                 float *restrict out,
-                                                                 float *restrict scratch)
+                                                                 float *restrict out, float *restrict scratch)
 {
     rt_depthwise_grad_weight(conv_7x7x64_to_7x7x64_7x7_groups64, n, x, dy, out, scratch);
 }
@@ -1596,7 +1615,9 @@ static void bwd_add_14x14x32(int n, const float layer_norm_sum[restrict][14][14]
                     }
                 }
                 const float sum = rt_sum16(lanes);
-                const float t3 = -0.5f * sum * (layer_norm_rsqrt[b][h][w] * (layer_norm_rsqrt[b][h][w] * layer_norm_rsqrt[b][h][w]));
+                const float t3 = -0.5f * sum *
+                                 (layer_norm_rsqrt[b][h][w] *
+                                  (layer_norm_rsqrt[b][h][w] * layer_norm_rsqrt[b][h][w]));
                 const float t4 = t3 / 32.0f;
                 float lanes2[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
@@ -1634,7 +1655,8 @@ static void bwd_linear_14x14x128(int n, const float d_add[restrict][14][14][32],
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 128; c++) {
                     const float t = 0.70710677f * linear[b][h][w][c];
-                    const float t2 = d_linear[b][h][w][c] * (0.5f * linear[b][h][w][c]) * (1.1283792f * rt_exp(-(t * t))) * 0.70710677f;
+                    const float t2 = d_linear[b][h][w][c] * (0.5f * linear[b][h][w][c]) *
+                                     (1.1283792f * rt_exp(-(t * t))) * 0.70710677f;
                     d_linear[b][h][w][c] = t2 + d_linear[b][h][w][c] * (1.0f + gelu_erf[b][h][w][c]) * 0.5f;
                 }
             }
@@ -1781,11 +1803,14 @@ static void bwd_stem_norm_weight(int n, const float stem_norm_sum[restrict][14][
                         const float t3 = stem_conv[b][h][w][c] - t;
                         lanes[lane] += t2 * t3;
                         d_stem_norm_bias_part[c] += d_stem_norm[b][h][w][c];
-                        d_stem_norm_weight_part[c] += d_stem_norm[b][h][w][c] * (t3 * stem_norm_rsqrt[b][h][w]);
+                        d_stem_norm_weight_part[c] += d_stem_norm[b][h][w][c] *
+                            (t3 * stem_norm_rsqrt[b][h][w]);
                     }
                 }
                 const float sum = rt_sum16(lanes);
-                const float t4 = -0.5f * sum * (stem_norm_rsqrt[b][h][w] * (stem_norm_rsqrt[b][h][w] * stem_norm_rsqrt[b][h][w])) / 32.0f;
+                const float t4 = -0.5f * sum *
+                                 (stem_norm_rsqrt[b][h][w] *
+                                  (stem_norm_rsqrt[b][h][w] * stem_norm_rsqrt[b][h][w])) / 32.0f;
                 float lanes2[16] = {0};
                 for (int first = 0; first < 32; first += 16) {
                     RT_INDEPENDENT
@@ -1856,8 +1881,9 @@ static void unpack_conv2d_grad_weight_128x7x7(const float sum[restrict 6272],
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_downsample_3_conv_weight_scaled(const float d_downsample_3_conv_weight_scaled_sum[restrict 32768],
-                                                     float d_downsample_3_conv_weight_scaled[restrict 128][64][2][2])
+static void unpack_d_downsample_3_conv_weight_scaled(
+        const float d_downsample_3_conv_weight_scaled_sum[restrict 32768],
+        float d_downsample_3_conv_weight_scaled[restrict 128][64][2][2])
 {
     rt_conv2d_grad_weight_unpack(conv_7x7x64_to_3x3x128_2x2_stride2_pad0,
                                  d_downsample_3_conv_weight_scaled_sum,
@@ -1872,8 +1898,9 @@ static void unpack_conv2d_grad_weight_64x7x7(const float sum[restrict 3136],
 }
 
 /* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_downsample_2_conv_weight_scaled(const float d_downsample_2_conv_weight_scaled_sum[restrict 8192],
-                                                     float d_downsample_2_conv_weight_scaled[restrict 64][32][2][2])
+static void unpack_d_downsample_2_conv_weight_scaled(
+        const float d_downsample_2_conv_weight_scaled_sum[restrict 8192],
+        float d_downsample_2_conv_weight_scaled[restrict 64][32][2][2])
 {
     rt_conv2d_grad_weight_unpack(conv_14x14x32_to_7x7x64_2x2_stride2_pad0,
                                  d_downsample_2_conv_weight_scaled_sum,
@@ -1947,7 +1974,8 @@ static void bwd_stages_3_1_gamma_weight(const float d_stages_3_1_pwconv2_weight_
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int j = first + lane;
-                d_stages_3_1_pwconv2_weight[i][j] = d_stages_3_1_pwconv2_weight_scaled[i][j] * stages_3_1_gamma_weight[i];
+                d_stages_3_1_pwconv2_weight[i][j] = d_stages_3_1_pwconv2_weight_scaled[i][j] *
+                                                    stages_3_1_gamma_weight[i];
                 lanes[lane] += d_stages_3_1_pwconv2_weight_scaled[i][j] * stages_3_1_pwconv2_weight[i][j];
             }
         }
@@ -2012,7 +2040,8 @@ static void bwd_stages_3_0_gamma_weight(const float d_stages_3_0_pwconv2_weight_
             RT_INDEPENDENT
             for (int lane = 0; lane < 16; lane++) {
                 const int j = first + lane;
-                d_stages_3_0_pwconv2_weight[i][j] = d_stages_3_0_pwconv2_weight_scaled[i][j] * stages_3_0_gamma_weight[i];
+                d_stages_3_0_pwconv2_weight[i][j] = d_stages_3_0_pwconv2_weight_scaled[i][j] *
+                                                    stages_3_0_gamma_weight[i];
                 lanes[lane] += d_stages_3_0_pwconv2_weight_scaled[i][j] * stages_3_0_pwconv2_weight[i][j];
             }
         }
@@ -2044,9 +2073,13 @@ static void bwd_downsample_3_norm_bias(const float d_downsample_3_conv_weight_sc
                 float d_downsample_3_norm_bias_part2 = 0;
                 for (int k = 0; k < 2; k++) {
                     for (int l = 0; l < 2; l++) {
-                        d_downsample_3_norm_weight_part2 += d_downsample_3_conv_weight_scaled[i][j][k][l] * downsample_3_conv_weight[i][j][k][l];
-                        d_downsample_3_conv_weight[i][j][k][l] = d_downsample_3_conv_weight_scaled[i][j][k][l] * downsample_3_norm_weight[j] + d_downsample_3_conv_bias[i] * downsample_3_norm_bias[j];
-                        d_downsample_3_norm_bias_part2 += d_downsample_3_conv_bias[i] * downsample_3_conv_weight[i][j][k][l];
+                        d_downsample_3_norm_weight_part2 += d_downsample_3_conv_weight_scaled[i][j][k][l] *
+                            downsample_3_conv_weight[i][j][k][l];
+                        d_downsample_3_conv_weight[i][j][k][l] =
+                                d_downsample_3_conv_weight_scaled[i][j][k][l] * downsample_3_norm_weight[j] +
+                                d_downsample_3_conv_bias[i] * downsample_3_norm_bias[j];
+                        d_downsample_3_norm_bias_part2 += d_downsample_3_conv_bias[i] *
+                            downsample_3_conv_weight[i][j][k][l];
                     }
                 }
                 d_downsample_3_norm_weight_part[j] += d_downsample_3_norm_weight_part2;
@@ -2147,9 +2180,13 @@ static void bwd_downsample_2_norm_bias(const float d_downsample_2_conv_weight_sc
                 float d_downsample_2_norm_bias_part2 = 0;
                 for (int k = 0; k < 2; k++) {
                     for (int l = 0; l < 2; l++) {
-                        d_downsample_2_norm_weight_part2 += d_downsample_2_conv_weight_scaled[i][j][k][l] * downsample_2_conv_weight[i][j][k][l];
-                        d_downsample_2_conv_weight[i][j][k][l] = d_downsample_2_conv_weight_scaled[i][j][k][l] * downsample_2_norm_weight[j] + d_downsample_2_conv_bias[i] * downsample_2_norm_bias[j];
-                        d_downsample_2_norm_bias_part2 += d_downsample_2_conv_bias[i] * downsample_2_conv_weight[i][j][k][l];
+                        d_downsample_2_norm_weight_part2 += d_downsample_2_conv_weight_scaled[i][j][k][l] *
+                            downsample_2_conv_weight[i][j][k][l];
+                        d_downsample_2_conv_weight[i][j][k][l] =
+                                d_downsample_2_conv_weight_scaled[i][j][k][l] * downsample_2_norm_weight[j] +
+                                d_downsample_2_conv_bias[i] * downsample_2_norm_bias[j];
+                        d_downsample_2_norm_bias_part2 += d_downsample_2_conv_bias[i] *
+                            downsample_2_conv_weight[i][j][k][l];
                     }
                 }
                 d_downsample_2_norm_weight_part[j] += d_downsample_2_norm_weight_part2;
@@ -3471,83 +3508,175 @@ bool convnext_evaluate(ConvnextEvaluateWork *work, int threads, const ConvnextPa
 /* ---- the model as tables ---- */
 
 static const RtTensor parameters[] = {
-    {"stem.conv.weight", 4, {32, 1, 2, 2}, offsetof(ConvnextParams, stem_conv_weight) / sizeof(float), 128, RT_INIT_TRUNCATED_NORMAL, 0.02, true},
-    {"stem.conv.bias", 1, {32}, offsetof(ConvnextParams, stem_conv_bias) / sizeof(float), 32, RT_INIT_UNIFORM, 0.5, false},
-    {"stem.norm.weight", 1, {32}, offsetof(ConvnextParams, stem_norm_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
-    {"stem.norm.bias", 1, {32}, offsetof(ConvnextParams, stem_norm_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
-    {"stages.1.0.dwconv.weight", 4, {32, 1, 7, 7}, offsetof(ConvnextParams, stages_1_0_dwconv_weight) / sizeof(float), 1568, RT_INIT_TRUNCATED_NORMAL, 0.02, true},
-    {"stages.1.0.dwconv.bias", 1, {32}, offsetof(ConvnextParams, stages_1_0_dwconv_bias) / sizeof(float), 32, RT_INIT_UNIFORM, 0.14285714285714285, false},
-    {"stages.1.0.norm.weight", 1, {32}, offsetof(ConvnextParams, stages_1_0_norm_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
-    {"stages.1.0.norm.bias", 1, {32}, offsetof(ConvnextParams, stages_1_0_norm_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
-    {"stages.1.0.pwconv1.weight", 2, {128, 32}, offsetof(ConvnextParams, stages_1_0_pwconv1_weight) / sizeof(float), 4096, RT_INIT_TRUNCATED_NORMAL, 0.02, true},
-    {"stages.1.0.pwconv1.bias", 1, {128}, offsetof(ConvnextParams, stages_1_0_pwconv1_bias) / sizeof(float), 128, RT_INIT_UNIFORM, 0.17677669529663687, false},
-    {"stages.1.0.pwconv2.weight", 2, {32, 128}, offsetof(ConvnextParams, stages_1_0_pwconv2_weight) / sizeof(float), 4096, RT_INIT_TRUNCATED_NORMAL, 0.02, true},
-    {"stages.1.0.pwconv2.bias", 1, {32}, offsetof(ConvnextParams, stages_1_0_pwconv2_bias) / sizeof(float), 32, RT_INIT_UNIFORM, 0.08838834764831843, false},
-    {"stages.1.0.gamma.weight", 1, {32}, offsetof(ConvnextParams, stages_1_0_gamma_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
-    {"stages.1.1.dwconv.weight", 4, {32, 1, 7, 7}, offsetof(ConvnextParams, stages_1_1_dwconv_weight) / sizeof(float), 1568, RT_INIT_TRUNCATED_NORMAL, 0.02, true},
-    {"stages.1.1.dwconv.bias", 1, {32}, offsetof(ConvnextParams, stages_1_1_dwconv_bias) / sizeof(float), 32, RT_INIT_UNIFORM, 0.14285714285714285, false},
-    {"stages.1.1.norm.weight", 1, {32}, offsetof(ConvnextParams, stages_1_1_norm_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
-    {"stages.1.1.norm.bias", 1, {32}, offsetof(ConvnextParams, stages_1_1_norm_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
-    {"stages.1.1.pwconv1.weight", 2, {128, 32}, offsetof(ConvnextParams, stages_1_1_pwconv1_weight) / sizeof(float), 4096, RT_INIT_TRUNCATED_NORMAL, 0.02, true},
-    {"stages.1.1.pwconv1.bias", 1, {128}, offsetof(ConvnextParams, stages_1_1_pwconv1_bias) / sizeof(float), 128, RT_INIT_UNIFORM, 0.17677669529663687, false},
-    {"stages.1.1.pwconv2.weight", 2, {32, 128}, offsetof(ConvnextParams, stages_1_1_pwconv2_weight) / sizeof(float), 4096, RT_INIT_TRUNCATED_NORMAL, 0.02, true},
-    {"stages.1.1.pwconv2.bias", 1, {32}, offsetof(ConvnextParams, stages_1_1_pwconv2_bias) / sizeof(float), 32, RT_INIT_UNIFORM, 0.08838834764831843, false},
-    {"stages.1.1.gamma.weight", 1, {32}, offsetof(ConvnextParams, stages_1_1_gamma_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
-    {"downsample.2.norm.weight", 1, {32}, offsetof(ConvnextParams, downsample_2_norm_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
-    {"downsample.2.norm.bias", 1, {32}, offsetof(ConvnextParams, downsample_2_norm_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
-    {"downsample.2.conv.weight", 4, {64, 32, 2, 2}, offsetof(ConvnextParams, downsample_2_conv_weight) / sizeof(float), 8192, RT_INIT_TRUNCATED_NORMAL, 0.02, true},
-    {"downsample.2.conv.bias", 1, {64}, offsetof(ConvnextParams, downsample_2_conv_bias) / sizeof(float), 64, RT_INIT_UNIFORM, 0.08838834764831843, false},
-    {"stages.2.0.dwconv.weight", 4, {64, 1, 7, 7}, offsetof(ConvnextParams, stages_2_0_dwconv_weight) / sizeof(float), 3136, RT_INIT_TRUNCATED_NORMAL, 0.02, true},
-    {"stages.2.0.dwconv.bias", 1, {64}, offsetof(ConvnextParams, stages_2_0_dwconv_bias) / sizeof(float), 64, RT_INIT_UNIFORM, 0.14285714285714285, false},
-    {"stages.2.0.norm.weight", 1, {64}, offsetof(ConvnextParams, stages_2_0_norm_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
-    {"stages.2.0.norm.bias", 1, {64}, offsetof(ConvnextParams, stages_2_0_norm_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
-    {"stages.2.0.pwconv1.weight", 2, {256, 64}, offsetof(ConvnextParams, stages_2_0_pwconv1_weight) / sizeof(float), 16384, RT_INIT_TRUNCATED_NORMAL, 0.02, true},
-    {"stages.2.0.pwconv1.bias", 1, {256}, offsetof(ConvnextParams, stages_2_0_pwconv1_bias) / sizeof(float), 256, RT_INIT_UNIFORM, 0.125, false},
-    {"stages.2.0.pwconv2.weight", 2, {64, 256}, offsetof(ConvnextParams, stages_2_0_pwconv2_weight) / sizeof(float), 16384, RT_INIT_TRUNCATED_NORMAL, 0.02, true},
-    {"stages.2.0.pwconv2.bias", 1, {64}, offsetof(ConvnextParams, stages_2_0_pwconv2_bias) / sizeof(float), 64, RT_INIT_UNIFORM, 0.0625, false},
-    {"stages.2.0.gamma.weight", 1, {64}, offsetof(ConvnextParams, stages_2_0_gamma_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
-    {"stages.2.1.dwconv.weight", 4, {64, 1, 7, 7}, offsetof(ConvnextParams, stages_2_1_dwconv_weight) / sizeof(float), 3136, RT_INIT_TRUNCATED_NORMAL, 0.02, true},
-    {"stages.2.1.dwconv.bias", 1, {64}, offsetof(ConvnextParams, stages_2_1_dwconv_bias) / sizeof(float), 64, RT_INIT_UNIFORM, 0.14285714285714285, false},
-    {"stages.2.1.norm.weight", 1, {64}, offsetof(ConvnextParams, stages_2_1_norm_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
-    {"stages.2.1.norm.bias", 1, {64}, offsetof(ConvnextParams, stages_2_1_norm_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
-    {"stages.2.1.pwconv1.weight", 2, {256, 64}, offsetof(ConvnextParams, stages_2_1_pwconv1_weight) / sizeof(float), 16384, RT_INIT_TRUNCATED_NORMAL, 0.02, true},
-    {"stages.2.1.pwconv1.bias", 1, {256}, offsetof(ConvnextParams, stages_2_1_pwconv1_bias) / sizeof(float), 256, RT_INIT_UNIFORM, 0.125, false},
-    {"stages.2.1.pwconv2.weight", 2, {64, 256}, offsetof(ConvnextParams, stages_2_1_pwconv2_weight) / sizeof(float), 16384, RT_INIT_TRUNCATED_NORMAL, 0.02, true},
-    {"stages.2.1.pwconv2.bias", 1, {64}, offsetof(ConvnextParams, stages_2_1_pwconv2_bias) / sizeof(float), 64, RT_INIT_UNIFORM, 0.0625, false},
-    {"stages.2.1.gamma.weight", 1, {64}, offsetof(ConvnextParams, stages_2_1_gamma_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
-    {"downsample.3.norm.weight", 1, {64}, offsetof(ConvnextParams, downsample_3_norm_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
-    {"downsample.3.norm.bias", 1, {64}, offsetof(ConvnextParams, downsample_3_norm_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
-    {"downsample.3.conv.weight", 4, {128, 64, 2, 2}, offsetof(ConvnextParams, downsample_3_conv_weight) / sizeof(float), 32768, RT_INIT_TRUNCATED_NORMAL, 0.02, true},
-    {"downsample.3.conv.bias", 1, {128}, offsetof(ConvnextParams, downsample_3_conv_bias) / sizeof(float), 128, RT_INIT_UNIFORM, 0.0625, false},
-    {"stages.3.0.dwconv.weight", 4, {128, 1, 7, 7}, offsetof(ConvnextParams, stages_3_0_dwconv_weight) / sizeof(float), 6272, RT_INIT_TRUNCATED_NORMAL, 0.02, true},
-    {"stages.3.0.dwconv.bias", 1, {128}, offsetof(ConvnextParams, stages_3_0_dwconv_bias) / sizeof(float), 128, RT_INIT_UNIFORM, 0.14285714285714285, false},
-    {"stages.3.0.norm.weight", 1, {128}, offsetof(ConvnextParams, stages_3_0_norm_weight) / sizeof(float), 128, RT_INIT_CONSTANT, 1, false},
-    {"stages.3.0.norm.bias", 1, {128}, offsetof(ConvnextParams, stages_3_0_norm_bias) / sizeof(float), 128, RT_INIT_CONSTANT, 0, false},
-    {"stages.3.0.pwconv1.weight", 2, {512, 128}, offsetof(ConvnextParams, stages_3_0_pwconv1_weight) / sizeof(float), 65536, RT_INIT_TRUNCATED_NORMAL, 0.02, true},
-    {"stages.3.0.pwconv1.bias", 1, {512}, offsetof(ConvnextParams, stages_3_0_pwconv1_bias) / sizeof(float), 512, RT_INIT_UNIFORM, 0.08838834764831843, false},
-    {"stages.3.0.pwconv2.weight", 2, {128, 512}, offsetof(ConvnextParams, stages_3_0_pwconv2_weight) / sizeof(float), 65536, RT_INIT_TRUNCATED_NORMAL, 0.02, true},
-    {"stages.3.0.pwconv2.bias", 1, {128}, offsetof(ConvnextParams, stages_3_0_pwconv2_bias) / sizeof(float), 128, RT_INIT_UNIFORM, 0.044194173824159216, false},
-    {"stages.3.0.gamma.weight", 1, {128}, offsetof(ConvnextParams, stages_3_0_gamma_weight) / sizeof(float), 128, RT_INIT_CONSTANT, 1, false},
-    {"stages.3.1.dwconv.weight", 4, {128, 1, 7, 7}, offsetof(ConvnextParams, stages_3_1_dwconv_weight) / sizeof(float), 6272, RT_INIT_TRUNCATED_NORMAL, 0.02, true},
-    {"stages.3.1.dwconv.bias", 1, {128}, offsetof(ConvnextParams, stages_3_1_dwconv_bias) / sizeof(float), 128, RT_INIT_UNIFORM, 0.14285714285714285, false},
-    {"stages.3.1.norm.weight", 1, {128}, offsetof(ConvnextParams, stages_3_1_norm_weight) / sizeof(float), 128, RT_INIT_CONSTANT, 1, false},
-    {"stages.3.1.norm.bias", 1, {128}, offsetof(ConvnextParams, stages_3_1_norm_bias) / sizeof(float), 128, RT_INIT_CONSTANT, 0, false},
-    {"stages.3.1.pwconv1.weight", 2, {512, 128}, offsetof(ConvnextParams, stages_3_1_pwconv1_weight) / sizeof(float), 65536, RT_INIT_TRUNCATED_NORMAL, 0.02, true},
-    {"stages.3.1.pwconv1.bias", 1, {512}, offsetof(ConvnextParams, stages_3_1_pwconv1_bias) / sizeof(float), 512, RT_INIT_UNIFORM, 0.08838834764831843, false},
-    {"stages.3.1.pwconv2.weight", 2, {128, 512}, offsetof(ConvnextParams, stages_3_1_pwconv2_weight) / sizeof(float), 65536, RT_INIT_TRUNCATED_NORMAL, 0.02, true},
-    {"stages.3.1.pwconv2.bias", 1, {128}, offsetof(ConvnextParams, stages_3_1_pwconv2_bias) / sizeof(float), 128, RT_INIT_UNIFORM, 0.044194173824159216, false},
-    {"stages.3.1.gamma.weight", 1, {128}, offsetof(ConvnextParams, stages_3_1_gamma_weight) / sizeof(float), 128, RT_INIT_CONSTANT, 1, false},
-    {"norm.weight", 1, {128}, offsetof(ConvnextParams, norm_weight) / sizeof(float), 128, RT_INIT_CONSTANT, 1, false},
-    {"norm.bias", 1, {128}, offsetof(ConvnextParams, norm_bias) / sizeof(float), 128, RT_INIT_CONSTANT, 0, false},
-    {"head.weight", 2, {10, 128}, offsetof(ConvnextParams, head_weight) / sizeof(float), 1280, RT_INIT_TRUNCATED_NORMAL, 0.02, true},
-    {"head.bias", 1, {10}, offsetof(ConvnextParams, head_bias) / sizeof(float), 10, RT_INIT_UNIFORM, 0.08838834764831843, false},
+    {"stem.conv.weight", 4, {32, 1, 2, 2}, offsetof(ConvnextParams, stem_conv_weight) / sizeof(float), 128,
+     RT_INIT_TRUNCATED_NORMAL, 0.02, true},
+    {"stem.conv.bias", 1, {32}, offsetof(ConvnextParams, stem_conv_bias) / sizeof(float), 32, RT_INIT_UNIFORM,
+     0.5, false},
+    {"stem.norm.weight", 1, {32}, offsetof(ConvnextParams, stem_norm_weight) / sizeof(float), 32,
+     RT_INIT_CONSTANT, 1, false},
+    {"stem.norm.bias", 1, {32}, offsetof(ConvnextParams, stem_norm_bias) / sizeof(float), 32,
+     RT_INIT_CONSTANT, 0, false},
+    {"stages.1.0.dwconv.weight", 4, {32, 1, 7, 7},
+     offsetof(ConvnextParams, stages_1_0_dwconv_weight) / sizeof(float), 1568, RT_INIT_TRUNCATED_NORMAL, 0.02,
+     true},
+    {"stages.1.0.dwconv.bias", 1, {32}, offsetof(ConvnextParams, stages_1_0_dwconv_bias) / sizeof(float), 32,
+     RT_INIT_UNIFORM, 0.14285714285714285, false},
+    {"stages.1.0.norm.weight", 1, {32}, offsetof(ConvnextParams, stages_1_0_norm_weight) / sizeof(float), 32,
+     RT_INIT_CONSTANT, 1, false},
+    {"stages.1.0.norm.bias", 1, {32}, offsetof(ConvnextParams, stages_1_0_norm_bias) / sizeof(float), 32,
+     RT_INIT_CONSTANT, 0, false},
+    {"stages.1.0.pwconv1.weight", 2, {128, 32},
+     offsetof(ConvnextParams, stages_1_0_pwconv1_weight) / sizeof(float), 4096, RT_INIT_TRUNCATED_NORMAL,
+     0.02, true},
+    {"stages.1.0.pwconv1.bias", 1, {128}, offsetof(ConvnextParams, stages_1_0_pwconv1_bias) / sizeof(float),
+     128, RT_INIT_UNIFORM, 0.17677669529663687, false},
+    {"stages.1.0.pwconv2.weight", 2, {32, 128},
+     offsetof(ConvnextParams, stages_1_0_pwconv2_weight) / sizeof(float), 4096, RT_INIT_TRUNCATED_NORMAL,
+     0.02, true},
+    {"stages.1.0.pwconv2.bias", 1, {32}, offsetof(ConvnextParams, stages_1_0_pwconv2_bias) / sizeof(float),
+     32, RT_INIT_UNIFORM, 0.08838834764831843, false},
+    {"stages.1.0.gamma.weight", 1, {32}, offsetof(ConvnextParams, stages_1_0_gamma_weight) / sizeof(float),
+     32, RT_INIT_CONSTANT, 1, false},
+    {"stages.1.1.dwconv.weight", 4, {32, 1, 7, 7},
+     offsetof(ConvnextParams, stages_1_1_dwconv_weight) / sizeof(float), 1568, RT_INIT_TRUNCATED_NORMAL, 0.02,
+     true},
+    {"stages.1.1.dwconv.bias", 1, {32}, offsetof(ConvnextParams, stages_1_1_dwconv_bias) / sizeof(float), 32,
+     RT_INIT_UNIFORM, 0.14285714285714285, false},
+    {"stages.1.1.norm.weight", 1, {32}, offsetof(ConvnextParams, stages_1_1_norm_weight) / sizeof(float), 32,
+     RT_INIT_CONSTANT, 1, false},
+    {"stages.1.1.norm.bias", 1, {32}, offsetof(ConvnextParams, stages_1_1_norm_bias) / sizeof(float), 32,
+     RT_INIT_CONSTANT, 0, false},
+    {"stages.1.1.pwconv1.weight", 2, {128, 32},
+     offsetof(ConvnextParams, stages_1_1_pwconv1_weight) / sizeof(float), 4096, RT_INIT_TRUNCATED_NORMAL,
+     0.02, true},
+    {"stages.1.1.pwconv1.bias", 1, {128}, offsetof(ConvnextParams, stages_1_1_pwconv1_bias) / sizeof(float),
+     128, RT_INIT_UNIFORM, 0.17677669529663687, false},
+    {"stages.1.1.pwconv2.weight", 2, {32, 128},
+     offsetof(ConvnextParams, stages_1_1_pwconv2_weight) / sizeof(float), 4096, RT_INIT_TRUNCATED_NORMAL,
+     0.02, true},
+    {"stages.1.1.pwconv2.bias", 1, {32}, offsetof(ConvnextParams, stages_1_1_pwconv2_bias) / sizeof(float),
+     32, RT_INIT_UNIFORM, 0.08838834764831843, false},
+    {"stages.1.1.gamma.weight", 1, {32}, offsetof(ConvnextParams, stages_1_1_gamma_weight) / sizeof(float),
+     32, RT_INIT_CONSTANT, 1, false},
+    {"downsample.2.norm.weight", 1, {32}, offsetof(ConvnextParams, downsample_2_norm_weight) / sizeof(float),
+     32, RT_INIT_CONSTANT, 1, false},
+    {"downsample.2.norm.bias", 1, {32}, offsetof(ConvnextParams, downsample_2_norm_bias) / sizeof(float), 32,
+     RT_INIT_CONSTANT, 0, false},
+    {"downsample.2.conv.weight", 4, {64, 32, 2, 2},
+     offsetof(ConvnextParams, downsample_2_conv_weight) / sizeof(float), 8192, RT_INIT_TRUNCATED_NORMAL, 0.02,
+     true},
+    {"downsample.2.conv.bias", 1, {64}, offsetof(ConvnextParams, downsample_2_conv_bias) / sizeof(float), 64,
+     RT_INIT_UNIFORM, 0.08838834764831843, false},
+    {"stages.2.0.dwconv.weight", 4, {64, 1, 7, 7},
+     offsetof(ConvnextParams, stages_2_0_dwconv_weight) / sizeof(float), 3136, RT_INIT_TRUNCATED_NORMAL, 0.02,
+     true},
+    {"stages.2.0.dwconv.bias", 1, {64}, offsetof(ConvnextParams, stages_2_0_dwconv_bias) / sizeof(float), 64,
+     RT_INIT_UNIFORM, 0.14285714285714285, false},
+    {"stages.2.0.norm.weight", 1, {64}, offsetof(ConvnextParams, stages_2_0_norm_weight) / sizeof(float), 64,
+     RT_INIT_CONSTANT, 1, false},
+    {"stages.2.0.norm.bias", 1, {64}, offsetof(ConvnextParams, stages_2_0_norm_bias) / sizeof(float), 64,
+     RT_INIT_CONSTANT, 0, false},
+    {"stages.2.0.pwconv1.weight", 2, {256, 64},
+     offsetof(ConvnextParams, stages_2_0_pwconv1_weight) / sizeof(float), 16384, RT_INIT_TRUNCATED_NORMAL,
+     0.02, true},
+    {"stages.2.0.pwconv1.bias", 1, {256}, offsetof(ConvnextParams, stages_2_0_pwconv1_bias) / sizeof(float),
+     256, RT_INIT_UNIFORM, 0.125, false},
+    {"stages.2.0.pwconv2.weight", 2, {64, 256},
+     offsetof(ConvnextParams, stages_2_0_pwconv2_weight) / sizeof(float), 16384, RT_INIT_TRUNCATED_NORMAL,
+     0.02, true},
+    {"stages.2.0.pwconv2.bias", 1, {64}, offsetof(ConvnextParams, stages_2_0_pwconv2_bias) / sizeof(float),
+     64, RT_INIT_UNIFORM, 0.0625, false},
+    {"stages.2.0.gamma.weight", 1, {64}, offsetof(ConvnextParams, stages_2_0_gamma_weight) / sizeof(float),
+     64, RT_INIT_CONSTANT, 1, false},
+    {"stages.2.1.dwconv.weight", 4, {64, 1, 7, 7},
+     offsetof(ConvnextParams, stages_2_1_dwconv_weight) / sizeof(float), 3136, RT_INIT_TRUNCATED_NORMAL, 0.02,
+     true},
+    {"stages.2.1.dwconv.bias", 1, {64}, offsetof(ConvnextParams, stages_2_1_dwconv_bias) / sizeof(float), 64,
+     RT_INIT_UNIFORM, 0.14285714285714285, false},
+    {"stages.2.1.norm.weight", 1, {64}, offsetof(ConvnextParams, stages_2_1_norm_weight) / sizeof(float), 64,
+     RT_INIT_CONSTANT, 1, false},
+    {"stages.2.1.norm.bias", 1, {64}, offsetof(ConvnextParams, stages_2_1_norm_bias) / sizeof(float), 64,
+     RT_INIT_CONSTANT, 0, false},
+    {"stages.2.1.pwconv1.weight", 2, {256, 64},
+     offsetof(ConvnextParams, stages_2_1_pwconv1_weight) / sizeof(float), 16384, RT_INIT_TRUNCATED_NORMAL,
+     0.02, true},
+    {"stages.2.1.pwconv1.bias", 1, {256}, offsetof(ConvnextParams, stages_2_1_pwconv1_bias) / sizeof(float),
+     256, RT_INIT_UNIFORM, 0.125, false},
+    {"stages.2.1.pwconv2.weight", 2, {64, 256},
+     offsetof(ConvnextParams, stages_2_1_pwconv2_weight) / sizeof(float), 16384, RT_INIT_TRUNCATED_NORMAL,
+     0.02, true},
+    {"stages.2.1.pwconv2.bias", 1, {64}, offsetof(ConvnextParams, stages_2_1_pwconv2_bias) / sizeof(float),
+     64, RT_INIT_UNIFORM, 0.0625, false},
+    {"stages.2.1.gamma.weight", 1, {64}, offsetof(ConvnextParams, stages_2_1_gamma_weight) / sizeof(float),
+     64, RT_INIT_CONSTANT, 1, false},
+    {"downsample.3.norm.weight", 1, {64}, offsetof(ConvnextParams, downsample_3_norm_weight) / sizeof(float),
+     64, RT_INIT_CONSTANT, 1, false},
+    {"downsample.3.norm.bias", 1, {64}, offsetof(ConvnextParams, downsample_3_norm_bias) / sizeof(float), 64,
+     RT_INIT_CONSTANT, 0, false},
+    {"downsample.3.conv.weight", 4, {128, 64, 2, 2},
+     offsetof(ConvnextParams, downsample_3_conv_weight) / sizeof(float), 32768, RT_INIT_TRUNCATED_NORMAL,
+     0.02, true},
+    {"downsample.3.conv.bias", 1, {128}, offsetof(ConvnextParams, downsample_3_conv_bias) / sizeof(float),
+     128, RT_INIT_UNIFORM, 0.0625, false},
+    {"stages.3.0.dwconv.weight", 4, {128, 1, 7, 7},
+     offsetof(ConvnextParams, stages_3_0_dwconv_weight) / sizeof(float), 6272, RT_INIT_TRUNCATED_NORMAL, 0.02,
+     true},
+    {"stages.3.0.dwconv.bias", 1, {128}, offsetof(ConvnextParams, stages_3_0_dwconv_bias) / sizeof(float),
+     128, RT_INIT_UNIFORM, 0.14285714285714285, false},
+    {"stages.3.0.norm.weight", 1, {128}, offsetof(ConvnextParams, stages_3_0_norm_weight) / sizeof(float),
+     128, RT_INIT_CONSTANT, 1, false},
+    {"stages.3.0.norm.bias", 1, {128}, offsetof(ConvnextParams, stages_3_0_norm_bias) / sizeof(float), 128,
+     RT_INIT_CONSTANT, 0, false},
+    {"stages.3.0.pwconv1.weight", 2, {512, 128},
+     offsetof(ConvnextParams, stages_3_0_pwconv1_weight) / sizeof(float), 65536, RT_INIT_TRUNCATED_NORMAL,
+     0.02, true},
+    {"stages.3.0.pwconv1.bias", 1, {512}, offsetof(ConvnextParams, stages_3_0_pwconv1_bias) / sizeof(float),
+     512, RT_INIT_UNIFORM, 0.08838834764831843, false},
+    {"stages.3.0.pwconv2.weight", 2, {128, 512},
+     offsetof(ConvnextParams, stages_3_0_pwconv2_weight) / sizeof(float), 65536, RT_INIT_TRUNCATED_NORMAL,
+     0.02, true},
+    {"stages.3.0.pwconv2.bias", 1, {128}, offsetof(ConvnextParams, stages_3_0_pwconv2_bias) / sizeof(float),
+     128, RT_INIT_UNIFORM, 0.044194173824159216, false},
+    {"stages.3.0.gamma.weight", 1, {128}, offsetof(ConvnextParams, stages_3_0_gamma_weight) / sizeof(float),
+     128, RT_INIT_CONSTANT, 1, false},
+    {"stages.3.1.dwconv.weight", 4, {128, 1, 7, 7},
+     offsetof(ConvnextParams, stages_3_1_dwconv_weight) / sizeof(float), 6272, RT_INIT_TRUNCATED_NORMAL, 0.02,
+     true},
+    {"stages.3.1.dwconv.bias", 1, {128}, offsetof(ConvnextParams, stages_3_1_dwconv_bias) / sizeof(float),
+     128, RT_INIT_UNIFORM, 0.14285714285714285, false},
+    {"stages.3.1.norm.weight", 1, {128}, offsetof(ConvnextParams, stages_3_1_norm_weight) / sizeof(float),
+     128, RT_INIT_CONSTANT, 1, false},
+    {"stages.3.1.norm.bias", 1, {128}, offsetof(ConvnextParams, stages_3_1_norm_bias) / sizeof(float), 128,
+     RT_INIT_CONSTANT, 0, false},
+    {"stages.3.1.pwconv1.weight", 2, {512, 128},
+     offsetof(ConvnextParams, stages_3_1_pwconv1_weight) / sizeof(float), 65536, RT_INIT_TRUNCATED_NORMAL,
+     0.02, true},
+    {"stages.3.1.pwconv1.bias", 1, {512}, offsetof(ConvnextParams, stages_3_1_pwconv1_bias) / sizeof(float),
+     512, RT_INIT_UNIFORM, 0.08838834764831843, false},
+    {"stages.3.1.pwconv2.weight", 2, {128, 512},
+     offsetof(ConvnextParams, stages_3_1_pwconv2_weight) / sizeof(float), 65536, RT_INIT_TRUNCATED_NORMAL,
+     0.02, true},
+    {"stages.3.1.pwconv2.bias", 1, {128}, offsetof(ConvnextParams, stages_3_1_pwconv2_bias) / sizeof(float),
+     128, RT_INIT_UNIFORM, 0.044194173824159216, false},
+    {"stages.3.1.gamma.weight", 1, {128}, offsetof(ConvnextParams, stages_3_1_gamma_weight) / sizeof(float),
+     128, RT_INIT_CONSTANT, 1, false},
+    {"norm.weight", 1, {128}, offsetof(ConvnextParams, norm_weight) / sizeof(float), 128, RT_INIT_CONSTANT, 1,
+     false},
+    {"norm.bias", 1, {128}, offsetof(ConvnextParams, norm_bias) / sizeof(float), 128, RT_INIT_CONSTANT, 0,
+     false},
+    {"head.weight", 2, {10, 128}, offsetof(ConvnextParams, head_weight) / sizeof(float), 1280,
+     RT_INIT_TRUNCATED_NORMAL, 0.02, true},
+    {"head.bias", 1, {10}, offsetof(ConvnextParams, head_bias) / sizeof(float), 10, RT_INIT_UNIFORM,
+     0.08838834764831843, false},
 };
 static const RtField fields[] = {
     {"image", RT_FIELD_IMAGE, RT_F32, 3, {28, 28, 1}, 0},
     {"label", RT_FIELD_LABEL, RT_I32, 0, {0}, 10},
 };
 static const char *const metrics[] = {"accuracy"};
-static const RtOption options[] = {{"depth", "2"}, {"dim", "32"}, {"drop", "0"}, {"flip", "false"}, {"init", "\"trunc_normal\""}, {"kernel", "7"}, {"scale", "1"}, {"shift", "2"}, {"skip", "true"}, {"stem", "2"}, {"version", "1"}};
+static const RtOption options[] = {{"depth", "2"}, {"dim", "32"}, {"drop", "0"}, {"flip", "false"},
+                                   {"init", "\"trunc_normal\""}, {"kernel", "7"}, {"scale", "1"},
+                                   {"shift", "2"}, {"skip", "true"}, {"stem", "2"}, {"version", "1"}};
 static const RtKernelChoice choices[] = {
     {"fwd_stem_conv", "direct"},
     {"fwd_stages_1_0_dwconv", "depthwise"},
@@ -3622,8 +3751,10 @@ static const RtValue train_values[] = {
 };
 static bool run_train(const RtCall *call)
 {
-    const ConvnextBatch in = {.n = call->batch->n, .sample = call->batch->sample, .image = call->batch->field[0], .label = call->batch->field[1]};
-    return convnext_train(call->work, call->threads, (ConvnextParams *)call->parameters, (ConvnextMoments *)call->optimizer, &in, call->step, call->result);
+    const ConvnextBatch in = {.n = call->batch->n, .sample = call->batch->sample,
+                              .image = call->batch->field[0], .label = call->batch->field[1]};
+    return convnext_train(call->work, call->threads, (ConvnextParams *)call->parameters,
+                          (ConvnextMoments *)call->optimizer, &in, call->step, call->result);
 }
 
 static const RtValue evaluate_values[] = {
@@ -3632,18 +3763,22 @@ static const RtValue evaluate_values[] = {
 };
 static bool run_evaluate(const RtCall *call)
 {
-    const ConvnextBatch in = {.n = call->batch->n, .sample = call->batch->sample, .image = call->batch->field[0], .label = call->batch->field[1]};
-    return convnext_evaluate(call->work, call->threads, (ConvnextParams *)call->parameters, &in, call->step, call->result);
+    const ConvnextBatch in = {.n = call->batch->n, .sample = call->batch->sample,
+                              .image = call->batch->field[0], .label = call->batch->field[1]};
+    return convnext_evaluate(call->work, call->threads, (ConvnextParams *)call->parameters, &in, call->step,
+                             call->result);
 }
 
 static const RtEntry entries[] = {
     {"train", sizeof(ConvnextTrainWork), sizeof(ConvnextTrainResult), 2, train_values, run_train},
-    {"evaluate", sizeof(ConvnextEvaluateWork), sizeof(ConvnextEvaluateResult), 2, evaluate_values, run_evaluate},
+    {"evaluate", sizeof(ConvnextEvaluateWork), sizeof(ConvnextEvaluateResult), 2, evaluate_values,
+     run_evaluate},
 };
 
 const RtModel convnext_model = {
     .name = "convnext", .graph_file = "convnext.lua",
-    .graph_hash = "c2aa6729215b8aa55509205580990ebb1b58fc72a4e8d9e9cc5ba9a5a04445be", .tailor_version = "0.2.0",
+    .graph_hash = "c2aa6729215b8aa55509205580990ebb1b58fc72a4e8d9e9cc5ba9a5a04445be",
+    .tailor_version = "0.2.0",
     .batch = CONVNEXT_BATCH,
     .n_options = 11, .options = options,
     .n_parameters = 70, .parameters = parameters,

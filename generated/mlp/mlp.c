@@ -23,7 +23,8 @@
 #include "rt_update.h"
 #include "rt_winograd.h"
 
-#if defined(__GNUC__) && !defined(__clang__)      /* gcc takes members of the workspace's union for one another */
+/* gcc takes members of the workspace's union for one another */
+#if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic ignored "-Wstringop-overflow"
 #pragma GCC diagnostic ignored "-Wstringop-overread"
 #pragma GCC diagnostic ignored "-Warray-bounds"
@@ -281,10 +282,14 @@ bool mlp_evaluate(MlpEvaluateWork *work, int threads, const MlpParams *p, const 
 /* ---- the model as tables ---- */
 
 static const RtTensor parameters[] = {
-    {"fc1.weight", 2, {128, 784}, offsetof(MlpParams, fc1_weight) / sizeof(float), 100352, RT_INIT_UNIFORM, 0.03571428571428571, true},
-    {"fc1.bias", 1, {128}, offsetof(MlpParams, fc1_bias) / sizeof(float), 128, RT_INIT_UNIFORM, 0.03571428571428571, false},
-    {"fc2.weight", 2, {10, 128}, offsetof(MlpParams, fc2_weight) / sizeof(float), 1280, RT_INIT_UNIFORM, 0.08838834764831843, true},
-    {"fc2.bias", 1, {10}, offsetof(MlpParams, fc2_bias) / sizeof(float), 10, RT_INIT_UNIFORM, 0.08838834764831843, false},
+    {"fc1.weight", 2, {128, 784}, offsetof(MlpParams, fc1_weight) / sizeof(float), 100352, RT_INIT_UNIFORM,
+     0.03571428571428571, true},
+    {"fc1.bias", 1, {128}, offsetof(MlpParams, fc1_bias) / sizeof(float), 128, RT_INIT_UNIFORM,
+     0.03571428571428571, false},
+    {"fc2.weight", 2, {10, 128}, offsetof(MlpParams, fc2_weight) / sizeof(float), 1280, RT_INIT_UNIFORM,
+     0.08838834764831843, true},
+    {"fc2.bias", 1, {10}, offsetof(MlpParams, fc2_bias) / sizeof(float), 10, RT_INIT_UNIFORM,
+     0.08838834764831843, false},
 };
 static const RtField fields[] = {
     {"image", RT_FIELD_IMAGE, RT_F32, 3, {28, 28, 1}, 0},
@@ -306,8 +311,10 @@ static const RtValue train_values[] = {
 };
 static bool run_train(const RtCall *call)
 {
-    const MlpBatch in = {.n = call->batch->n, .sample = call->batch->sample, .image = call->batch->field[0], .label = call->batch->field[1]};
-    return mlp_train(call->work, call->threads, (MlpParams *)call->parameters, (MlpMoments *)call->optimizer, &in, call->step, call->result);
+    const MlpBatch in = {.n = call->batch->n, .sample = call->batch->sample, .image = call->batch->field[0],
+                         .label = call->batch->field[1]};
+    return mlp_train(call->work, call->threads, (MlpParams *)call->parameters, (MlpMoments *)call->optimizer,
+                     &in, call->step, call->result);
 }
 
 static const RtValue evaluate_values[] = {
@@ -316,8 +323,10 @@ static const RtValue evaluate_values[] = {
 };
 static bool run_evaluate(const RtCall *call)
 {
-    const MlpBatch in = {.n = call->batch->n, .sample = call->batch->sample, .image = call->batch->field[0], .label = call->batch->field[1]};
-    return mlp_evaluate(call->work, call->threads, (MlpParams *)call->parameters, &in, call->step, call->result);
+    const MlpBatch in = {.n = call->batch->n, .sample = call->batch->sample, .image = call->batch->field[0],
+                         .label = call->batch->field[1]};
+    return mlp_evaluate(call->work, call->threads, (MlpParams *)call->parameters, &in, call->step,
+                        call->result);
 }
 
 static const RtEntry entries[] = {
@@ -327,7 +336,8 @@ static const RtEntry entries[] = {
 
 const RtModel mlp_model = {
     .name = "mlp", .graph_file = "mlp.lua",
-    .graph_hash = "2a764a1d3daf9bd4bc2f5ff52cfe07a28dbc64940be8faaf6cc73d64dfe7c1cc", .tailor_version = "0.2.0",
+    .graph_hash = "2a764a1d3daf9bd4bc2f5ff52cfe07a28dbc64940be8faaf6cc73d64dfe7c1cc",
+    .tailor_version = "0.2.0",
     .batch = MLP_BATCH,
     .n_options = 1, .options = options,
     .n_parameters = 4, .parameters = parameters,

@@ -5,9 +5,9 @@
  *   train       3 kernels forward, 4 backward; workspace 2085376 bytes
  *   evaluate    3 kernels forward, 0 backward; workspace 435520 bytes
  *
- * Call mlp_train once for each batch: it changes the parameters.  A workspace is an array of as many unions as there are threads,
- * aligned to 64 bytes; nothing is allocated.  A step returns false, and has changed nothing, when its loss,
- * a gradient or a new state is not finite.
+ * Call mlp_train once for each batch: it changes the parameters.  A workspace is an array of as many unions
+ * as there are threads, aligned to 64 bytes; nothing is allocated.  A step returns false, and has changed
+ * nothing, when its loss, a gradient or a new state is not finite.
  */
 #ifndef MLP_H
 #define MLP_H
@@ -16,7 +16,8 @@
 
 RT_C_BEGIN
 
-/* A step works through the batch slice by slice; threads share the slices, each slice goes some images at a time. */
+/* A step works through the batch slice by slice; threads share the slices, each slice goes some images at a
+ * time. */
 enum { MLP_BATCH = 128, MLP_SLICES = 4, MLP_SLICE = 32 };
 
 /* Parameters: a plain array of floats, in order of creation and in the layout of files. */
@@ -44,24 +45,39 @@ typedef struct MlpTrainResult {
     float accuracy[MLP_BATCH];
 } MlpTrainResult;
 
-/* Workspace of mlp_train: 2085376 bytes for one thread, 14 buffers (the schedule needs at least 2085376).  Buffers that are never
- * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */
+/* Workspace of mlp_train: 2085376 bytes for one thread, 14 buffers (the schedule needs at least 2085376).
+ * Buffers that are never live at once share bytes; the leading char array is where a buffer starts.  Above
+ * each: the kernels it lives for. */
 typedef union MlpTrainWork {
 #ifndef __cplusplus      /* which has no structures without a name */
-    struct { char at0[2043904];  float h1[32][128]; };                                      /* fwd_h1 .. bwd_fc2_weight */
-    struct { char at1[2060288];  float logits[32][10]; };                                   /* fwd_logits .. fwd_loss */
-    struct { char at2[2083840];  float cross_entropy_exp[32][10]; };                        /* fwd_loss .. bwd_fc2_weight */
-    struct { char at3[2061568];  float cross_entropy_sum[32]; };                            /* fwd_loss .. bwd_logits */
-    struct { char at4[2085312];  float loss[MLP_SLICES][1]; };                              /* fwd_h1 .. update_fc2_bias */
-    struct { char at5[2083840];  float d_logits[32][10]; };                                 /* bwd_logits .. bwd_fc2_weight */
-    struct { char at6[2085120];  float d_fc2_bias[MLP_SLICES][10]; };                       /* fwd_h1 .. update_fc2_bias */
-    struct { char at7[2007040];  float d_fc2_weight[MLP_SLICES][10][128]; };                /* fwd_h1 .. update_fc2_weight */
-    struct { char at8[2060288];  float d_fc1[32][128]; };                                   /* bwd_fc1 .. bwd_fc1_weight */
-    struct { char at9[2081792];  float d_fc1_bias[MLP_SLICES][128]; };                      /* fwd_h1 .. update_fc1_bias */
-    struct {                    float d_fc1_weight[MLP_SLICES][128][784]; };                /* fwd_h1 .. update_fc1_weight */
-    struct { char at11[1605632];  float fc1_weight_packed[100352]; };                       /* pack_fc1_weight .. bwd_fc1_weight */
-    struct { char at12[2027520];  float fc2_weight_packed[4096]; };                         /* pack_fc2_weight .. bwd_fc1_weight */
-    struct { char at13[2076672];  float fc2_weight_back_packed[1280]; };                    /* pack_fc2_weight_back .. bwd_fc1_weight */
+    /* fwd_h1 .. bwd_fc2_weight */
+    struct { char at0[2043904];  float h1[32][128]; };
+    /* fwd_logits .. fwd_loss */
+    struct { char at1[2060288];  float logits[32][10]; };
+    /* fwd_loss .. bwd_fc2_weight */
+    struct { char at2[2083840];  float cross_entropy_exp[32][10]; };
+    /* fwd_loss .. bwd_logits */
+    struct { char at3[2061568];  float cross_entropy_sum[32]; };
+    /* fwd_h1 .. update_fc2_bias */
+    struct { char at4[2085312];  float loss[MLP_SLICES][1]; };
+    /* bwd_logits .. bwd_fc2_weight */
+    struct { char at5[2083840];  float d_logits[32][10]; };
+    /* fwd_h1 .. update_fc2_bias */
+    struct { char at6[2085120];  float d_fc2_bias[MLP_SLICES][10]; };
+    /* fwd_h1 .. update_fc2_weight */
+    struct { char at7[2007040];  float d_fc2_weight[MLP_SLICES][10][128]; };
+    /* bwd_fc1 .. bwd_fc1_weight */
+    struct { char at8[2060288];  float d_fc1[32][128]; };
+    /* fwd_h1 .. update_fc1_bias */
+    struct { char at9[2081792];  float d_fc1_bias[MLP_SLICES][128]; };
+    /* fwd_h1 .. update_fc1_weight */
+    struct {                    float d_fc1_weight[MLP_SLICES][128][784]; };
+    /* pack_fc1_weight .. bwd_fc1_weight */
+    struct { char at11[1605632];  float fc1_weight_packed[100352]; };
+    /* pack_fc2_weight .. bwd_fc1_weight */
+    struct { char at12[2027520];  float fc2_weight_packed[4096]; };
+    /* pack_fc2_weight_back .. bwd_fc1_weight */
+    struct { char at13[2076672];  float fc2_weight_back_packed[1280]; };
 #endif
     char bytes[2085376];
 } MlpTrainWork;
@@ -76,15 +92,21 @@ typedef struct MlpEvaluateResult {
     float accuracy[MLP_BATCH];
 } MlpEvaluateResult;
 
-/* Workspace of mlp_evaluate: 435520 bytes for one thread, 5 buffers (the schedule needs at least 435520).  Buffers that are never
- * live at once share bytes; the leading char array is where a buffer starts.  Behind each: the kernels it lives for. */
+/* Workspace of mlp_evaluate: 435520 bytes for one thread, 5 buffers (the schedule needs at least 435520).
+ * Buffers that are never live at once share bytes; the leading char array is where a buffer starts.  Above
+ * each: the kernels it lives for. */
 typedef union MlpEvaluateWork {
 #ifndef __cplusplus      /* which has no structures without a name */
-    struct { char at0[417792];  float h1[32][128]; };                                       /* fwd_h1 .. fwd_logits */
-    struct { char at1[434176];  float logits[32][10]; };                                    /* fwd_logits .. evaluate_fwd_loss */
-    struct { char at2[435456];  float loss[MLP_SLICES][1]; };                               /* fwd_h1 .. combine_loss */
-    struct {                    float fc1_weight_packed[100352]; };                         /* pack_fc1_weight .. evaluate_fwd_loss */
-    struct { char at4[401408];  float fc2_weight_packed[4096]; };                           /* pack_fc2_weight .. evaluate_fwd_loss */
+    /* fwd_h1 .. fwd_logits */
+    struct { char at0[417792];  float h1[32][128]; };
+    /* fwd_logits .. evaluate_fwd_loss */
+    struct { char at1[434176];  float logits[32][10]; };
+    /* fwd_h1 .. combine_loss */
+    struct { char at2[435456];  float loss[MLP_SLICES][1]; };
+    /* pack_fc1_weight .. evaluate_fwd_loss */
+    struct {                    float fc1_weight_packed[100352]; };
+    /* pack_fc2_weight .. evaluate_fwd_loss */
+    struct { char at4[401408];  float fc2_weight_packed[4096]; };
 #endif
     char bytes[435520];
 } MlpEvaluateWork;

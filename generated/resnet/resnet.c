@@ -23,7 +23,8 @@
 #include "rt_update.h"
 #include "rt_winograd.h"
 
-#if defined(__GNUC__) && !defined(__clang__)      /* gcc takes members of the workspace's union for one another */
+/* gcc takes members of the workspace's union for one another */
+#if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic ignored "-Wstringop-overflow"
 #pragma GCC diagnostic ignored "-Wstringop-overread"
 #pragma GCC diagnostic ignored "-Warray-bounds"
@@ -112,7 +113,8 @@ static void fwd_batch_norm_sum_28x28x16_2(int n, float batch_size, const float c
 
 static const RtConv conv_28x28x16_to_28x28x16_3x3_f4 = {
     .h = 28, .w = 28, .ci = 16, .oh = 28, .ow = 28, .co = 16, .kh = 3, .kw = 3,
-    .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4,
+    .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1,
+    .tile = 4,
 };
 
 /* Lays a weight out for conv2d.  Once a step. */
@@ -155,7 +157,8 @@ static void fwd_relu_28x28x16(int n, float batch_size, const float conv2d[restri
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    relu[b][h][w][c] = rt_relu((conv2d[b][h][w][c] - batch_norm_sum[c] / t) * batch_norm_rsqrt[c] * weight[c] + bias[c]);
+                    relu[b][h][w][c] = rt_relu((conv2d[b][h][w][c] - batch_norm_sum[c] / t) *
+                                               batch_norm_rsqrt[c] * weight[c] + bias[c]);
                 }
             }
         }
@@ -196,8 +199,10 @@ static void fwd_stages_1_1_bn2_relu(int n, float batch_size,
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t2 = (stages_1_1_conv2[b][h][w][c] - stages_1_1_bn2_sum[c] / t) * stages_1_1_bn2_rsqrt[c] * stages_1_1_bn2_weight[c];
-                    const float t3 = (stem_conv[b][h][w][c] - stem_bn_sum[c] / t) * stem_bn_rsqrt[c] * stem_bn_weight[c] + stem_bn_bias[c];
+                    const float t2 = (stages_1_1_conv2[b][h][w][c] - stages_1_1_bn2_sum[c] / t) *
+                                     stages_1_1_bn2_rsqrt[c] * stages_1_1_bn2_weight[c];
+                    const float t3 = (stem_conv[b][h][w][c] - stem_bn_sum[c] / t) * stem_bn_rsqrt[c] *
+                                     stem_bn_weight[c] + stem_bn_bias[c];
                     stages_1_1_bn2_relu[b][h][w][c] = rt_relu(t2 + stages_1_1_bn2_bias[c] + rt_relu(t3));
                 }
             }
@@ -229,10 +234,15 @@ static void fwd_stages_1_2_bn2_relu(int n, float batch_size,
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t2 = (stages_1_2_conv2[b][h][w][c] - stages_1_2_bn2_sum[c] / t) * stages_1_2_bn2_rsqrt[c] * stages_1_2_bn2_weight[c];
-                    const float t3 = (stages_1_1_conv2[b][h][w][c] - stages_1_1_bn2_sum[c] / t) * stages_1_1_bn2_rsqrt[c] * stages_1_1_bn2_weight[c];
-                    const float t4 = (stem_conv[b][h][w][c] - stem_bn_sum[c] / t) * stem_bn_rsqrt[c] * stem_bn_weight[c] + stem_bn_bias[c];
-                    stages_1_2_bn2_relu[b][h][w][c] = rt_relu(t2 + stages_1_2_bn2_bias[c] + rt_relu(t3 + stages_1_1_bn2_bias[c] + rt_relu(t4)));
+                    const float t2 = (stages_1_2_conv2[b][h][w][c] - stages_1_2_bn2_sum[c] / t) *
+                                     stages_1_2_bn2_rsqrt[c] * stages_1_2_bn2_weight[c];
+                    const float t3 = (stages_1_1_conv2[b][h][w][c] - stages_1_1_bn2_sum[c] / t) *
+                                     stages_1_1_bn2_rsqrt[c] * stages_1_1_bn2_weight[c];
+                    const float t4 = (stem_conv[b][h][w][c] - stem_bn_sum[c] / t) * stem_bn_rsqrt[c] *
+                                     stem_bn_weight[c] + stem_bn_bias[c];
+                    stages_1_2_bn2_relu[b][h][w][c] = rt_relu(t2 + stages_1_2_bn2_bias[c] +
+                                                              rt_relu(t3 + stages_1_1_bn2_bias[c] +
+                                                                      rt_relu(t4)));
                 }
             }
         }
@@ -294,11 +304,17 @@ static void fwd_stages_1_3_bn2_relu(int n, float batch_size,
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t2 = (stages_1_3_conv2[b][h][w][c] - stages_1_3_bn2_sum[c] / t) * stages_1_3_bn2_rsqrt[c] * stages_1_3_bn2_weight[c];
-                    const float t3 = (stages_1_2_conv2[b][h][w][c] - stages_1_2_bn2_sum[c] / t) * stages_1_2_bn2_rsqrt[c] * stages_1_2_bn2_weight[c];
-                    const float t4 = (stages_1_1_conv2[b][h][w][c] - stages_1_1_bn2_sum[c] / t) * stages_1_1_bn2_rsqrt[c] * stages_1_1_bn2_weight[c];
-                    const float t5 = (stem_conv[b][h][w][c] - stem_bn_sum[c] / t) * stem_bn_rsqrt[c] * stem_bn_weight[c] + stem_bn_bias[c];
-                    const float t6 = t2 + stages_1_3_bn2_bias[c] + rt_relu(t3 + stages_1_2_bn2_bias[c] + rt_relu(t4 + stages_1_1_bn2_bias[c] + rt_relu(t5)));
+                    const float t2 = (stages_1_3_conv2[b][h][w][c] - stages_1_3_bn2_sum[c] / t) *
+                                     stages_1_3_bn2_rsqrt[c] * stages_1_3_bn2_weight[c];
+                    const float t3 = (stages_1_2_conv2[b][h][w][c] - stages_1_2_bn2_sum[c] / t) *
+                                     stages_1_2_bn2_rsqrt[c] * stages_1_2_bn2_weight[c];
+                    const float t4 = (stages_1_1_conv2[b][h][w][c] - stages_1_1_bn2_sum[c] / t) *
+                                     stages_1_1_bn2_rsqrt[c] * stages_1_1_bn2_weight[c];
+                    const float t5 = (stem_conv[b][h][w][c] - stem_bn_sum[c] / t) * stem_bn_rsqrt[c] *
+                                     stem_bn_weight[c] + stem_bn_bias[c];
+                    const float t6 = t2 + stages_1_3_bn2_bias[c] +
+                                     rt_relu(t3 + stages_1_2_bn2_bias[c] +
+                                             rt_relu(t4 + stages_1_1_bn2_bias[c] + rt_relu(t5)));
                     stages_1_3_bn2_relu[b][h][w][c] = rt_relu(t6);
                 }
             }
@@ -396,7 +412,8 @@ static void fwd_batch_norm_sum_14x14x32_2(int n, float batch_size, const float c
 
 static const RtConv conv_14x14x32_to_14x14x32_3x3_f4 = {
     .h = 14, .w = 14, .ci = 32, .oh = 14, .ow = 14, .co = 32, .kh = 3, .kw = 3,
-    .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4,
+    .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1,
+    .tile = 4,
 };
 
 /* Lays a weight out for conv2d.  Once a step. */
@@ -440,7 +457,8 @@ static void fwd_relu_14x14x32(int n, float batch_size, const float conv2d[restri
             for (int w = 0; w < 14; w++) {
                 rt_read_ahead(&conv2d[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    relu[b][h][w][c] = rt_relu((conv2d[b][h][w][c] - batch_norm_sum[c] / t) * batch_norm_rsqrt[c] * weight[c] + bias[c]);
+                    relu[b][h][w][c] = rt_relu((conv2d[b][h][w][c] - batch_norm_sum[c] / t) *
+                                               batch_norm_rsqrt[c] * weight[c] + bias[c]);
                 }
             }
         }
@@ -483,9 +501,12 @@ static void fwd_stages_2_1_bn2_relu(int n, float batch_size,
                 rt_read_ahead(&stages_2_1_conv2[b][h][w][0], 32);
                 rt_read_ahead(&stages_2_1_conv_skip[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    const float t2 = (stages_2_1_conv2[b][h][w][c] - stages_2_1_bn2_sum[c] / t) * stages_2_1_bn2_rsqrt[c] * stages_2_1_bn2_weight[c];
-                    const float t3 = (stages_2_1_conv_skip[b][h][w][c] - stages_2_1_bn_skip_sum[c] / t) * stages_2_1_bn_skip_rsqrt[c] * stages_2_1_bn_skip_weight[c];
-                    stages_2_1_bn2_relu[b][h][w][c] = rt_relu(t2 + stages_2_1_bn2_bias[c] + (t3 + stages_2_1_bn_skip_bias[c]));
+                    const float t2 = (stages_2_1_conv2[b][h][w][c] - stages_2_1_bn2_sum[c] / t) *
+                                     stages_2_1_bn2_rsqrt[c] * stages_2_1_bn2_weight[c];
+                    const float t3 = (stages_2_1_conv_skip[b][h][w][c] - stages_2_1_bn_skip_sum[c] / t) *
+                                     stages_2_1_bn_skip_rsqrt[c] * stages_2_1_bn_skip_weight[c];
+                    stages_2_1_bn2_relu[b][h][w][c] = rt_relu(t2 + stages_2_1_bn2_bias[c] +
+                                                              (t3 + stages_2_1_bn_skip_bias[c]));
                 }
             }
         }
@@ -519,10 +540,14 @@ static void fwd_stages_2_2_bn2_relu(int n, float batch_size,
                 rt_read_ahead(&stages_2_1_conv2[b][h][w][0], 32);
                 rt_read_ahead(&stages_2_1_conv_skip[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    const float t2 = (stages_2_2_conv2[b][h][w][c] - stages_2_2_bn2_sum[c] / t) * stages_2_2_bn2_rsqrt[c] * stages_2_2_bn2_weight[c];
-                    const float t3 = (stages_2_1_conv2[b][h][w][c] - stages_2_1_bn2_sum[c] / t) * stages_2_1_bn2_rsqrt[c] * stages_2_1_bn2_weight[c];
-                    const float t4 = (stages_2_1_conv_skip[b][h][w][c] - stages_2_1_bn_skip_sum[c] / t) * stages_2_1_bn_skip_rsqrt[c] * stages_2_1_bn_skip_weight[c];
-                    const float t5 = t2 + stages_2_2_bn2_bias[c] + rt_relu(t3 + stages_2_1_bn2_bias[c] + (t4 + stages_2_1_bn_skip_bias[c]));
+                    const float t2 = (stages_2_2_conv2[b][h][w][c] - stages_2_2_bn2_sum[c] / t) *
+                                     stages_2_2_bn2_rsqrt[c] * stages_2_2_bn2_weight[c];
+                    const float t3 = (stages_2_1_conv2[b][h][w][c] - stages_2_1_bn2_sum[c] / t) *
+                                     stages_2_1_bn2_rsqrt[c] * stages_2_1_bn2_weight[c];
+                    const float t4 = (stages_2_1_conv_skip[b][h][w][c] - stages_2_1_bn_skip_sum[c] / t) *
+                                     stages_2_1_bn_skip_rsqrt[c] * stages_2_1_bn_skip_weight[c];
+                    const float t5 = t2 + stages_2_2_bn2_bias[c] +
+                                     rt_relu(t3 + stages_2_1_bn2_bias[c] + (t4 + stages_2_1_bn_skip_bias[c]));
                     stages_2_2_bn2_relu[b][h][w][c] = rt_relu(t5);
                 }
             }
@@ -589,11 +614,16 @@ static void fwd_stages_2_3_bn2_relu(int n, float batch_size,
                 rt_read_ahead(&stages_2_1_conv2[b][h][w][0], 32);
                 rt_read_ahead(&stages_2_1_conv_skip[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    const float t2 = (stages_2_3_conv2[b][h][w][c] - stages_2_3_bn2_sum[c] / t) * stages_2_3_bn2_rsqrt[c] * stages_2_3_bn2_weight[c];
-                    const float t3 = (stages_2_2_conv2[b][h][w][c] - stages_2_2_bn2_sum[c] / t) * stages_2_2_bn2_rsqrt[c] * stages_2_2_bn2_weight[c];
-                    const float t4 = (stages_2_1_conv2[b][h][w][c] - stages_2_1_bn2_sum[c] / t) * stages_2_1_bn2_rsqrt[c] * stages_2_1_bn2_weight[c];
-                    const float t5 = (stages_2_1_conv_skip[b][h][w][c] - stages_2_1_bn_skip_sum[c] / t) * stages_2_1_bn_skip_rsqrt[c] * stages_2_1_bn_skip_weight[c];
-                    const float t6 = t3 + stages_2_2_bn2_bias[c] + rt_relu(t4 + stages_2_1_bn2_bias[c] + (t5 + stages_2_1_bn_skip_bias[c]));
+                    const float t2 = (stages_2_3_conv2[b][h][w][c] - stages_2_3_bn2_sum[c] / t) *
+                                     stages_2_3_bn2_rsqrt[c] * stages_2_3_bn2_weight[c];
+                    const float t3 = (stages_2_2_conv2[b][h][w][c] - stages_2_2_bn2_sum[c] / t) *
+                                     stages_2_2_bn2_rsqrt[c] * stages_2_2_bn2_weight[c];
+                    const float t4 = (stages_2_1_conv2[b][h][w][c] - stages_2_1_bn2_sum[c] / t) *
+                                     stages_2_1_bn2_rsqrt[c] * stages_2_1_bn2_weight[c];
+                    const float t5 = (stages_2_1_conv_skip[b][h][w][c] - stages_2_1_bn_skip_sum[c] / t) *
+                                     stages_2_1_bn_skip_rsqrt[c] * stages_2_1_bn_skip_weight[c];
+                    const float t6 = t3 + stages_2_2_bn2_bias[c] +
+                                     rt_relu(t4 + stages_2_1_bn2_bias[c] + (t5 + stages_2_1_bn_skip_bias[c]));
                     stages_2_3_bn2_relu[b][h][w][c] = rt_relu(t2 + stages_2_3_bn2_bias[c] + rt_relu(t6));
                 }
             }
@@ -689,7 +719,8 @@ static void fwd_batch_norm_sum_7x7x64_2(int n, float batch_size, const float con
 
 static const RtConv conv_7x7x64_to_7x7x64_3x3_f4 = {
     .h = 7, .w = 7, .ci = 64, .oh = 7, .ow = 7, .co = 64, .kh = 3, .kw = 3,
-    .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1, .tile = 4,
+    .stride_h = 1, .stride_w = 1, .pad_h = 1, .pad_w = 1, .dilation_h = 1, .dilation_w = 1, .groups = 1,
+    .tile = 4,
 };
 
 /* Lays a weight out for conv2d.  Once a step. */
@@ -733,7 +764,8 @@ static void fwd_relu_7x7x64(int n, float batch_size, const float conv2d[restrict
             for (int w = 0; w < 7; w++) {
                 rt_read_ahead(&conv2d[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    relu[b][h][w][c] = rt_relu((conv2d[b][h][w][c] - batch_norm_sum[c] / t) * batch_norm_rsqrt[c] * weight[c] + bias[c]);
+                    relu[b][h][w][c] = rt_relu((conv2d[b][h][w][c] - batch_norm_sum[c] / t) *
+                                               batch_norm_rsqrt[c] * weight[c] + bias[c]);
                 }
             }
         }
@@ -774,9 +806,12 @@ static void fwd_stages_3_1_bn2_relu(int n, float batch_size, const float stages_
                 rt_read_ahead(&stages_3_1_conv2[b][h][w][0], 64);
                 rt_read_ahead(&stages_3_1_conv_skip[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum[c] / t) * stages_3_1_bn2_rsqrt[c] * stages_3_1_bn2_weight[c];
-                    const float t3 = (stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t) * stages_3_1_bn_skip_rsqrt[c] * stages_3_1_bn_skip_weight[c];
-                    stages_3_1_bn2_relu[b][h][w][c] = rt_relu(t2 + stages_3_1_bn2_bias[c] + (t3 + stages_3_1_bn_skip_bias[c]));
+                    const float t2 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum[c] / t) *
+                                     stages_3_1_bn2_rsqrt[c] * stages_3_1_bn2_weight[c];
+                    const float t3 = (stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t) *
+                                     stages_3_1_bn_skip_rsqrt[c] * stages_3_1_bn_skip_weight[c];
+                    stages_3_1_bn2_relu[b][h][w][c] = rt_relu(t2 + stages_3_1_bn2_bias[c] +
+                                                              (t3 + stages_3_1_bn_skip_bias[c]));
                 }
             }
         }
@@ -809,10 +844,14 @@ static void fwd_stages_3_2_bn2_relu(int n, float batch_size, const float stages_
                 rt_read_ahead(&stages_3_1_conv2[b][h][w][0], 64);
                 rt_read_ahead(&stages_3_1_conv_skip[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = (stages_3_2_conv2[b][h][w][c] - stages_3_2_bn2_sum[c] / t) * stages_3_2_bn2_rsqrt[c] * stages_3_2_bn2_weight[c];
-                    const float t3 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum[c] / t) * stages_3_1_bn2_rsqrt[c] * stages_3_1_bn2_weight[c];
-                    const float t4 = (stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t) * stages_3_1_bn_skip_rsqrt[c] * stages_3_1_bn_skip_weight[c];
-                    const float t5 = t2 + stages_3_2_bn2_bias[c] + rt_relu(t3 + stages_3_1_bn2_bias[c] + (t4 + stages_3_1_bn_skip_bias[c]));
+                    const float t2 = (stages_3_2_conv2[b][h][w][c] - stages_3_2_bn2_sum[c] / t) *
+                                     stages_3_2_bn2_rsqrt[c] * stages_3_2_bn2_weight[c];
+                    const float t3 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum[c] / t) *
+                                     stages_3_1_bn2_rsqrt[c] * stages_3_1_bn2_weight[c];
+                    const float t4 = (stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t) *
+                                     stages_3_1_bn_skip_rsqrt[c] * stages_3_1_bn_skip_weight[c];
+                    const float t5 = t2 + stages_3_2_bn2_bias[c] +
+                                     rt_relu(t3 + stages_3_1_bn2_bias[c] + (t4 + stages_3_1_bn_skip_bias[c]));
                     stages_3_2_bn2_relu[b][h][w][c] = rt_relu(t5);
                 }
             }
@@ -868,11 +907,16 @@ static void fwd_global_avg_pool(int n, float batch_size, const float stages_3_3_
                 rt_read_ahead(&stages_3_1_conv2[b][h][w][0], 64);
                 rt_read_ahead(&stages_3_1_conv_skip[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = (stages_3_3_conv2[b][h][w][c] - stages_3_3_bn2_sum[c] / t) * stages_3_3_bn2_rsqrt[c] * stages_3_3_bn2_weight[c];
-                    const float t3 = (stages_3_2_conv2[b][h][w][c] - stages_3_2_bn2_sum[c] / t) * stages_3_2_bn2_rsqrt[c] * stages_3_2_bn2_weight[c];
-                    const float t4 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum[c] / t) * stages_3_1_bn2_rsqrt[c] * stages_3_1_bn2_weight[c];
-                    const float t5 = (stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t) * stages_3_1_bn_skip_rsqrt[c] * stages_3_1_bn_skip_weight[c];
-                    const float t6 = t3 + stages_3_2_bn2_bias[c] + rt_relu(t4 + stages_3_1_bn2_bias[c] + (t5 + stages_3_1_bn_skip_bias[c]));
+                    const float t2 = (stages_3_3_conv2[b][h][w][c] - stages_3_3_bn2_sum[c] / t) *
+                                     stages_3_3_bn2_rsqrt[c] * stages_3_3_bn2_weight[c];
+                    const float t3 = (stages_3_2_conv2[b][h][w][c] - stages_3_2_bn2_sum[c] / t) *
+                                     stages_3_2_bn2_rsqrt[c] * stages_3_2_bn2_weight[c];
+                    const float t4 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum[c] / t) *
+                                     stages_3_1_bn2_rsqrt[c] * stages_3_1_bn2_weight[c];
+                    const float t5 = (stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t) *
+                                     stages_3_1_bn_skip_rsqrt[c] * stages_3_1_bn_skip_weight[c];
+                    const float t6 = t3 + stages_3_2_bn2_bias[c] +
+                                     rt_relu(t4 + stages_3_1_bn2_bias[c] + (t5 + stages_3_1_bn_skip_bias[c]));
                     sum_part[c] += rt_relu(t2 + stages_3_3_bn2_bias[c] + rt_relu(t6));
                 }
             }
@@ -1013,12 +1057,17 @@ static void bwd_stages_3_3_bn2(int n, float batch_size, const float stages_3_3_c
                 for (int c = 0; c < 64; c++) {
                     const float t2 = stages_3_3_conv2[b][h][w][c] - stages_3_3_bn2_sum[c] / t;
                     const float t3 = t2 * stages_3_3_bn2_rsqrt[c];
-                    const float t4 = (stages_3_2_conv2[b][h][w][c] - stages_3_2_bn2_sum[c] / t) * stages_3_2_bn2_rsqrt[c] * stages_3_2_bn2_weight[c];
-                    const float t5 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum[c] / t) * stages_3_1_bn2_rsqrt[c] * stages_3_1_bn2_weight[c];
-                    const float t6 = (stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t) * stages_3_1_bn_skip_rsqrt[c] * stages_3_1_bn_skip_weight[c];
-                    const float t7 = t4 + stages_3_2_bn2_bias[c] + rt_relu(t5 + stages_3_1_bn2_bias[c] + (t6 + stages_3_1_bn_skip_bias[c]));
-                    const float t8 = rt_where(rt_relu(t3 * stages_3_3_bn2_weight[c] + stages_3_3_bn2_bias[c] + rt_relu(t7)) > 0.0f,
-                                              d_global_avg_pool[b][c] / 49.0f, 0.0f);
+                    const float t4 = (stages_3_2_conv2[b][h][w][c] - stages_3_2_bn2_sum[c] / t) *
+                                     stages_3_2_bn2_rsqrt[c] * stages_3_2_bn2_weight[c];
+                    const float t5 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum[c] / t) *
+                                     stages_3_1_bn2_rsqrt[c] * stages_3_1_bn2_weight[c];
+                    const float t6 = (stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t) *
+                                     stages_3_1_bn_skip_rsqrt[c] * stages_3_1_bn_skip_weight[c];
+                    const float t7 = t4 + stages_3_2_bn2_bias[c] +
+                                     rt_relu(t5 + stages_3_1_bn2_bias[c] + (t6 + stages_3_1_bn_skip_bias[c]));
+                    const float t8 = rt_where(rt_relu(t3 * stages_3_3_bn2_weight[c] + stages_3_3_bn2_bias[c] +
+                                                      rt_relu(t7)) > 0.0f, d_global_avg_pool[b][c] / 49.0f,
+                                              0.0f);
                     d_stages_3_3_bn2_bias_part[c] += t8;
                     d_stages_3_3_bn2_weight_part[c] += t8 * t3;
                     const float t9 = t8 * stages_3_3_bn2_weight[c];
@@ -1053,7 +1102,8 @@ static void bwd_batch_norm_sum_7x7x64(int n, float batch_size, const float conv2
             for (int w = 0; w < 7; w++) {
                 rt_read_ahead(&conv2d[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = -0.5f * d_batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * batch_norm_rsqrt[c]));
+                    const float t2 = -0.5f * d_batch_norm_rsqrt[c] *
+                                     (batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * batch_norm_rsqrt[c]));
                     const float t3 = t2 / t * (conv2d[b][h][w][c] - batch_norm_sum[c] / t);
                     d_batch_norm_sum_part[c] += t3 + t3;
                 }
@@ -1108,16 +1158,25 @@ static void bwd_stages_3_3_conv2(int n, float batch_size, const float stages_3_3
                 rt_read_ahead(&stages_3_1_conv_skip[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
                     const float t2 = stages_3_3_conv2[b][h][w][c] - stages_3_3_bn2_sum[c] / t;
-                    const float t3 = (stages_3_2_conv2[b][h][w][c] - stages_3_2_bn2_sum[c] / t) * stages_3_2_bn2_rsqrt[c] * stages_3_2_bn2_weight[c];
-                    const float t4 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum[c] / t) * stages_3_1_bn2_rsqrt[c] * stages_3_1_bn2_weight[c];
-                    const float t5 = (stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t) * stages_3_1_bn_skip_rsqrt[c] * stages_3_1_bn_skip_weight[c];
-                    const float t6 = t3 + stages_3_2_bn2_bias[c] + rt_relu(t4 + stages_3_1_bn2_bias[c] + (t5 + stages_3_1_bn_skip_bias[c]));
-                    const float t7 = rt_relu(t2 * stages_3_3_bn2_rsqrt[c] * stages_3_3_bn2_weight[c] + stages_3_3_bn2_bias[c] + rt_relu(t6));
-                    const float t8 = rt_where(t7 > 0.0f, d_global_avg_pool[b][c] / 49.0f,
-                                              0.0f) * stages_3_3_bn2_weight[c] * stages_3_3_bn2_rsqrt[c];
-                    const float t9 = -0.5f * d_stages_3_3_bn2_rsqrt[c] * (stages_3_3_bn2_rsqrt[c] * (stages_3_3_bn2_rsqrt[c] * stages_3_3_bn2_rsqrt[c]));
+                    const float t3 = (stages_3_2_conv2[b][h][w][c] - stages_3_2_bn2_sum[c] / t) *
+                                     stages_3_2_bn2_rsqrt[c] * stages_3_2_bn2_weight[c];
+                    const float t4 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum[c] / t) *
+                                     stages_3_1_bn2_rsqrt[c] * stages_3_1_bn2_weight[c];
+                    const float t5 = (stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t) *
+                                     stages_3_1_bn_skip_rsqrt[c] * stages_3_1_bn_skip_weight[c];
+                    const float t6 = t3 + stages_3_2_bn2_bias[c] +
+                                     rt_relu(t4 + stages_3_1_bn2_bias[c] + (t5 + stages_3_1_bn_skip_bias[c]));
+                    const float t7 = rt_relu(t2 * stages_3_3_bn2_rsqrt[c] * stages_3_3_bn2_weight[c] +
+                                             stages_3_3_bn2_bias[c] + rt_relu(t6));
+                    const float t8 = rt_where(t7 > 0.0f, d_global_avg_pool[b][c] / 49.0f, 0.0f) *
+                                     stages_3_3_bn2_weight[c] * stages_3_3_bn2_rsqrt[c];
+                    const float t9 = -0.5f * d_stages_3_3_bn2_rsqrt[c] *
+                                     (stages_3_3_bn2_rsqrt[c] *
+                                      (stages_3_3_bn2_rsqrt[c] * stages_3_3_bn2_rsqrt[c]));
                     const float t10 = t9 / t * t2;
-                    d_stages_3_3_conv2[b][h][w][c] = t8 + (t10 + t10) + (-d_stages_3_3_bn2_sum[c] - d_stages_3_3_bn2_sum_2[c]) / t;
+                    d_stages_3_3_conv2[b][h][w][c] = t8 + (t10 + t10) +
+                                                     (-d_stages_3_3_bn2_sum[c] - d_stages_3_3_bn2_sum_2[c]) /
+                                                     t;
                 }
             }
         }
@@ -1142,7 +1201,8 @@ static void bwd_relu_7x7x64(int n, float batch_size, const float d_conv2d[restri
                 rt_read_ahead(&conv2d[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
                     const float t2 = d_batch_norm[b][h][w][c];
-                    const float t3 = rt_relu((conv2d[b][h][w][c] - batch_norm_sum[c] / t) * batch_norm_rsqrt[c] * weight[c] + bias[c]);
+                    const float t3 = rt_relu((conv2d[b][h][w][c] - batch_norm_sum[c] / t) *
+                                             batch_norm_rsqrt[c] * weight[c] + bias[c]);
                     relu[b][h][w][c] = t3;
                     d_batch_norm[b][h][w][c] = rt_where(t3 > 0.0f, t2, 0.0f);
                 }
@@ -1235,9 +1295,11 @@ static void bwd_conv2d_7x7x64(int n, float batch_size, const float d_batch_norm[
                 rt_read_ahead(&d_batch_norm[b][h][w][0], 64);
                 rt_read_ahead(&conv2d[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = -0.5f * d_batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * batch_norm_rsqrt[c]));
+                    const float t2 = -0.5f * d_batch_norm_rsqrt[c] *
+                                     (batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * batch_norm_rsqrt[c]));
                     const float t3 = t2 / t * (conv2d[b][h][w][c] - batch_norm_sum[c] / t);
-                    d_conv2d[b][h][w][c] = d_batch_norm[b][h][w][c] * weight[c] * batch_norm_rsqrt[c] + (t3 + t3) + (-d_batch_norm_sum[c] - d_batch_norm_sum2[c]) / t;
+                    d_conv2d[b][h][w][c] = d_batch_norm[b][h][w][c] * weight[c] * batch_norm_rsqrt[c] +
+                                           (t3 + t3) + (-d_batch_norm_sum[c] - d_batch_norm_sum2[c]) / t;
                 }
             }
         }
@@ -1295,12 +1357,16 @@ static void bwd_stages_3_2_bn2(int n, float batch_size, const float stages_3_2_c
                 for (int c = 0; c < 64; c++) {
                     const float t2 = stages_3_2_conv2[b][h][w][c] - stages_3_2_bn2_sum[c] / t;
                     const float t3 = t2 * stages_3_2_bn2_rsqrt[c];
-                    const float t4 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum[c] / t) * stages_3_1_bn2_rsqrt[c] * stages_3_1_bn2_weight[c];
-                    const float t5 = (stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t) * stages_3_1_bn_skip_rsqrt[c] * stages_3_1_bn_skip_weight[c];
-                    const float t6 = t3 * stages_3_2_bn2_weight[c] + stages_3_2_bn2_bias[c] + rt_relu(t4 + stages_3_1_bn2_bias[c] + (t5 + stages_3_1_bn_skip_bias[c]));
+                    const float t4 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum[c] / t) *
+                                     stages_3_1_bn2_rsqrt[c] * stages_3_1_bn2_weight[c];
+                    const float t5 = (stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t) *
+                                     stages_3_1_bn_skip_rsqrt[c] * stages_3_1_bn_skip_weight[c];
+                    const float t6 = t3 * stages_3_2_bn2_weight[c] + stages_3_2_bn2_bias[c] +
+                                     rt_relu(t4 + stages_3_1_bn2_bias[c] + (t5 + stages_3_1_bn_skip_bias[c]));
                     const float t7 = rt_relu(t6);
                     stages_3_2_bn2_relu_again[b][h][w][c] = t7;
-                    const float t8 = (stages_3_3_conv2[b][h][w][c] - stages_3_3_bn2_sum[c] / t) * stages_3_3_bn2_rsqrt[c] * stages_3_3_bn2_weight[c];
+                    const float t8 = (stages_3_3_conv2[b][h][w][c] - stages_3_3_bn2_sum[c] / t) *
+                                     stages_3_3_bn2_rsqrt[c] * stages_3_3_bn2_weight[c];
                     const float t9 = rt_where(rt_relu(t8 + stages_3_3_bn2_bias[c] + t7) > 0.0f,
                                               d_global_avg_pool[b][c] / 49.0f, 0.0f);
                     const float t10 = rt_where(t7 > 0.0f, t9 + d_stages_3_3_conv1_input[b][h][w][c], 0.0f);
@@ -1324,7 +1390,8 @@ static void bwd_stages_3_2_bn2(int n, float batch_size, const float stages_3_2_c
     }
 }
 
-/* once more stages.3.1.bn2.relu; backward of stages.3.1.bn2.relu, stages.3.1.bn_skip, stages.3.1.bn2 resnet.lua:32, 22
+/* once more stages.3.1.bn2.relu; backward of stages.3.1.bn2.relu, stages.3.1.bn_skip, stages.3.1.bn2
+ * resnet.lua:32, 22
  * d_stages_3_1_bn2_bias = sum(d_stages_3_1_bn2_add)
  * d_stages_3_1_bn2_sum = sum((d_stages_3_1_bn2_add * stages_3_1_bn2_weight) * stages_3_1_bn2_rsqrt) */
 static void bwd_stages_3_1_bn2(int n, float batch_size, const float stages_3_1_conv2[restrict][7][7][64],
@@ -1375,12 +1442,13 @@ static void bwd_stages_3_1_bn2(int n, float batch_size, const float stages_3_1_c
                     const float t3 = t2 * stages_3_1_bn2_rsqrt[c];
                     const float t4 = stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t;
                     const float t5 = t4 * stages_3_1_bn_skip_rsqrt[c];
-                    const float t6 = t3 * stages_3_1_bn2_weight[c] + stages_3_1_bn2_bias[c] + (t5 * stages_3_1_bn_skip_weight[c] + stages_3_1_bn_skip_bias[c]);
+                    const float t6 = t3 * stages_3_1_bn2_weight[c] + stages_3_1_bn2_bias[c] +
+                                     (t5 * stages_3_1_bn_skip_weight[c] + stages_3_1_bn_skip_bias[c]);
                     const float t7 = rt_relu(t6);
                     stages_3_1_bn2_relu_again[b][h][w][c] = t7;
                     const float t8 = rt_where(t7 > 0.0f,
-                                              d_stages_3_2_bn2_add[b][h][w][c] + d_stages_3_2_conv1_input[b][h][w][c],
-                                              0.0f);
+                                              d_stages_3_2_bn2_add[b][h][w][c] +
+                                              d_stages_3_2_conv1_input[b][h][w][c], 0.0f);
                     d_stages_3_1_bn2_add[b][h][w][c] = t8;
                     d_stages_3_1_bn2_bias_part[c] += t8;
                     d_stages_3_1_bn_skip_weight_part[c] += t8 * t5;
@@ -1412,8 +1480,9 @@ static void bwd_stages_3_1_bn2(int n, float batch_size, const float stages_3_1_c
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
-static void pack_stages_3_1_conv_skip_weight_back(const float stages_3_1_conv_skip_weight[restrict 64][32][1][1],
-                                                  float stages_3_1_conv_skip_weight_back_packed[restrict 2048])
+static void pack_stages_3_1_conv_skip_weight_back(
+        const float stages_3_1_conv_skip_weight[restrict 64][32][1][1],
+        float stages_3_1_conv_skip_weight_back_packed[restrict 2048])
 {
     rt_conv2d_grad_input_pack(conv_14x14x32_to_7x7x64_1x1_stride2, stages_3_1_conv_skip_weight[0][0][0],
                               stages_3_1_conv_skip_weight_back_packed);
@@ -1421,8 +1490,7 @@ static void pack_stages_3_1_conv_skip_weight_back(const float stages_3_1_conv_sk
 
 static void run_conv2d_grad_input_14x14x32_to_7x7x64_1x1_stride2(int n, const float *restrict x,
                                                                  const float *restrict packed,
-                                                                 float *restrict out,
-                                                                 float *restrict scratch)
+                                                                 float *restrict out, float *restrict scratch)
 {
     rt_conv2d_grad_input(conv_14x14x32_to_7x7x64_1x1_stride2, n, x, packed, out, scratch);
 }
@@ -1477,8 +1545,7 @@ static void pack_stages_3_1_conv1_weight_back(const float stages_3_1_conv1_weigh
 
 static void run_conv2d_grad_input_14x14x32_to_7x7x64_3x3_stride2(int n, const float *restrict x,
                                                                  const float *restrict packed,
-                                                                 float *restrict out,
-                                                                 float *restrict scratch)
+                                                                 float *restrict out, float *restrict scratch)
 {
     rt_conv2d_grad_input(conv_14x14x32_to_7x7x64_3x3_stride2, n, x, packed, out, scratch);
 }
@@ -1500,8 +1567,8 @@ static void bwd_stages_2_3_bn2_add(int n, const float d_stages_3_1_conv1[restric
                 rt_read_ahead(&d_stages_3_1_conv_skip_input[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
                     d_stages_2_3_bn2_add[b][h][w][c] = rt_where(stages_2_3_bn2_relu[b][h][w][c] > 0.0f,
-                                                                d_stages_3_1_conv_skip_input[b][h][w][c] + d_stages_2_3_bn2_add[b][h][w][c],
-                                                                0.0f);
+                                                                d_stages_3_1_conv_skip_input[b][h][w][c] +
+                                                                d_stages_2_3_bn2_add[b][h][w][c], 0.0f);
                 }
             }
         }
@@ -1596,7 +1663,8 @@ static void bwd_batch_norm_sum_14x14x32(int n, float batch_size, const float con
             for (int w = 0; w < 14; w++) {
                 rt_read_ahead(&conv2d[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    const float t2 = -0.5f * d_batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * batch_norm_rsqrt[c]));
+                    const float t2 = -0.5f * d_batch_norm_rsqrt[c] *
+                                     (batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * batch_norm_rsqrt[c]));
                     const float t3 = t2 / t * (conv2d[b][h][w][c] - batch_norm_sum[c] / t);
                     d_batch_norm_sum_part[c] += t3 + t3;
                 }
@@ -1631,9 +1699,11 @@ static void bwd_conv2d_14x14x32(int n, float batch_size, const float d_add[restr
                 rt_read_ahead(&d_add[b][h][w][0], 32);
                 rt_read_ahead(&conv2d[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    const float t2 = -0.5f * d_batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * batch_norm_rsqrt[c]));
+                    const float t2 = -0.5f * d_batch_norm_rsqrt[c] *
+                                     (batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * batch_norm_rsqrt[c]));
                     const float t3 = t2 / t * (conv2d[b][h][w][c] - batch_norm_sum[c] / t);
-                    d_conv2d[b][h][w][c] = d_add[b][h][w][c] * weight[c] * batch_norm_rsqrt[c] + (t3 + t3) + (-d_batch_norm_sum[c] - d_batch_norm_sum2[c]) / t;
+                    d_conv2d[b][h][w][c] = d_add[b][h][w][c] * weight[c] * batch_norm_rsqrt[c] + (t3 + t3) +
+                                           (-d_batch_norm_sum[c] - d_batch_norm_sum2[c]) / t;
                 }
             }
         }
@@ -1658,7 +1728,8 @@ static void bwd_relu_14x14x32(int n, float batch_size, const float d_conv2d[rest
                 rt_read_ahead(&conv2d[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
                     const float t2 = d_batch_norm[b][h][w][c];
-                    const float t3 = rt_relu((conv2d[b][h][w][c] - batch_norm_sum[c] / t) * batch_norm_rsqrt[c] * weight[c] + bias[c]);
+                    const float t3 = rt_relu((conv2d[b][h][w][c] - batch_norm_sum[c] / t) *
+                                             batch_norm_rsqrt[c] * weight[c] + bias[c]);
                     relu[b][h][w][c] = t3;
                     d_batch_norm[b][h][w][c] = rt_where(t3 > 0.0f, t2, 0.0f);
                 }
@@ -1735,14 +1806,17 @@ static void bwd_stages_2_2_bn2(int n, float batch_size, const float stages_2_2_c
                 for (int c = 0; c < 32; c++) {
                     const float t2 = stages_2_2_conv2[b][h][w][c] - stages_2_2_bn2_sum[c] / t;
                     const float t3 = t2 * stages_2_2_bn2_rsqrt[c];
-                    const float t4 = (stages_2_1_conv2[b][h][w][c] - stages_2_1_bn2_sum[c] / t) * stages_2_1_bn2_rsqrt[c] * stages_2_1_bn2_weight[c];
-                    const float t5 = (stages_2_1_conv_skip[b][h][w][c] - stages_2_1_bn_skip_sum[c] / t) * stages_2_1_bn_skip_rsqrt[c] * stages_2_1_bn_skip_weight[c];
-                    const float t6 = t3 * stages_2_2_bn2_weight[c] + stages_2_2_bn2_bias[c] + rt_relu(t4 + stages_2_1_bn2_bias[c] + (t5 + stages_2_1_bn_skip_bias[c]));
+                    const float t4 = (stages_2_1_conv2[b][h][w][c] - stages_2_1_bn2_sum[c] / t) *
+                                     stages_2_1_bn2_rsqrt[c] * stages_2_1_bn2_weight[c];
+                    const float t5 = (stages_2_1_conv_skip[b][h][w][c] - stages_2_1_bn_skip_sum[c] / t) *
+                                     stages_2_1_bn_skip_rsqrt[c] * stages_2_1_bn_skip_weight[c];
+                    const float t6 = t3 * stages_2_2_bn2_weight[c] + stages_2_2_bn2_bias[c] +
+                                     rt_relu(t4 + stages_2_1_bn2_bias[c] + (t5 + stages_2_1_bn_skip_bias[c]));
                     const float t7 = rt_relu(t6);
                     stages_2_2_bn2_relu_again[b][h][w][c] = t7;
                     const float t8 = rt_where(t7 > 0.0f,
-                                              d_stages_2_3_bn2_add[b][h][w][c] + d_stages_2_3_conv1_input[b][h][w][c],
-                                              0.0f);
+                                              d_stages_2_3_bn2_add[b][h][w][c] +
+                                              d_stages_2_3_conv1_input[b][h][w][c], 0.0f);
                     d_stages_2_2_bn2_add[b][h][w][c] = t8;
                     d_stages_2_2_bn2_bias_part[c] += t8;
                     d_stages_2_2_bn2_weight_part[c] += t8 * t3;
@@ -1763,7 +1837,8 @@ static void bwd_stages_2_2_bn2(int n, float batch_size, const float stages_2_2_c
     }
 }
 
-/* once more stages.2.1.bn2.relu; backward of stages.2.1.bn2.relu, stages.2.1.bn_skip, stages.2.1.bn2 resnet.lua:32, 22
+/* once more stages.2.1.bn2.relu; backward of stages.2.1.bn2.relu, stages.2.1.bn_skip, stages.2.1.bn2
+ * resnet.lua:32, 22
  * d_stages_2_1_bn2_bias = sum(d_stages_2_1_bn2_add)
  * d_stages_2_1_bn2_sum = sum((d_stages_2_1_bn2_add * stages_2_1_bn2_weight) * stages_2_1_bn2_rsqrt) */
 static void bwd_stages_2_1_bn2(int n, float batch_size, const float stages_2_1_conv2[restrict][14][14][32],
@@ -1814,12 +1889,13 @@ static void bwd_stages_2_1_bn2(int n, float batch_size, const float stages_2_1_c
                     const float t3 = t2 * stages_2_1_bn2_rsqrt[c];
                     const float t4 = stages_2_1_conv_skip[b][h][w][c] - stages_2_1_bn_skip_sum[c] / t;
                     const float t5 = t4 * stages_2_1_bn_skip_rsqrt[c];
-                    const float t6 = t3 * stages_2_1_bn2_weight[c] + stages_2_1_bn2_bias[c] + (t5 * stages_2_1_bn_skip_weight[c] + stages_2_1_bn_skip_bias[c]);
+                    const float t6 = t3 * stages_2_1_bn2_weight[c] + stages_2_1_bn2_bias[c] +
+                                     (t5 * stages_2_1_bn_skip_weight[c] + stages_2_1_bn_skip_bias[c]);
                     const float t7 = rt_relu(t6);
                     stages_2_1_bn2_relu_again[b][h][w][c] = t7;
                     const float t8 = rt_where(t7 > 0.0f,
-                                              d_stages_2_2_bn2_add[b][h][w][c] + d_stages_2_2_conv1_input[b][h][w][c],
-                                              0.0f);
+                                              d_stages_2_2_bn2_add[b][h][w][c] +
+                                              d_stages_2_2_conv1_input[b][h][w][c], 0.0f);
                     d_stages_2_1_bn2_add[b][h][w][c] = t8;
                     d_stages_2_1_bn2_bias_part[c] += t8;
                     d_stages_2_1_bn_skip_weight_part[c] += t8 * t5;
@@ -1851,8 +1927,9 @@ static void bwd_stages_2_1_bn2(int n, float batch_size, const float stages_2_1_c
 }
 
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
-static void pack_stages_2_1_conv_skip_weight_back(const float stages_2_1_conv_skip_weight[restrict 32][16][1][1],
-                                                  float stages_2_1_conv_skip_weight_back_packed[restrict 1024])
+static void pack_stages_2_1_conv_skip_weight_back(
+        const float stages_2_1_conv_skip_weight[restrict 32][16][1][1],
+        float stages_2_1_conv_skip_weight_back_packed[restrict 1024])
 {
     rt_conv2d_grad_input_pack(conv_28x28x16_to_14x14x32_1x1_stride2, stages_2_1_conv_skip_weight[0][0][0],
                               stages_2_1_conv_skip_weight_back_packed);
@@ -1937,8 +2014,8 @@ static void bwd_stages_1_3_bn2_add(int n, const float d_stages_2_1_conv1[restric
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
                     d_stages_1_3_bn2_add[b][h][w][c] = rt_where(stages_1_3_bn2_relu[b][h][w][c] > 0.0f,
-                                                                d_stages_2_1_conv_skip_input[b][h][w][c] + d_stages_1_3_bn2_add[b][h][w][c],
-                                                                0.0f);
+                                                                d_stages_2_1_conv_skip_input[b][h][w][c] +
+                                                                d_stages_1_3_bn2_add[b][h][w][c], 0.0f);
                 }
             }
         }
@@ -2031,7 +2108,8 @@ static void bwd_batch_norm_sum_28x28x16(int n, float batch_size, const float d_b
             float d_batch_norm_sum_part[16] = {0};
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t2 = -0.5f * d_batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * batch_norm_rsqrt[c]));
+                    const float t2 = -0.5f * d_batch_norm_rsqrt[c] *
+                                     (batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * batch_norm_rsqrt[c]));
                     const float t3 = t2 / t * (conv2d[b][h][w][c] - batch_norm_sum[c] / t);
                     d_batch_norm_sum_part[c] += t3 + t3;
                 }
@@ -2064,9 +2142,11 @@ static void bwd_conv2d_28x28x16(int n, float batch_size, const float d_add[restr
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t2 = -0.5f * d_batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * batch_norm_rsqrt[c]));
+                    const float t2 = -0.5f * d_batch_norm_rsqrt[c] *
+                                     (batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * batch_norm_rsqrt[c]));
                     const float t3 = t2 / t * (conv2d[b][h][w][c] - batch_norm_sum[c] / t);
-                    d_conv2d[b][h][w][c] = d_add[b][h][w][c] * weight[c] * batch_norm_rsqrt[c] + (t3 + t3) + (-d_batch_norm_sum[c] - d_batch_norm_sum2[c]) / t;
+                    d_conv2d[b][h][w][c] = d_add[b][h][w][c] * weight[c] * batch_norm_rsqrt[c] + (t3 + t3) +
+                                           (-d_batch_norm_sum[c] - d_batch_norm_sum2[c]) / t;
                 }
             }
         }
@@ -2090,7 +2170,8 @@ static void bwd_relu_28x28x16(int n, float batch_size, const float d_conv2d[rest
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
                     const float t2 = d_batch_norm[b][h][w][c];
-                    const float t3 = rt_relu((conv2d[b][h][w][c] - batch_norm_sum[c] / t) * batch_norm_rsqrt[c] * weight[c] + bias[c]);
+                    const float t3 = rt_relu((conv2d[b][h][w][c] - batch_norm_sum[c] / t) *
+                                             batch_norm_rsqrt[c] * weight[c] + bias[c]);
                     relu[b][h][w][c] = t3;
                     d_batch_norm[b][h][w][c] = rt_where(t3 > 0.0f, t2, 0.0f);
                 }
@@ -2161,14 +2242,17 @@ static void bwd_stages_1_2_bn2(int n, float batch_size, const float stages_1_2_c
                 for (int c = 0; c < 16; c++) {
                     const float t2 = stages_1_2_conv2[b][h][w][c] - stages_1_2_bn2_sum[c] / t;
                     const float t3 = t2 * stages_1_2_bn2_rsqrt[c];
-                    const float t4 = (stages_1_1_conv2[b][h][w][c] - stages_1_1_bn2_sum[c] / t) * stages_1_1_bn2_rsqrt[c] * stages_1_1_bn2_weight[c];
-                    const float t5 = (stem_conv[b][h][w][c] - stem_bn_sum[c] / t) * stem_bn_rsqrt[c] * stem_bn_weight[c] + stem_bn_bias[c];
-                    const float t6 = t3 * stages_1_2_bn2_weight[c] + stages_1_2_bn2_bias[c] + rt_relu(t4 + stages_1_1_bn2_bias[c] + rt_relu(t5));
+                    const float t4 = (stages_1_1_conv2[b][h][w][c] - stages_1_1_bn2_sum[c] / t) *
+                                     stages_1_1_bn2_rsqrt[c] * stages_1_1_bn2_weight[c];
+                    const float t5 = (stem_conv[b][h][w][c] - stem_bn_sum[c] / t) * stem_bn_rsqrt[c] *
+                                     stem_bn_weight[c] + stem_bn_bias[c];
+                    const float t6 = t3 * stages_1_2_bn2_weight[c] + stages_1_2_bn2_bias[c] +
+                                     rt_relu(t4 + stages_1_1_bn2_bias[c] + rt_relu(t5));
                     const float t7 = rt_relu(t6);
                     stages_1_2_bn2_relu_again[b][h][w][c] = t7;
                     const float t8 = rt_where(t7 > 0.0f,
-                                              d_stages_1_3_bn2_add[b][h][w][c] + d_stages_1_3_conv1_input[b][h][w][c],
-                                              0.0f);
+                                              d_stages_1_3_bn2_add[b][h][w][c] +
+                                              d_stages_1_3_conv1_input[b][h][w][c], 0.0f);
                     d_stages_1_2_bn2_add[b][h][w][c] = t8;
                     d_stages_1_2_bn2_bias_part[c] += t8;
                     d_stages_1_2_bn2_weight_part[c] += t8 * t3;
@@ -2224,12 +2308,14 @@ static void bwd_stages_1_1_bn2(int n, float batch_size, const float stages_1_1_c
                 for (int c = 0; c < 16; c++) {
                     const float t2 = stages_1_1_conv2[b][h][w][c] - stages_1_1_bn2_sum[c] / t;
                     const float t3 = t2 * stages_1_1_bn2_rsqrt[c];
-                    const float t4 = (stem_conv[b][h][w][c] - stem_bn_sum[c] / t) * stem_bn_rsqrt[c] * stem_bn_weight[c] + stem_bn_bias[c];
-                    const float t5 = rt_relu(t3 * stages_1_1_bn2_weight[c] + stages_1_1_bn2_bias[c] + rt_relu(t4));
+                    const float t4 = (stem_conv[b][h][w][c] - stem_bn_sum[c] / t) * stem_bn_rsqrt[c] *
+                                     stem_bn_weight[c] + stem_bn_bias[c];
+                    const float t5 = rt_relu(t3 * stages_1_1_bn2_weight[c] + stages_1_1_bn2_bias[c] +
+                                             rt_relu(t4));
                     stages_1_1_bn2_relu_again[b][h][w][c] = t5;
                     const float t6 = rt_where(t5 > 0.0f,
-                                              d_stages_1_2_bn2_add[b][h][w][c] + d_stages_1_2_conv1_input[b][h][w][c],
-                                              0.0f);
+                                              d_stages_1_2_bn2_add[b][h][w][c] +
+                                              d_stages_1_2_conv1_input[b][h][w][c], 0.0f);
                     d_stages_1_1_bn2_add[b][h][w][c] = t6;
                     d_stages_1_1_bn2_bias_part[c] += t6;
                     d_stages_1_1_bn2_weight_part[c] += t6 * t3;
@@ -2267,7 +2353,8 @@ static void bwd_stem_bn(int n, float batch_size, const float d_stages_1_1_conv1[
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
                     const float t2 = d_stem_bn[b][h][w][c];
-                    const float t3 = (stem_conv[b][h][w][c] - stem_bn_sum[c] / t) * stem_bn_rsqrt[c] * stem_bn_weight[c] + stem_bn_bias[c];
+                    const float t3 = (stem_conv[b][h][w][c] - stem_bn_sum[c] / t) * stem_bn_rsqrt[c] *
+                                     stem_bn_weight[c] + stem_bn_bias[c];
                     const float t4 = rt_relu(t3);
                     stem_bn_relu_again[b][h][w][c] = t4;
                     d_stem_bn[b][h][w][c] = rt_where(t4 > 0.0f, d_stages_1_1_bn2_add[b][h][w][c] + t2, 0.0f);
@@ -2316,7 +2403,8 @@ static void evaluate_fwd_stem_bn_relu(int n, const float image[restrict][28][28]
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t = (stem_bn_relu[b][h][w][c] - stem_bn_running_mean[c]) * rt_rsqrt(stem_bn_running_var[c] + 1e-05f) * stem_bn_weight[c];
+                    const float t = (stem_bn_relu[b][h][w][c] - stem_bn_running_mean[c]) *
+                                    rt_rsqrt(stem_bn_running_var[c] + 1e-05f) * stem_bn_weight[c];
                     stem_bn_relu[b][h][w][c] = rt_relu(t + stem_bn_bias[c]);
                 }
             }
@@ -2338,7 +2426,8 @@ static void evaluate_fwd_relu_28x28x16(int n, const float relu[restrict][28][28]
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    relu2[b][h][w][c] = rt_relu((relu2[b][h][w][c] - running_mean[c]) * rt_rsqrt(running_var[c] + 1e-05f) * weight[c] + bias[c]);
+                    relu2[b][h][w][c] = rt_relu((relu2[b][h][w][c] - running_mean[c]) *
+                                                rt_rsqrt(running_var[c] + 1e-05f) * weight[c] + bias[c]);
                 }
             }
         }
@@ -2359,7 +2448,9 @@ static void evaluate_fwd_relu_28x28x16_2(int n, const float relu[restrict][28][2
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t = (relu3[b][h][w][c] - running_mean[c]) * rt_rsqrt(running_var[c] + 1e-05f) * weight[c] + bias[c] + relu2[b][h][w][c];
+                    const float t = (relu3[b][h][w][c] - running_mean[c]) *
+                                    rt_rsqrt(running_var[c] + 1e-05f) * weight[c] + bias[c] +
+                                    relu2[b][h][w][c];
                     relu3[b][h][w][c] = rt_relu(t);
                 }
             }
@@ -2384,8 +2475,10 @@ static void evaluate_fwd_stages_2_1_bn1_relu(int n, const float stages_1_3_bn2_r
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 32; c++) {
-                    const float t = (stages_2_1_bn1_relu[b][h][w][c] - stages_2_1_bn1_running_mean[c]) * rt_rsqrt(stages_2_1_bn1_running_var[c] + 1e-05f);
-                    stages_2_1_bn1_relu[b][h][w][c] = rt_relu(t * stages_2_1_bn1_weight[c] + stages_2_1_bn1_bias[c]);
+                    const float t = (stages_2_1_bn1_relu[b][h][w][c] - stages_2_1_bn1_running_mean[c]) *
+                                    rt_rsqrt(stages_2_1_bn1_running_var[c] + 1e-05f);
+                    stages_2_1_bn1_relu[b][h][w][c] = rt_relu(t * stages_2_1_bn1_weight[c] +
+                                                              stages_2_1_bn1_bias[c]);
                 }
             }
         }
@@ -2414,9 +2507,12 @@ static void evaluate_fwd_stages_2_1_bn2_relu(int n, const float stages_1_3_bn2_r
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 32; c++) {
-                    const float t = (stages_2_1_conv2[b][h][w][c] - stages_2_1_bn2_running_mean[c]) * rt_rsqrt(stages_2_1_bn2_running_var[c] + 1e-05f);
-                    const float t2 = (stages_2_1_bn2_relu[b][h][w][c] - stages_2_1_bn_skip_running_mean[c]) * rt_rsqrt(stages_2_1_bn_skip_running_var[c] + 1e-05f);
-                    const float t3 = t * stages_2_1_bn2_weight[c] + stages_2_1_bn2_bias[c] + (t2 * stages_2_1_bn_skip_weight[c] + stages_2_1_bn_skip_bias[c]);
+                    const float t = (stages_2_1_conv2[b][h][w][c] - stages_2_1_bn2_running_mean[c]) *
+                                    rt_rsqrt(stages_2_1_bn2_running_var[c] + 1e-05f);
+                    const float t2 = (stages_2_1_bn2_relu[b][h][w][c] - stages_2_1_bn_skip_running_mean[c]) *
+                                     rt_rsqrt(stages_2_1_bn_skip_running_var[c] + 1e-05f);
+                    const float t3 = t * stages_2_1_bn2_weight[c] + stages_2_1_bn2_bias[c] +
+                                     (t2 * stages_2_1_bn_skip_weight[c] + stages_2_1_bn_skip_bias[c]);
                     stages_2_1_bn2_relu[b][h][w][c] = rt_relu(t3);
                 }
             }
@@ -2438,7 +2534,8 @@ static void evaluate_fwd_relu_14x14x32(int n, const float relu[restrict][14][14]
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 32; c++) {
-                    relu2[b][h][w][c] = rt_relu((relu2[b][h][w][c] - running_mean[c]) * rt_rsqrt(running_var[c] + 1e-05f) * weight[c] + bias[c]);
+                    relu2[b][h][w][c] = rt_relu((relu2[b][h][w][c] - running_mean[c]) *
+                                                rt_rsqrt(running_var[c] + 1e-05f) * weight[c] + bias[c]);
                 }
             }
         }
@@ -2459,7 +2556,9 @@ static void evaluate_fwd_relu_14x14x32_2(int n, const float relu[restrict][14][1
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 32; c++) {
-                    const float t = (relu3[b][h][w][c] - running_mean[c]) * rt_rsqrt(running_var[c] + 1e-05f) * weight[c] + bias[c] + relu2[b][h][w][c];
+                    const float t = (relu3[b][h][w][c] - running_mean[c]) *
+                                    rt_rsqrt(running_var[c] + 1e-05f) * weight[c] + bias[c] +
+                                    relu2[b][h][w][c];
                     relu3[b][h][w][c] = rt_relu(t);
                 }
             }
@@ -2483,8 +2582,10 @@ static void evaluate_fwd_stages_3_1_bn1_relu(int n, const float stages_2_3_bn2_r
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    const float t = (stages_3_1_bn1_relu[b][h][w][c] - stages_3_1_bn1_running_mean[c]) * rt_rsqrt(stages_3_1_bn1_running_var[c] + 1e-05f);
-                    stages_3_1_bn1_relu[b][h][w][c] = rt_relu(t * stages_3_1_bn1_weight[c] + stages_3_1_bn1_bias[c]);
+                    const float t = (stages_3_1_bn1_relu[b][h][w][c] - stages_3_1_bn1_running_mean[c]) *
+                                    rt_rsqrt(stages_3_1_bn1_running_var[c] + 1e-05f);
+                    stages_3_1_bn1_relu[b][h][w][c] = rt_relu(t * stages_3_1_bn1_weight[c] +
+                                                              stages_3_1_bn1_bias[c]);
                 }
             }
         }
@@ -2513,9 +2614,12 @@ static void evaluate_fwd_stages_3_1_bn2_relu(int n, const float stages_2_3_bn2_r
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    const float t = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_running_mean[c]) * rt_rsqrt(stages_3_1_bn2_running_var[c] + 1e-05f);
-                    const float t2 = (stages_3_1_bn2_relu[b][h][w][c] - stages_3_1_bn_skip_running_mean[c]) * rt_rsqrt(stages_3_1_bn_skip_running_var[c] + 1e-05f);
-                    const float t3 = t * stages_3_1_bn2_weight[c] + stages_3_1_bn2_bias[c] + (t2 * stages_3_1_bn_skip_weight[c] + stages_3_1_bn_skip_bias[c]);
+                    const float t = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_running_mean[c]) *
+                                    rt_rsqrt(stages_3_1_bn2_running_var[c] + 1e-05f);
+                    const float t2 = (stages_3_1_bn2_relu[b][h][w][c] - stages_3_1_bn_skip_running_mean[c]) *
+                                     rt_rsqrt(stages_3_1_bn_skip_running_var[c] + 1e-05f);
+                    const float t3 = t * stages_3_1_bn2_weight[c] + stages_3_1_bn2_bias[c] +
+                                     (t2 * stages_3_1_bn_skip_weight[c] + stages_3_1_bn_skip_bias[c]);
                     stages_3_1_bn2_relu[b][h][w][c] = rt_relu(t3);
                 }
             }
@@ -2537,7 +2641,8 @@ static void evaluate_fwd_relu_7x7x64(int n, const float relu[restrict][7][7][64]
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    relu2[b][h][w][c] = rt_relu((relu2[b][h][w][c] - running_mean[c]) * rt_rsqrt(running_var[c] + 1e-05f) * weight[c] + bias[c]);
+                    relu2[b][h][w][c] = rt_relu((relu2[b][h][w][c] - running_mean[c]) *
+                                                rt_rsqrt(running_var[c] + 1e-05f) * weight[c] + bias[c]);
                 }
             }
         }
@@ -2557,7 +2662,9 @@ static void evaluate_fwd_relu_7x7x64_2(int n, const float relu[restrict][7][7][6
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    const float t = (relu3[b][h][w][c] - running_mean[c]) * rt_rsqrt(running_var[c] + 1e-05f) * weight[c] + bias[c] + relu2[b][h][w][c];
+                    const float t = (relu3[b][h][w][c] - running_mean[c]) *
+                                    rt_rsqrt(running_var[c] + 1e-05f) * weight[c] + bias[c] +
+                                    relu2[b][h][w][c];
                     relu3[b][h][w][c] = rt_relu(t);
                 }
             }
@@ -3448,7 +3555,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_3_bn2_sum_2[0], work->stages_3_3_bn2_rsqrt);
 
     /* forward of global_avg_pool .. loss; backward of cross_entropy, fc, stages.3.3.bn2   resnet.lua:44, 46,
-       47, 22 */
+     * 47, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3522,7 +3629,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn2_sum_2[0]);
 
     /* once more stages.3.3.bn1.relu; backward of stages.3.3.bn2, stages.3.3.bn1.relu, stages.3.3.conv2,
-       stages.3.3.bn1   resnet.lua:22, 26, 20 */
+     * stages.3.3.bn1   resnet.lua:22, 26, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3590,7 +3697,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_sum_2[0]);
 
     /* once more stages.3.2.bn2.relu; backward of stages.3.3.bn1, stages.3.3.conv1, stages.3.2.bn2.relu,
-       stages.3.2.bn2   resnet.lua:22, 20, 32 */
+     * stages.3.2.bn2   resnet.lua:22, 20, 32 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3654,7 +3761,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn2_sum_2[0]);
 
     /* once more stages.3.2.bn1.relu; backward of stages.3.2.bn2, stages.3.2.bn1.relu, stages.3.2.conv2,
-       stages.3.2.bn1   resnet.lua:22, 26, 20 */
+     * stages.3.2.bn1   resnet.lua:22, 26, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3789,7 +3896,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn2_sum_2[0]);
 
     /* once more stages.3.1.bn1.relu; backward of stages.3.1.bn_skip .. stages.3.1.bn1   resnet.lua:22, 20,
-       26 */
+     * 26 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3865,7 +3972,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_sum_2[0]);
 
     /* backward of stages.3.1.bn1, stages.2.3.bn2.relu, stages.3.1.conv1, stages.2.3.bn2   resnet.lua:22, 32,
-       20 */
+     * 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3923,7 +4030,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_sum_2[0]);
 
     /* once more stages.2.3.bn1.relu; backward of stages.2.3.bn2, stages.2.3.bn1.relu, stages.2.3.conv2,
-       stages.2.3.bn1   resnet.lua:22, 26, 20 */
+     * stages.2.3.bn1   resnet.lua:22, 26, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3984,7 +4091,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_sum_2[0]);
 
     /* once more stages.2.2.bn2.relu; backward of stages.2.3.bn1, stages.2.3.conv1, stages.2.2.bn2.relu,
-       stages.2.2.bn2   resnet.lua:22, 20, 32 */
+     * stages.2.2.bn2   resnet.lua:22, 20, 32 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4046,7 +4153,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn2_sum_2[0]);
 
     /* once more stages.2.2.bn1.relu; backward of stages.2.2.bn2, stages.2.2.bn1.relu, stages.2.2.conv2,
-       stages.2.2.bn1   resnet.lua:22, 26, 20 */
+     * stages.2.2.bn1   resnet.lua:22, 26, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4182,7 +4289,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn2_sum_2[0]);
 
     /* once more stages.2.1.bn1.relu; backward of stages.2.1.bn_skip .. stages.2.1.bn1   resnet.lua:22, 20,
-       26 */
+     * 26 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4259,7 +4366,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_sum_2[0]);
 
     /* backward of stages.2.1.bn1, stages.1.3.bn2.relu, stages.2.1.conv1, stages.1.3.bn2   resnet.lua:22, 32,
-       20 */
+     * 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4317,7 +4424,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_sum_2[0]);
 
     /* once more stages.1.3.bn1.relu; backward of stages.1.3.bn2, stages.1.3.bn1.relu, stages.1.3.conv2,
-       stages.1.3.bn1   resnet.lua:22, 26, 20 */
+     * stages.1.3.bn1   resnet.lua:22, 26, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4378,7 +4485,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_sum_2[0]);
 
     /* once more stages.1.2.bn2.relu; backward of stages.1.3.bn1, stages.1.3.conv1, stages.1.2.bn2.relu,
-       stages.1.2.bn2   resnet.lua:22, 20, 32 */
+     * stages.1.2.bn2   resnet.lua:22, 20, 32 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4438,7 +4545,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn2_sum_2[0]);
 
     /* once more stages.1.2.bn1.relu; backward of stages.1.2.bn2, stages.1.2.bn1.relu, stages.1.2.conv2,
-       stages.1.2.bn1   resnet.lua:22, 26, 20 */
+     * stages.1.2.bn1   resnet.lua:22, 26, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4499,7 +4606,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_sum_2[0]);
 
     /* once more stages.1.1.bn2.relu; backward of stages.1.2.bn1, stages.1.2.conv1, stages.1.1.bn2.relu,
-       stages.1.1.bn2   resnet.lua:22, 20, 32 */
+     * stages.1.1.bn2   resnet.lua:22, 20, 32 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4557,7 +4664,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn2_sum_2[0]);
 
     /* once more stages.1.1.bn1.relu; backward of stages.1.1.bn2, stages.1.1.bn1.relu, stages.1.1.conv2,
-       stages.1.1.bn1   resnet.lua:22, 26, 20 */
+     * stages.1.1.bn1   resnet.lua:22, 26, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4617,8 +4724,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     pack_conv2d_grad_input_16x16x3x3(p->stages_1_1_conv1_weight, work->stages_1_1_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_sum_2[0]);
 
-    /* once more stem.bn.relu; backward of stages.1.1.bn1, stem.bn.relu, stages.1.1.conv1,
-       stem.bn   resnet.lua:22, 35, 20 */
+    /* once more stem.bn.relu; backward of stages.1.1.bn1, stem.bn.relu, stages.1.1.conv1, stem.bn
+     * resnet.lua:22, 35, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4925,46 +5032,86 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     update(10, p->fc_bias, work->d_fc_bias[0], o->velocity.fc_bias, 0.0005, step);
     memcpy(s->stem_bn_running_mean, work->stem_bn_running_mean_next, sizeof s->stem_bn_running_mean);
     memcpy(s->stem_bn_running_var, work->stem_bn_running_var_next, sizeof s->stem_bn_running_var);
-    memcpy(s->stages_1_1_bn1_running_mean, work->stages_1_1_bn1_running_mean_next, sizeof s->stages_1_1_bn1_running_mean);
-    memcpy(s->stages_1_1_bn1_running_var, work->stages_1_1_bn1_running_var_next, sizeof s->stages_1_1_bn1_running_var);
-    memcpy(s->stages_1_1_bn2_running_mean, work->stages_1_1_bn2_running_mean_next, sizeof s->stages_1_1_bn2_running_mean);
-    memcpy(s->stages_1_1_bn2_running_var, work->stages_1_1_bn2_running_var_next, sizeof s->stages_1_1_bn2_running_var);
-    memcpy(s->stages_1_2_bn1_running_mean, work->stages_1_2_bn1_running_mean_next, sizeof s->stages_1_2_bn1_running_mean);
-    memcpy(s->stages_1_2_bn1_running_var, work->stages_1_2_bn1_running_var_next, sizeof s->stages_1_2_bn1_running_var);
-    memcpy(s->stages_1_2_bn2_running_mean, work->stages_1_2_bn2_running_mean_next, sizeof s->stages_1_2_bn2_running_mean);
-    memcpy(s->stages_1_2_bn2_running_var, work->stages_1_2_bn2_running_var_next, sizeof s->stages_1_2_bn2_running_var);
-    memcpy(s->stages_1_3_bn1_running_mean, work->stages_1_3_bn1_running_mean_next, sizeof s->stages_1_3_bn1_running_mean);
-    memcpy(s->stages_1_3_bn1_running_var, work->stages_1_3_bn1_running_var_next, sizeof s->stages_1_3_bn1_running_var);
-    memcpy(s->stages_1_3_bn2_running_mean, work->stages_1_3_bn2_running_mean_next, sizeof s->stages_1_3_bn2_running_mean);
-    memcpy(s->stages_1_3_bn2_running_var, work->stages_1_3_bn2_running_var_next, sizeof s->stages_1_3_bn2_running_var);
-    memcpy(s->stages_2_1_bn1_running_mean, work->stages_2_1_bn1_running_mean_next, sizeof s->stages_2_1_bn1_running_mean);
-    memcpy(s->stages_2_1_bn1_running_var, work->stages_2_1_bn1_running_var_next, sizeof s->stages_2_1_bn1_running_var);
-    memcpy(s->stages_2_1_bn2_running_mean, work->stages_2_1_bn2_running_mean_next, sizeof s->stages_2_1_bn2_running_mean);
-    memcpy(s->stages_2_1_bn2_running_var, work->stages_2_1_bn2_running_var_next, sizeof s->stages_2_1_bn2_running_var);
-    memcpy(s->stages_2_1_bn_skip_running_mean, work->stages_2_1_bn_skip_running_mean_next, sizeof s->stages_2_1_bn_skip_running_mean);
-    memcpy(s->stages_2_1_bn_skip_running_var, work->stages_2_1_bn_skip_running_var_next, sizeof s->stages_2_1_bn_skip_running_var);
-    memcpy(s->stages_2_2_bn1_running_mean, work->stages_2_2_bn1_running_mean_next, sizeof s->stages_2_2_bn1_running_mean);
-    memcpy(s->stages_2_2_bn1_running_var, work->stages_2_2_bn1_running_var_next, sizeof s->stages_2_2_bn1_running_var);
-    memcpy(s->stages_2_2_bn2_running_mean, work->stages_2_2_bn2_running_mean_next, sizeof s->stages_2_2_bn2_running_mean);
-    memcpy(s->stages_2_2_bn2_running_var, work->stages_2_2_bn2_running_var_next, sizeof s->stages_2_2_bn2_running_var);
-    memcpy(s->stages_2_3_bn1_running_mean, work->stages_2_3_bn1_running_mean_next, sizeof s->stages_2_3_bn1_running_mean);
-    memcpy(s->stages_2_3_bn1_running_var, work->stages_2_3_bn1_running_var_next, sizeof s->stages_2_3_bn1_running_var);
-    memcpy(s->stages_2_3_bn2_running_mean, work->stages_2_3_bn2_running_mean_next, sizeof s->stages_2_3_bn2_running_mean);
-    memcpy(s->stages_2_3_bn2_running_var, work->stages_2_3_bn2_running_var_next, sizeof s->stages_2_3_bn2_running_var);
-    memcpy(s->stages_3_1_bn1_running_mean, work->stages_3_1_bn1_running_mean_next, sizeof s->stages_3_1_bn1_running_mean);
-    memcpy(s->stages_3_1_bn1_running_var, work->stages_3_1_bn1_running_var_next, sizeof s->stages_3_1_bn1_running_var);
-    memcpy(s->stages_3_1_bn2_running_mean, work->stages_3_1_bn2_running_mean_next, sizeof s->stages_3_1_bn2_running_mean);
-    memcpy(s->stages_3_1_bn2_running_var, work->stages_3_1_bn2_running_var_next, sizeof s->stages_3_1_bn2_running_var);
-    memcpy(s->stages_3_1_bn_skip_running_mean, work->stages_3_1_bn_skip_running_mean_next, sizeof s->stages_3_1_bn_skip_running_mean);
-    memcpy(s->stages_3_1_bn_skip_running_var, work->stages_3_1_bn_skip_running_var_next, sizeof s->stages_3_1_bn_skip_running_var);
-    memcpy(s->stages_3_2_bn1_running_mean, work->stages_3_2_bn1_running_mean_next, sizeof s->stages_3_2_bn1_running_mean);
-    memcpy(s->stages_3_2_bn1_running_var, work->stages_3_2_bn1_running_var_next, sizeof s->stages_3_2_bn1_running_var);
-    memcpy(s->stages_3_2_bn2_running_mean, work->stages_3_2_bn2_running_mean_next, sizeof s->stages_3_2_bn2_running_mean);
-    memcpy(s->stages_3_2_bn2_running_var, work->stages_3_2_bn2_running_var_next, sizeof s->stages_3_2_bn2_running_var);
-    memcpy(s->stages_3_3_bn1_running_mean, work->stages_3_3_bn1_running_mean_next, sizeof s->stages_3_3_bn1_running_mean);
-    memcpy(s->stages_3_3_bn1_running_var, work->stages_3_3_bn1_running_var_next, sizeof s->stages_3_3_bn1_running_var);
-    memcpy(s->stages_3_3_bn2_running_mean, work->stages_3_3_bn2_running_mean_next, sizeof s->stages_3_3_bn2_running_mean);
-    memcpy(s->stages_3_3_bn2_running_var, work->stages_3_3_bn2_running_var_next, sizeof s->stages_3_3_bn2_running_var);
+    memcpy(s->stages_1_1_bn1_running_mean, work->stages_1_1_bn1_running_mean_next,
+           sizeof s->stages_1_1_bn1_running_mean);
+    memcpy(s->stages_1_1_bn1_running_var, work->stages_1_1_bn1_running_var_next,
+           sizeof s->stages_1_1_bn1_running_var);
+    memcpy(s->stages_1_1_bn2_running_mean, work->stages_1_1_bn2_running_mean_next,
+           sizeof s->stages_1_1_bn2_running_mean);
+    memcpy(s->stages_1_1_bn2_running_var, work->stages_1_1_bn2_running_var_next,
+           sizeof s->stages_1_1_bn2_running_var);
+    memcpy(s->stages_1_2_bn1_running_mean, work->stages_1_2_bn1_running_mean_next,
+           sizeof s->stages_1_2_bn1_running_mean);
+    memcpy(s->stages_1_2_bn1_running_var, work->stages_1_2_bn1_running_var_next,
+           sizeof s->stages_1_2_bn1_running_var);
+    memcpy(s->stages_1_2_bn2_running_mean, work->stages_1_2_bn2_running_mean_next,
+           sizeof s->stages_1_2_bn2_running_mean);
+    memcpy(s->stages_1_2_bn2_running_var, work->stages_1_2_bn2_running_var_next,
+           sizeof s->stages_1_2_bn2_running_var);
+    memcpy(s->stages_1_3_bn1_running_mean, work->stages_1_3_bn1_running_mean_next,
+           sizeof s->stages_1_3_bn1_running_mean);
+    memcpy(s->stages_1_3_bn1_running_var, work->stages_1_3_bn1_running_var_next,
+           sizeof s->stages_1_3_bn1_running_var);
+    memcpy(s->stages_1_3_bn2_running_mean, work->stages_1_3_bn2_running_mean_next,
+           sizeof s->stages_1_3_bn2_running_mean);
+    memcpy(s->stages_1_3_bn2_running_var, work->stages_1_3_bn2_running_var_next,
+           sizeof s->stages_1_3_bn2_running_var);
+    memcpy(s->stages_2_1_bn1_running_mean, work->stages_2_1_bn1_running_mean_next,
+           sizeof s->stages_2_1_bn1_running_mean);
+    memcpy(s->stages_2_1_bn1_running_var, work->stages_2_1_bn1_running_var_next,
+           sizeof s->stages_2_1_bn1_running_var);
+    memcpy(s->stages_2_1_bn2_running_mean, work->stages_2_1_bn2_running_mean_next,
+           sizeof s->stages_2_1_bn2_running_mean);
+    memcpy(s->stages_2_1_bn2_running_var, work->stages_2_1_bn2_running_var_next,
+           sizeof s->stages_2_1_bn2_running_var);
+    memcpy(s->stages_2_1_bn_skip_running_mean, work->stages_2_1_bn_skip_running_mean_next,
+           sizeof s->stages_2_1_bn_skip_running_mean);
+    memcpy(s->stages_2_1_bn_skip_running_var, work->stages_2_1_bn_skip_running_var_next,
+           sizeof s->stages_2_1_bn_skip_running_var);
+    memcpy(s->stages_2_2_bn1_running_mean, work->stages_2_2_bn1_running_mean_next,
+           sizeof s->stages_2_2_bn1_running_mean);
+    memcpy(s->stages_2_2_bn1_running_var, work->stages_2_2_bn1_running_var_next,
+           sizeof s->stages_2_2_bn1_running_var);
+    memcpy(s->stages_2_2_bn2_running_mean, work->stages_2_2_bn2_running_mean_next,
+           sizeof s->stages_2_2_bn2_running_mean);
+    memcpy(s->stages_2_2_bn2_running_var, work->stages_2_2_bn2_running_var_next,
+           sizeof s->stages_2_2_bn2_running_var);
+    memcpy(s->stages_2_3_bn1_running_mean, work->stages_2_3_bn1_running_mean_next,
+           sizeof s->stages_2_3_bn1_running_mean);
+    memcpy(s->stages_2_3_bn1_running_var, work->stages_2_3_bn1_running_var_next,
+           sizeof s->stages_2_3_bn1_running_var);
+    memcpy(s->stages_2_3_bn2_running_mean, work->stages_2_3_bn2_running_mean_next,
+           sizeof s->stages_2_3_bn2_running_mean);
+    memcpy(s->stages_2_3_bn2_running_var, work->stages_2_3_bn2_running_var_next,
+           sizeof s->stages_2_3_bn2_running_var);
+    memcpy(s->stages_3_1_bn1_running_mean, work->stages_3_1_bn1_running_mean_next,
+           sizeof s->stages_3_1_bn1_running_mean);
+    memcpy(s->stages_3_1_bn1_running_var, work->stages_3_1_bn1_running_var_next,
+           sizeof s->stages_3_1_bn1_running_var);
+    memcpy(s->stages_3_1_bn2_running_mean, work->stages_3_1_bn2_running_mean_next,
+           sizeof s->stages_3_1_bn2_running_mean);
+    memcpy(s->stages_3_1_bn2_running_var, work->stages_3_1_bn2_running_var_next,
+           sizeof s->stages_3_1_bn2_running_var);
+    memcpy(s->stages_3_1_bn_skip_running_mean, work->stages_3_1_bn_skip_running_mean_next,
+           sizeof s->stages_3_1_bn_skip_running_mean);
+    memcpy(s->stages_3_1_bn_skip_running_var, work->stages_3_1_bn_skip_running_var_next,
+           sizeof s->stages_3_1_bn_skip_running_var);
+    memcpy(s->stages_3_2_bn1_running_mean, work->stages_3_2_bn1_running_mean_next,
+           sizeof s->stages_3_2_bn1_running_mean);
+    memcpy(s->stages_3_2_bn1_running_var, work->stages_3_2_bn1_running_var_next,
+           sizeof s->stages_3_2_bn1_running_var);
+    memcpy(s->stages_3_2_bn2_running_mean, work->stages_3_2_bn2_running_mean_next,
+           sizeof s->stages_3_2_bn2_running_mean);
+    memcpy(s->stages_3_2_bn2_running_var, work->stages_3_2_bn2_running_var_next,
+           sizeof s->stages_3_2_bn2_running_var);
+    memcpy(s->stages_3_3_bn1_running_mean, work->stages_3_3_bn1_running_mean_next,
+           sizeof s->stages_3_3_bn1_running_mean);
+    memcpy(s->stages_3_3_bn1_running_var, work->stages_3_3_bn1_running_var_next,
+           sizeof s->stages_3_3_bn1_running_var);
+    memcpy(s->stages_3_3_bn2_running_mean, work->stages_3_3_bn2_running_mean_next,
+           sizeof s->stages_3_3_bn2_running_mean);
+    memcpy(s->stages_3_3_bn2_running_var, work->stages_3_3_bn2_running_var_next,
+           sizeof s->stages_3_3_bn2_running_var);
     return true;
 }
 
@@ -5112,122 +5259,249 @@ bool resnet_evaluate(ResnetEvaluateWork *work, int threads, const ResnetParams *
 /* ---- the model as tables ---- */
 
 static const RtTensor parameters[] = {
-    {"stem.conv.weight", 4, {16, 1, 3, 3}, offsetof(ResnetParams, stem_conv_weight) / sizeof(float), 144, RT_INIT_NORMAL, 0.4714045207910317, true},
-    {"stem.bn.weight", 1, {16}, offsetof(ResnetParams, stem_bn_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, true},
-    {"stem.bn.bias", 1, {16}, offsetof(ResnetParams, stem_bn_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, true},
-    {"stages.1.1.conv1.weight", 4, {16, 16, 3, 3}, offsetof(ResnetParams, stages_1_1_conv1_weight) / sizeof(float), 2304, RT_INIT_NORMAL, 0.11785113019775792, true},
-    {"stages.1.1.bn1.weight", 1, {16}, offsetof(ResnetParams, stages_1_1_bn1_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, true},
-    {"stages.1.1.bn1.bias", 1, {16}, offsetof(ResnetParams, stages_1_1_bn1_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, true},
-    {"stages.1.1.conv2.weight", 4, {16, 16, 3, 3}, offsetof(ResnetParams, stages_1_1_conv2_weight) / sizeof(float), 2304, RT_INIT_NORMAL, 0.11785113019775792, true},
-    {"stages.1.1.bn2.weight", 1, {16}, offsetof(ResnetParams, stages_1_1_bn2_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, true},
-    {"stages.1.1.bn2.bias", 1, {16}, offsetof(ResnetParams, stages_1_1_bn2_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, true},
-    {"stages.1.2.conv1.weight", 4, {16, 16, 3, 3}, offsetof(ResnetParams, stages_1_2_conv1_weight) / sizeof(float), 2304, RT_INIT_NORMAL, 0.11785113019775792, true},
-    {"stages.1.2.bn1.weight", 1, {16}, offsetof(ResnetParams, stages_1_2_bn1_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, true},
-    {"stages.1.2.bn1.bias", 1, {16}, offsetof(ResnetParams, stages_1_2_bn1_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, true},
-    {"stages.1.2.conv2.weight", 4, {16, 16, 3, 3}, offsetof(ResnetParams, stages_1_2_conv2_weight) / sizeof(float), 2304, RT_INIT_NORMAL, 0.11785113019775792, true},
-    {"stages.1.2.bn2.weight", 1, {16}, offsetof(ResnetParams, stages_1_2_bn2_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, true},
-    {"stages.1.2.bn2.bias", 1, {16}, offsetof(ResnetParams, stages_1_2_bn2_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, true},
-    {"stages.1.3.conv1.weight", 4, {16, 16, 3, 3}, offsetof(ResnetParams, stages_1_3_conv1_weight) / sizeof(float), 2304, RT_INIT_NORMAL, 0.11785113019775792, true},
-    {"stages.1.3.bn1.weight", 1, {16}, offsetof(ResnetParams, stages_1_3_bn1_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, true},
-    {"stages.1.3.bn1.bias", 1, {16}, offsetof(ResnetParams, stages_1_3_bn1_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, true},
-    {"stages.1.3.conv2.weight", 4, {16, 16, 3, 3}, offsetof(ResnetParams, stages_1_3_conv2_weight) / sizeof(float), 2304, RT_INIT_NORMAL, 0.11785113019775792, true},
-    {"stages.1.3.bn2.weight", 1, {16}, offsetof(ResnetParams, stages_1_3_bn2_weight) / sizeof(float), 16, RT_INIT_CONSTANT, 1, true},
-    {"stages.1.3.bn2.bias", 1, {16}, offsetof(ResnetParams, stages_1_3_bn2_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0, true},
-    {"stages.2.1.conv1.weight", 4, {32, 16, 3, 3}, offsetof(ResnetParams, stages_2_1_conv1_weight) / sizeof(float), 4608, RT_INIT_NORMAL, 0.11785113019775792, true},
-    {"stages.2.1.bn1.weight", 1, {32}, offsetof(ResnetParams, stages_2_1_bn1_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, true},
-    {"stages.2.1.bn1.bias", 1, {32}, offsetof(ResnetParams, stages_2_1_bn1_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, true},
-    {"stages.2.1.conv2.weight", 4, {32, 32, 3, 3}, offsetof(ResnetParams, stages_2_1_conv2_weight) / sizeof(float), 9216, RT_INIT_NORMAL, 0.08333333333333333, true},
-    {"stages.2.1.bn2.weight", 1, {32}, offsetof(ResnetParams, stages_2_1_bn2_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, true},
-    {"stages.2.1.bn2.bias", 1, {32}, offsetof(ResnetParams, stages_2_1_bn2_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, true},
-    {"stages.2.1.conv_skip.weight", 4, {32, 16, 1, 1}, offsetof(ResnetParams, stages_2_1_conv_skip_weight) / sizeof(float), 512, RT_INIT_NORMAL, 0.3535533905932738, true},
-    {"stages.2.1.bn_skip.weight", 1, {32}, offsetof(ResnetParams, stages_2_1_bn_skip_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, true},
-    {"stages.2.1.bn_skip.bias", 1, {32}, offsetof(ResnetParams, stages_2_1_bn_skip_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, true},
-    {"stages.2.2.conv1.weight", 4, {32, 32, 3, 3}, offsetof(ResnetParams, stages_2_2_conv1_weight) / sizeof(float), 9216, RT_INIT_NORMAL, 0.08333333333333333, true},
-    {"stages.2.2.bn1.weight", 1, {32}, offsetof(ResnetParams, stages_2_2_bn1_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, true},
-    {"stages.2.2.bn1.bias", 1, {32}, offsetof(ResnetParams, stages_2_2_bn1_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, true},
-    {"stages.2.2.conv2.weight", 4, {32, 32, 3, 3}, offsetof(ResnetParams, stages_2_2_conv2_weight) / sizeof(float), 9216, RT_INIT_NORMAL, 0.08333333333333333, true},
-    {"stages.2.2.bn2.weight", 1, {32}, offsetof(ResnetParams, stages_2_2_bn2_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, true},
-    {"stages.2.2.bn2.bias", 1, {32}, offsetof(ResnetParams, stages_2_2_bn2_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, true},
-    {"stages.2.3.conv1.weight", 4, {32, 32, 3, 3}, offsetof(ResnetParams, stages_2_3_conv1_weight) / sizeof(float), 9216, RT_INIT_NORMAL, 0.08333333333333333, true},
-    {"stages.2.3.bn1.weight", 1, {32}, offsetof(ResnetParams, stages_2_3_bn1_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, true},
-    {"stages.2.3.bn1.bias", 1, {32}, offsetof(ResnetParams, stages_2_3_bn1_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, true},
-    {"stages.2.3.conv2.weight", 4, {32, 32, 3, 3}, offsetof(ResnetParams, stages_2_3_conv2_weight) / sizeof(float), 9216, RT_INIT_NORMAL, 0.08333333333333333, true},
-    {"stages.2.3.bn2.weight", 1, {32}, offsetof(ResnetParams, stages_2_3_bn2_weight) / sizeof(float), 32, RT_INIT_CONSTANT, 1, true},
-    {"stages.2.3.bn2.bias", 1, {32}, offsetof(ResnetParams, stages_2_3_bn2_bias) / sizeof(float), 32, RT_INIT_CONSTANT, 0, true},
-    {"stages.3.1.conv1.weight", 4, {64, 32, 3, 3}, offsetof(ResnetParams, stages_3_1_conv1_weight) / sizeof(float), 18432, RT_INIT_NORMAL, 0.08333333333333333, true},
-    {"stages.3.1.bn1.weight", 1, {64}, offsetof(ResnetParams, stages_3_1_bn1_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, true},
-    {"stages.3.1.bn1.bias", 1, {64}, offsetof(ResnetParams, stages_3_1_bn1_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, true},
-    {"stages.3.1.conv2.weight", 4, {64, 64, 3, 3}, offsetof(ResnetParams, stages_3_1_conv2_weight) / sizeof(float), 36864, RT_INIT_NORMAL, 0.05892556509887896, true},
-    {"stages.3.1.bn2.weight", 1, {64}, offsetof(ResnetParams, stages_3_1_bn2_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, true},
-    {"stages.3.1.bn2.bias", 1, {64}, offsetof(ResnetParams, stages_3_1_bn2_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, true},
-    {"stages.3.1.conv_skip.weight", 4, {64, 32, 1, 1}, offsetof(ResnetParams, stages_3_1_conv_skip_weight) / sizeof(float), 2048, RT_INIT_NORMAL, 0.25, true},
-    {"stages.3.1.bn_skip.weight", 1, {64}, offsetof(ResnetParams, stages_3_1_bn_skip_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, true},
-    {"stages.3.1.bn_skip.bias", 1, {64}, offsetof(ResnetParams, stages_3_1_bn_skip_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, true},
-    {"stages.3.2.conv1.weight", 4, {64, 64, 3, 3}, offsetof(ResnetParams, stages_3_2_conv1_weight) / sizeof(float), 36864, RT_INIT_NORMAL, 0.05892556509887896, true},
-    {"stages.3.2.bn1.weight", 1, {64}, offsetof(ResnetParams, stages_3_2_bn1_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, true},
-    {"stages.3.2.bn1.bias", 1, {64}, offsetof(ResnetParams, stages_3_2_bn1_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, true},
-    {"stages.3.2.conv2.weight", 4, {64, 64, 3, 3}, offsetof(ResnetParams, stages_3_2_conv2_weight) / sizeof(float), 36864, RT_INIT_NORMAL, 0.05892556509887896, true},
-    {"stages.3.2.bn2.weight", 1, {64}, offsetof(ResnetParams, stages_3_2_bn2_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, true},
-    {"stages.3.2.bn2.bias", 1, {64}, offsetof(ResnetParams, stages_3_2_bn2_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, true},
-    {"stages.3.3.conv1.weight", 4, {64, 64, 3, 3}, offsetof(ResnetParams, stages_3_3_conv1_weight) / sizeof(float), 36864, RT_INIT_NORMAL, 0.05892556509887896, true},
-    {"stages.3.3.bn1.weight", 1, {64}, offsetof(ResnetParams, stages_3_3_bn1_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, true},
-    {"stages.3.3.bn1.bias", 1, {64}, offsetof(ResnetParams, stages_3_3_bn1_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, true},
-    {"stages.3.3.conv2.weight", 4, {64, 64, 3, 3}, offsetof(ResnetParams, stages_3_3_conv2_weight) / sizeof(float), 36864, RT_INIT_NORMAL, 0.05892556509887896, true},
-    {"stages.3.3.bn2.weight", 1, {64}, offsetof(ResnetParams, stages_3_3_bn2_weight) / sizeof(float), 64, RT_INIT_CONSTANT, 1, true},
-    {"stages.3.3.bn2.bias", 1, {64}, offsetof(ResnetParams, stages_3_3_bn2_bias) / sizeof(float), 64, RT_INIT_CONSTANT, 0, true},
-    {"fc.weight", 2, {10, 64}, offsetof(ResnetParams, fc_weight) / sizeof(float), 640, RT_INIT_UNIFORM, 0.125, true},
+    {"stem.conv.weight", 4, {16, 1, 3, 3}, offsetof(ResnetParams, stem_conv_weight) / sizeof(float), 144,
+     RT_INIT_NORMAL, 0.4714045207910317, true},
+    {"stem.bn.weight", 1, {16}, offsetof(ResnetParams, stem_bn_weight) / sizeof(float), 16, RT_INIT_CONSTANT,
+     1, true},
+    {"stem.bn.bias", 1, {16}, offsetof(ResnetParams, stem_bn_bias) / sizeof(float), 16, RT_INIT_CONSTANT, 0,
+     true},
+    {"stages.1.1.conv1.weight", 4, {16, 16, 3, 3},
+     offsetof(ResnetParams, stages_1_1_conv1_weight) / sizeof(float), 2304, RT_INIT_NORMAL,
+     0.11785113019775792, true},
+    {"stages.1.1.bn1.weight", 1, {16}, offsetof(ResnetParams, stages_1_1_bn1_weight) / sizeof(float), 16,
+     RT_INIT_CONSTANT, 1, true},
+    {"stages.1.1.bn1.bias", 1, {16}, offsetof(ResnetParams, stages_1_1_bn1_bias) / sizeof(float), 16,
+     RT_INIT_CONSTANT, 0, true},
+    {"stages.1.1.conv2.weight", 4, {16, 16, 3, 3},
+     offsetof(ResnetParams, stages_1_1_conv2_weight) / sizeof(float), 2304, RT_INIT_NORMAL,
+     0.11785113019775792, true},
+    {"stages.1.1.bn2.weight", 1, {16}, offsetof(ResnetParams, stages_1_1_bn2_weight) / sizeof(float), 16,
+     RT_INIT_CONSTANT, 1, true},
+    {"stages.1.1.bn2.bias", 1, {16}, offsetof(ResnetParams, stages_1_1_bn2_bias) / sizeof(float), 16,
+     RT_INIT_CONSTANT, 0, true},
+    {"stages.1.2.conv1.weight", 4, {16, 16, 3, 3},
+     offsetof(ResnetParams, stages_1_2_conv1_weight) / sizeof(float), 2304, RT_INIT_NORMAL,
+     0.11785113019775792, true},
+    {"stages.1.2.bn1.weight", 1, {16}, offsetof(ResnetParams, stages_1_2_bn1_weight) / sizeof(float), 16,
+     RT_INIT_CONSTANT, 1, true},
+    {"stages.1.2.bn1.bias", 1, {16}, offsetof(ResnetParams, stages_1_2_bn1_bias) / sizeof(float), 16,
+     RT_INIT_CONSTANT, 0, true},
+    {"stages.1.2.conv2.weight", 4, {16, 16, 3, 3},
+     offsetof(ResnetParams, stages_1_2_conv2_weight) / sizeof(float), 2304, RT_INIT_NORMAL,
+     0.11785113019775792, true},
+    {"stages.1.2.bn2.weight", 1, {16}, offsetof(ResnetParams, stages_1_2_bn2_weight) / sizeof(float), 16,
+     RT_INIT_CONSTANT, 1, true},
+    {"stages.1.2.bn2.bias", 1, {16}, offsetof(ResnetParams, stages_1_2_bn2_bias) / sizeof(float), 16,
+     RT_INIT_CONSTANT, 0, true},
+    {"stages.1.3.conv1.weight", 4, {16, 16, 3, 3},
+     offsetof(ResnetParams, stages_1_3_conv1_weight) / sizeof(float), 2304, RT_INIT_NORMAL,
+     0.11785113019775792, true},
+    {"stages.1.3.bn1.weight", 1, {16}, offsetof(ResnetParams, stages_1_3_bn1_weight) / sizeof(float), 16,
+     RT_INIT_CONSTANT, 1, true},
+    {"stages.1.3.bn1.bias", 1, {16}, offsetof(ResnetParams, stages_1_3_bn1_bias) / sizeof(float), 16,
+     RT_INIT_CONSTANT, 0, true},
+    {"stages.1.3.conv2.weight", 4, {16, 16, 3, 3},
+     offsetof(ResnetParams, stages_1_3_conv2_weight) / sizeof(float), 2304, RT_INIT_NORMAL,
+     0.11785113019775792, true},
+    {"stages.1.3.bn2.weight", 1, {16}, offsetof(ResnetParams, stages_1_3_bn2_weight) / sizeof(float), 16,
+     RT_INIT_CONSTANT, 1, true},
+    {"stages.1.3.bn2.bias", 1, {16}, offsetof(ResnetParams, stages_1_3_bn2_bias) / sizeof(float), 16,
+     RT_INIT_CONSTANT, 0, true},
+    {"stages.2.1.conv1.weight", 4, {32, 16, 3, 3},
+     offsetof(ResnetParams, stages_2_1_conv1_weight) / sizeof(float), 4608, RT_INIT_NORMAL,
+     0.11785113019775792, true},
+    {"stages.2.1.bn1.weight", 1, {32}, offsetof(ResnetParams, stages_2_1_bn1_weight) / sizeof(float), 32,
+     RT_INIT_CONSTANT, 1, true},
+    {"stages.2.1.bn1.bias", 1, {32}, offsetof(ResnetParams, stages_2_1_bn1_bias) / sizeof(float), 32,
+     RT_INIT_CONSTANT, 0, true},
+    {"stages.2.1.conv2.weight", 4, {32, 32, 3, 3},
+     offsetof(ResnetParams, stages_2_1_conv2_weight) / sizeof(float), 9216, RT_INIT_NORMAL,
+     0.08333333333333333, true},
+    {"stages.2.1.bn2.weight", 1, {32}, offsetof(ResnetParams, stages_2_1_bn2_weight) / sizeof(float), 32,
+     RT_INIT_CONSTANT, 1, true},
+    {"stages.2.1.bn2.bias", 1, {32}, offsetof(ResnetParams, stages_2_1_bn2_bias) / sizeof(float), 32,
+     RT_INIT_CONSTANT, 0, true},
+    {"stages.2.1.conv_skip.weight", 4, {32, 16, 1, 1},
+     offsetof(ResnetParams, stages_2_1_conv_skip_weight) / sizeof(float), 512, RT_INIT_NORMAL,
+     0.3535533905932738, true},
+    {"stages.2.1.bn_skip.weight", 1, {32}, offsetof(ResnetParams, stages_2_1_bn_skip_weight) / sizeof(float),
+     32, RT_INIT_CONSTANT, 1, true},
+    {"stages.2.1.bn_skip.bias", 1, {32}, offsetof(ResnetParams, stages_2_1_bn_skip_bias) / sizeof(float), 32,
+     RT_INIT_CONSTANT, 0, true},
+    {"stages.2.2.conv1.weight", 4, {32, 32, 3, 3},
+     offsetof(ResnetParams, stages_2_2_conv1_weight) / sizeof(float), 9216, RT_INIT_NORMAL,
+     0.08333333333333333, true},
+    {"stages.2.2.bn1.weight", 1, {32}, offsetof(ResnetParams, stages_2_2_bn1_weight) / sizeof(float), 32,
+     RT_INIT_CONSTANT, 1, true},
+    {"stages.2.2.bn1.bias", 1, {32}, offsetof(ResnetParams, stages_2_2_bn1_bias) / sizeof(float), 32,
+     RT_INIT_CONSTANT, 0, true},
+    {"stages.2.2.conv2.weight", 4, {32, 32, 3, 3},
+     offsetof(ResnetParams, stages_2_2_conv2_weight) / sizeof(float), 9216, RT_INIT_NORMAL,
+     0.08333333333333333, true},
+    {"stages.2.2.bn2.weight", 1, {32}, offsetof(ResnetParams, stages_2_2_bn2_weight) / sizeof(float), 32,
+     RT_INIT_CONSTANT, 1, true},
+    {"stages.2.2.bn2.bias", 1, {32}, offsetof(ResnetParams, stages_2_2_bn2_bias) / sizeof(float), 32,
+     RT_INIT_CONSTANT, 0, true},
+    {"stages.2.3.conv1.weight", 4, {32, 32, 3, 3},
+     offsetof(ResnetParams, stages_2_3_conv1_weight) / sizeof(float), 9216, RT_INIT_NORMAL,
+     0.08333333333333333, true},
+    {"stages.2.3.bn1.weight", 1, {32}, offsetof(ResnetParams, stages_2_3_bn1_weight) / sizeof(float), 32,
+     RT_INIT_CONSTANT, 1, true},
+    {"stages.2.3.bn1.bias", 1, {32}, offsetof(ResnetParams, stages_2_3_bn1_bias) / sizeof(float), 32,
+     RT_INIT_CONSTANT, 0, true},
+    {"stages.2.3.conv2.weight", 4, {32, 32, 3, 3},
+     offsetof(ResnetParams, stages_2_3_conv2_weight) / sizeof(float), 9216, RT_INIT_NORMAL,
+     0.08333333333333333, true},
+    {"stages.2.3.bn2.weight", 1, {32}, offsetof(ResnetParams, stages_2_3_bn2_weight) / sizeof(float), 32,
+     RT_INIT_CONSTANT, 1, true},
+    {"stages.2.3.bn2.bias", 1, {32}, offsetof(ResnetParams, stages_2_3_bn2_bias) / sizeof(float), 32,
+     RT_INIT_CONSTANT, 0, true},
+    {"stages.3.1.conv1.weight", 4, {64, 32, 3, 3},
+     offsetof(ResnetParams, stages_3_1_conv1_weight) / sizeof(float), 18432, RT_INIT_NORMAL,
+     0.08333333333333333, true},
+    {"stages.3.1.bn1.weight", 1, {64}, offsetof(ResnetParams, stages_3_1_bn1_weight) / sizeof(float), 64,
+     RT_INIT_CONSTANT, 1, true},
+    {"stages.3.1.bn1.bias", 1, {64}, offsetof(ResnetParams, stages_3_1_bn1_bias) / sizeof(float), 64,
+     RT_INIT_CONSTANT, 0, true},
+    {"stages.3.1.conv2.weight", 4, {64, 64, 3, 3},
+     offsetof(ResnetParams, stages_3_1_conv2_weight) / sizeof(float), 36864, RT_INIT_NORMAL,
+     0.05892556509887896, true},
+    {"stages.3.1.bn2.weight", 1, {64}, offsetof(ResnetParams, stages_3_1_bn2_weight) / sizeof(float), 64,
+     RT_INIT_CONSTANT, 1, true},
+    {"stages.3.1.bn2.bias", 1, {64}, offsetof(ResnetParams, stages_3_1_bn2_bias) / sizeof(float), 64,
+     RT_INIT_CONSTANT, 0, true},
+    {"stages.3.1.conv_skip.weight", 4, {64, 32, 1, 1},
+     offsetof(ResnetParams, stages_3_1_conv_skip_weight) / sizeof(float), 2048, RT_INIT_NORMAL, 0.25, true},
+    {"stages.3.1.bn_skip.weight", 1, {64}, offsetof(ResnetParams, stages_3_1_bn_skip_weight) / sizeof(float),
+     64, RT_INIT_CONSTANT, 1, true},
+    {"stages.3.1.bn_skip.bias", 1, {64}, offsetof(ResnetParams, stages_3_1_bn_skip_bias) / sizeof(float), 64,
+     RT_INIT_CONSTANT, 0, true},
+    {"stages.3.2.conv1.weight", 4, {64, 64, 3, 3},
+     offsetof(ResnetParams, stages_3_2_conv1_weight) / sizeof(float), 36864, RT_INIT_NORMAL,
+     0.05892556509887896, true},
+    {"stages.3.2.bn1.weight", 1, {64}, offsetof(ResnetParams, stages_3_2_bn1_weight) / sizeof(float), 64,
+     RT_INIT_CONSTANT, 1, true},
+    {"stages.3.2.bn1.bias", 1, {64}, offsetof(ResnetParams, stages_3_2_bn1_bias) / sizeof(float), 64,
+     RT_INIT_CONSTANT, 0, true},
+    {"stages.3.2.conv2.weight", 4, {64, 64, 3, 3},
+     offsetof(ResnetParams, stages_3_2_conv2_weight) / sizeof(float), 36864, RT_INIT_NORMAL,
+     0.05892556509887896, true},
+    {"stages.3.2.bn2.weight", 1, {64}, offsetof(ResnetParams, stages_3_2_bn2_weight) / sizeof(float), 64,
+     RT_INIT_CONSTANT, 1, true},
+    {"stages.3.2.bn2.bias", 1, {64}, offsetof(ResnetParams, stages_3_2_bn2_bias) / sizeof(float), 64,
+     RT_INIT_CONSTANT, 0, true},
+    {"stages.3.3.conv1.weight", 4, {64, 64, 3, 3},
+     offsetof(ResnetParams, stages_3_3_conv1_weight) / sizeof(float), 36864, RT_INIT_NORMAL,
+     0.05892556509887896, true},
+    {"stages.3.3.bn1.weight", 1, {64}, offsetof(ResnetParams, stages_3_3_bn1_weight) / sizeof(float), 64,
+     RT_INIT_CONSTANT, 1, true},
+    {"stages.3.3.bn1.bias", 1, {64}, offsetof(ResnetParams, stages_3_3_bn1_bias) / sizeof(float), 64,
+     RT_INIT_CONSTANT, 0, true},
+    {"stages.3.3.conv2.weight", 4, {64, 64, 3, 3},
+     offsetof(ResnetParams, stages_3_3_conv2_weight) / sizeof(float), 36864, RT_INIT_NORMAL,
+     0.05892556509887896, true},
+    {"stages.3.3.bn2.weight", 1, {64}, offsetof(ResnetParams, stages_3_3_bn2_weight) / sizeof(float), 64,
+     RT_INIT_CONSTANT, 1, true},
+    {"stages.3.3.bn2.bias", 1, {64}, offsetof(ResnetParams, stages_3_3_bn2_bias) / sizeof(float), 64,
+     RT_INIT_CONSTANT, 0, true},
+    {"fc.weight", 2, {10, 64}, offsetof(ResnetParams, fc_weight) / sizeof(float), 640, RT_INIT_UNIFORM, 0.125,
+     true},
     {"fc.bias", 1, {10}, offsetof(ResnetParams, fc_bias) / sizeof(float), 10, RT_INIT_UNIFORM, 0.125, true},
 };
 static const RtTensor states[] = {
-    {"stem.bn.running_mean", 1, {16}, offsetof(ResnetState, stem_bn_running_mean) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
-    {"stem.bn.running_var", 1, {16}, offsetof(ResnetState, stem_bn_running_var) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
-    {"stages.1.1.bn1.running_mean", 1, {16}, offsetof(ResnetState, stages_1_1_bn1_running_mean) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
-    {"stages.1.1.bn1.running_var", 1, {16}, offsetof(ResnetState, stages_1_1_bn1_running_var) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
-    {"stages.1.1.bn2.running_mean", 1, {16}, offsetof(ResnetState, stages_1_1_bn2_running_mean) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
-    {"stages.1.1.bn2.running_var", 1, {16}, offsetof(ResnetState, stages_1_1_bn2_running_var) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
-    {"stages.1.2.bn1.running_mean", 1, {16}, offsetof(ResnetState, stages_1_2_bn1_running_mean) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
-    {"stages.1.2.bn1.running_var", 1, {16}, offsetof(ResnetState, stages_1_2_bn1_running_var) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
-    {"stages.1.2.bn2.running_mean", 1, {16}, offsetof(ResnetState, stages_1_2_bn2_running_mean) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
-    {"stages.1.2.bn2.running_var", 1, {16}, offsetof(ResnetState, stages_1_2_bn2_running_var) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
-    {"stages.1.3.bn1.running_mean", 1, {16}, offsetof(ResnetState, stages_1_3_bn1_running_mean) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
-    {"stages.1.3.bn1.running_var", 1, {16}, offsetof(ResnetState, stages_1_3_bn1_running_var) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
-    {"stages.1.3.bn2.running_mean", 1, {16}, offsetof(ResnetState, stages_1_3_bn2_running_mean) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
-    {"stages.1.3.bn2.running_var", 1, {16}, offsetof(ResnetState, stages_1_3_bn2_running_var) / sizeof(float), 16, RT_INIT_CONSTANT, 1, false},
-    {"stages.2.1.bn1.running_mean", 1, {32}, offsetof(ResnetState, stages_2_1_bn1_running_mean) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
-    {"stages.2.1.bn1.running_var", 1, {32}, offsetof(ResnetState, stages_2_1_bn1_running_var) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
-    {"stages.2.1.bn2.running_mean", 1, {32}, offsetof(ResnetState, stages_2_1_bn2_running_mean) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
-    {"stages.2.1.bn2.running_var", 1, {32}, offsetof(ResnetState, stages_2_1_bn2_running_var) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
-    {"stages.2.1.bn_skip.running_mean", 1, {32}, offsetof(ResnetState, stages_2_1_bn_skip_running_mean) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
-    {"stages.2.1.bn_skip.running_var", 1, {32}, offsetof(ResnetState, stages_2_1_bn_skip_running_var) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
-    {"stages.2.2.bn1.running_mean", 1, {32}, offsetof(ResnetState, stages_2_2_bn1_running_mean) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
-    {"stages.2.2.bn1.running_var", 1, {32}, offsetof(ResnetState, stages_2_2_bn1_running_var) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
-    {"stages.2.2.bn2.running_mean", 1, {32}, offsetof(ResnetState, stages_2_2_bn2_running_mean) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
-    {"stages.2.2.bn2.running_var", 1, {32}, offsetof(ResnetState, stages_2_2_bn2_running_var) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
-    {"stages.2.3.bn1.running_mean", 1, {32}, offsetof(ResnetState, stages_2_3_bn1_running_mean) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
-    {"stages.2.3.bn1.running_var", 1, {32}, offsetof(ResnetState, stages_2_3_bn1_running_var) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
-    {"stages.2.3.bn2.running_mean", 1, {32}, offsetof(ResnetState, stages_2_3_bn2_running_mean) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
-    {"stages.2.3.bn2.running_var", 1, {32}, offsetof(ResnetState, stages_2_3_bn2_running_var) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
-    {"stages.3.1.bn1.running_mean", 1, {64}, offsetof(ResnetState, stages_3_1_bn1_running_mean) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
-    {"stages.3.1.bn1.running_var", 1, {64}, offsetof(ResnetState, stages_3_1_bn1_running_var) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
-    {"stages.3.1.bn2.running_mean", 1, {64}, offsetof(ResnetState, stages_3_1_bn2_running_mean) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
-    {"stages.3.1.bn2.running_var", 1, {64}, offsetof(ResnetState, stages_3_1_bn2_running_var) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
-    {"stages.3.1.bn_skip.running_mean", 1, {64}, offsetof(ResnetState, stages_3_1_bn_skip_running_mean) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
-    {"stages.3.1.bn_skip.running_var", 1, {64}, offsetof(ResnetState, stages_3_1_bn_skip_running_var) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
-    {"stages.3.2.bn1.running_mean", 1, {64}, offsetof(ResnetState, stages_3_2_bn1_running_mean) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
-    {"stages.3.2.bn1.running_var", 1, {64}, offsetof(ResnetState, stages_3_2_bn1_running_var) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
-    {"stages.3.2.bn2.running_mean", 1, {64}, offsetof(ResnetState, stages_3_2_bn2_running_mean) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
-    {"stages.3.2.bn2.running_var", 1, {64}, offsetof(ResnetState, stages_3_2_bn2_running_var) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
-    {"stages.3.3.bn1.running_mean", 1, {64}, offsetof(ResnetState, stages_3_3_bn1_running_mean) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
-    {"stages.3.3.bn1.running_var", 1, {64}, offsetof(ResnetState, stages_3_3_bn1_running_var) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
-    {"stages.3.3.bn2.running_mean", 1, {64}, offsetof(ResnetState, stages_3_3_bn2_running_mean) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
-    {"stages.3.3.bn2.running_var", 1, {64}, offsetof(ResnetState, stages_3_3_bn2_running_var) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
+    {"stem.bn.running_mean", 1, {16}, offsetof(ResnetState, stem_bn_running_mean) / sizeof(float), 16,
+     RT_INIT_CONSTANT, 0, false},
+    {"stem.bn.running_var", 1, {16}, offsetof(ResnetState, stem_bn_running_var) / sizeof(float), 16,
+     RT_INIT_CONSTANT, 1, false},
+    {"stages.1.1.bn1.running_mean", 1, {16},
+     offsetof(ResnetState, stages_1_1_bn1_running_mean) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
+    {"stages.1.1.bn1.running_var", 1, {16}, offsetof(ResnetState, stages_1_1_bn1_running_var) / sizeof(float),
+     16, RT_INIT_CONSTANT, 1, false},
+    {"stages.1.1.bn2.running_mean", 1, {16},
+     offsetof(ResnetState, stages_1_1_bn2_running_mean) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
+    {"stages.1.1.bn2.running_var", 1, {16}, offsetof(ResnetState, stages_1_1_bn2_running_var) / sizeof(float),
+     16, RT_INIT_CONSTANT, 1, false},
+    {"stages.1.2.bn1.running_mean", 1, {16},
+     offsetof(ResnetState, stages_1_2_bn1_running_mean) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
+    {"stages.1.2.bn1.running_var", 1, {16}, offsetof(ResnetState, stages_1_2_bn1_running_var) / sizeof(float),
+     16, RT_INIT_CONSTANT, 1, false},
+    {"stages.1.2.bn2.running_mean", 1, {16},
+     offsetof(ResnetState, stages_1_2_bn2_running_mean) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
+    {"stages.1.2.bn2.running_var", 1, {16}, offsetof(ResnetState, stages_1_2_bn2_running_var) / sizeof(float),
+     16, RT_INIT_CONSTANT, 1, false},
+    {"stages.1.3.bn1.running_mean", 1, {16},
+     offsetof(ResnetState, stages_1_3_bn1_running_mean) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
+    {"stages.1.3.bn1.running_var", 1, {16}, offsetof(ResnetState, stages_1_3_bn1_running_var) / sizeof(float),
+     16, RT_INIT_CONSTANT, 1, false},
+    {"stages.1.3.bn2.running_mean", 1, {16},
+     offsetof(ResnetState, stages_1_3_bn2_running_mean) / sizeof(float), 16, RT_INIT_CONSTANT, 0, false},
+    {"stages.1.3.bn2.running_var", 1, {16}, offsetof(ResnetState, stages_1_3_bn2_running_var) / sizeof(float),
+     16, RT_INIT_CONSTANT, 1, false},
+    {"stages.2.1.bn1.running_mean", 1, {32},
+     offsetof(ResnetState, stages_2_1_bn1_running_mean) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.1.bn1.running_var", 1, {32}, offsetof(ResnetState, stages_2_1_bn1_running_var) / sizeof(float),
+     32, RT_INIT_CONSTANT, 1, false},
+    {"stages.2.1.bn2.running_mean", 1, {32},
+     offsetof(ResnetState, stages_2_1_bn2_running_mean) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.1.bn2.running_var", 1, {32}, offsetof(ResnetState, stages_2_1_bn2_running_var) / sizeof(float),
+     32, RT_INIT_CONSTANT, 1, false},
+    {"stages.2.1.bn_skip.running_mean", 1, {32},
+     offsetof(ResnetState, stages_2_1_bn_skip_running_mean) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.1.bn_skip.running_var", 1, {32},
+     offsetof(ResnetState, stages_2_1_bn_skip_running_var) / sizeof(float), 32, RT_INIT_CONSTANT, 1, false},
+    {"stages.2.2.bn1.running_mean", 1, {32},
+     offsetof(ResnetState, stages_2_2_bn1_running_mean) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.2.bn1.running_var", 1, {32}, offsetof(ResnetState, stages_2_2_bn1_running_var) / sizeof(float),
+     32, RT_INIT_CONSTANT, 1, false},
+    {"stages.2.2.bn2.running_mean", 1, {32},
+     offsetof(ResnetState, stages_2_2_bn2_running_mean) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.2.bn2.running_var", 1, {32}, offsetof(ResnetState, stages_2_2_bn2_running_var) / sizeof(float),
+     32, RT_INIT_CONSTANT, 1, false},
+    {"stages.2.3.bn1.running_mean", 1, {32},
+     offsetof(ResnetState, stages_2_3_bn1_running_mean) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.3.bn1.running_var", 1, {32}, offsetof(ResnetState, stages_2_3_bn1_running_var) / sizeof(float),
+     32, RT_INIT_CONSTANT, 1, false},
+    {"stages.2.3.bn2.running_mean", 1, {32},
+     offsetof(ResnetState, stages_2_3_bn2_running_mean) / sizeof(float), 32, RT_INIT_CONSTANT, 0, false},
+    {"stages.2.3.bn2.running_var", 1, {32}, offsetof(ResnetState, stages_2_3_bn2_running_var) / sizeof(float),
+     32, RT_INIT_CONSTANT, 1, false},
+    {"stages.3.1.bn1.running_mean", 1, {64},
+     offsetof(ResnetState, stages_3_1_bn1_running_mean) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.1.bn1.running_var", 1, {64}, offsetof(ResnetState, stages_3_1_bn1_running_var) / sizeof(float),
+     64, RT_INIT_CONSTANT, 1, false},
+    {"stages.3.1.bn2.running_mean", 1, {64},
+     offsetof(ResnetState, stages_3_1_bn2_running_mean) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.1.bn2.running_var", 1, {64}, offsetof(ResnetState, stages_3_1_bn2_running_var) / sizeof(float),
+     64, RT_INIT_CONSTANT, 1, false},
+    {"stages.3.1.bn_skip.running_mean", 1, {64},
+     offsetof(ResnetState, stages_3_1_bn_skip_running_mean) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.1.bn_skip.running_var", 1, {64},
+     offsetof(ResnetState, stages_3_1_bn_skip_running_var) / sizeof(float), 64, RT_INIT_CONSTANT, 1, false},
+    {"stages.3.2.bn1.running_mean", 1, {64},
+     offsetof(ResnetState, stages_3_2_bn1_running_mean) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.2.bn1.running_var", 1, {64}, offsetof(ResnetState, stages_3_2_bn1_running_var) / sizeof(float),
+     64, RT_INIT_CONSTANT, 1, false},
+    {"stages.3.2.bn2.running_mean", 1, {64},
+     offsetof(ResnetState, stages_3_2_bn2_running_mean) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.2.bn2.running_var", 1, {64}, offsetof(ResnetState, stages_3_2_bn2_running_var) / sizeof(float),
+     64, RT_INIT_CONSTANT, 1, false},
+    {"stages.3.3.bn1.running_mean", 1, {64},
+     offsetof(ResnetState, stages_3_3_bn1_running_mean) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.3.bn1.running_var", 1, {64}, offsetof(ResnetState, stages_3_3_bn1_running_var) / sizeof(float),
+     64, RT_INIT_CONSTANT, 1, false},
+    {"stages.3.3.bn2.running_mean", 1, {64},
+     offsetof(ResnetState, stages_3_3_bn2_running_mean) / sizeof(float), 64, RT_INIT_CONSTANT, 0, false},
+    {"stages.3.3.bn2.running_var", 1, {64}, offsetof(ResnetState, stages_3_3_bn2_running_var) / sizeof(float),
+     64, RT_INIT_CONSTANT, 1, false},
 };
 static const RtField fields[] = {
     {"image", RT_FIELD_IMAGE, RT_F32, 3, {28, 28, 1}, 0},
     {"label", RT_FIELD_LABEL, RT_I32, 0, {0}, 10},
 };
 static const char *const metrics[] = {"accuracy"};
-static const RtOption options[] = {{"cutout", "0"}, {"depth", "2e+01"}, {"flip", "false"}, {"late", "false"}, {"norm", "true"}, {"shift", "2"}, {"skip", "true"}, {"stem", "1"}, {"width", "16"}};
+static const RtOption options[] = {{"cutout", "0"}, {"depth", "2e+01"}, {"flip", "false"}, {"late", "false"},
+                                   {"norm", "true"}, {"shift", "2"}, {"skip", "true"}, {"stem", "1"},
+                                   {"width", "16"}};
 static const RtKernelChoice choices[] = {
     {"fwd_stem_conv", "direct"},
     {"fwd_stages_1_1_conv1", "winograd f4"},
@@ -5302,8 +5576,11 @@ static const RtValue train_values[] = {
 };
 static bool run_train(const RtCall *call)
 {
-    const ResnetBatch in = {.n = call->batch->n, .sample = call->batch->sample, .image = call->batch->field[0], .label = call->batch->field[1]};
-    return resnet_train(call->work, call->threads, (ResnetParams *)call->parameters, (ResnetState *)call->state, (ResnetMoments *)call->optimizer, &in, call->step, call->result);
+    const ResnetBatch in = {.n = call->batch->n, .sample = call->batch->sample,
+                            .image = call->batch->field[0], .label = call->batch->field[1]};
+    return resnet_train(call->work, call->threads, (ResnetParams *)call->parameters,
+                        (ResnetState *)call->state, (ResnetMoments *)call->optimizer, &in, call->step,
+                        call->result);
 }
 
 static const RtValue evaluate_values[] = {
@@ -5312,8 +5589,10 @@ static const RtValue evaluate_values[] = {
 };
 static bool run_evaluate(const RtCall *call)
 {
-    const ResnetBatch in = {.n = call->batch->n, .sample = call->batch->sample, .image = call->batch->field[0], .label = call->batch->field[1]};
-    return resnet_evaluate(call->work, call->threads, (ResnetParams *)call->parameters, (ResnetState *)call->state, &in, call->step, call->result);
+    const ResnetBatch in = {.n = call->batch->n, .sample = call->batch->sample,
+                            .image = call->batch->field[0], .label = call->batch->field[1]};
+    return resnet_evaluate(call->work, call->threads, (ResnetParams *)call->parameters,
+                           (ResnetState *)call->state, &in, call->step, call->result);
 }
 
 static const RtEntry entries[] = {
@@ -5323,7 +5602,8 @@ static const RtEntry entries[] = {
 
 const RtModel resnet_model = {
     .name = "resnet", .graph_file = "resnet.lua",
-    .graph_hash = "22ec39460567f80f13619da40a9e16aa85284cdf8605a76a260959dc0b93aef6", .tailor_version = "0.2.0",
+    .graph_hash = "22ec39460567f80f13619da40a9e16aa85284cdf8605a76a260959dc0b93aef6",
+    .tailor_version = "0.2.0",
     .batch = RESNET_BATCH,
     .n_options = 9, .options = options,
     .n_parameters = 65, .parameters = parameters,
