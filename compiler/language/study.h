@@ -27,7 +27,7 @@ typedef struct Study {
     int64_t epochs;                    /* 0: what the graph says */
     Setting *common;                   /* options of every cell */
     StudyVariant *variants;            /* the baseline first, in the order of the tables */
-    const char *match_option;          /* an integer option, solved so that all have the baseline's parameters; or NULL */
+    const char *match_option;          /* an integer option that gives all the baseline's parameters; or NULL */
     double match_within;               /* the largest relative difference that is allowed */
     StudyMaps *maps;                   /* NULL: no maps are measured */
     const char **compare;              /* names of metrics */

@@ -1,7 +1,7 @@
 /* sweep.h - the cells of an experiment file, and the record of what came of them.
  *
- * A build is a graph file with options: cells that differ only in data, seed or epochs share it.  A cell is a build with
- * data, seed and epochs: one run.  A member is a cell's place in an experiment; several experiments may share a cell. */
+ * A build is a graph file with options: cells that differ only in data, seed or epochs share it.  A cell is a build
+ * with data, seed and epochs: one run.  A member is a cell's place in an experiment; several may share a cell. */
 #ifndef SWEEP_H
 #define SWEEP_H
 
