@@ -43,11 +43,11 @@ static Break best_break(const char *line, size_t start, size_t indent, bool hang
         const char *c = line + at;
         Break here = {.cost = -1};
         if (*c == '"') at = string_end(line, at);
-        else if (strchr("([{", *c)) {
+        else if (*c == '(' || *c == '[' || *c == '{') {
             if (++open.n >= MOST_OPEN) return (Break){.cost = -1};
             open.columns[open.n] = hanging ? further : at + 1;
             if (*c == '(') here = (Break){.end = at + 1, .next = at + 1, .column = further, .cost = IF_NEEDED - open.n};
-        } else if (strchr(")]}", *c)) open.n -= open.n > 0;
+        } else if (*c == ')' || *c == ']' || *c == '}') open.n -= open.n > 0;
         else if (!strncmp(c, "/*", 2)) {
             here = (Break){.end = at, .next = at, .column = further, .cost = 0};
             while (here.end > start && line[here.end - 1] == ' ') here.end--;
@@ -58,7 +58,7 @@ static Break best_break(const char *line, size_t start, size_t indent, bool hang
         else if (!strncmp(c, " = ", 3) && !open.n && line[indent] != '.') {
             open.columns[0] = hanging ? further : at + 3;
             here = (Break){.end = at + 2, .next = at + 3, .column = further, .cost = IF_NEEDED};
-        } else if (binding(c)) {
+        } else if (*c == ' ' && binding(c)) {
             const size_t end = at + 1 + strcspn(c + 1, " ");
             here = (Break){.end = end, .next = end + 1, .column = open.columns[open.n],
                            .cost = 10 * open.n + binding(c)};
