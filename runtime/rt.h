@@ -565,6 +565,9 @@ bool rt_data_open(RtData *data, const char *name, const RtModel *model, uint64_t
 bool rt_class_means(const RtData *data, const RtTensor *tensor, float *means, RtError *error);
 /* Opens the set and reads only its test images. */
 bool rt_data_test(RtData *data, const char *name, const RtModel *model, RtError *error);
+/* Finds name, files and numbers of images of a set as a run of it records them, without a model and without keeping the
+ * images.  test: also of its test images, where there are any.  A known set is not read: a run checks its content. */
+bool rt_data_content(RtData *data, const char *name, bool test, RtError *error);
 void rt_data_close(RtData *data);
 
 /* A stratified split: round(share * n) samples go to validation, from each class in proportion.  Both lists ascend.
@@ -726,7 +729,17 @@ bool rt_record_write(RtRun *run, RtText *json, RtError *error);
 /* Reads run.json of a folder and checks that it belongs to this experiment.  *finished is false when there is none, or
  * when the run goes on to more epochs. */
 bool rt_record_finished(const RtRun *run, bool *finished, RtText *json, RtError *error);
-void rt_experiment_hash(const RtRun *run, char hex[65]);
+/* What is trained, by meaning: all that a run depends on apart from the version of tailor.  lineage NULL: none. */
+typedef struct RtIdentity {
+    const char *graph_hash;
+    uint64_t seed;
+    int64_t epochs;
+    double validation;
+    const RtData *data;                /* its name, and the files that are read: rt_data_open or rt_data_content */
+    const RtLineage *lineage;
+} RtIdentity;
+/* Adds the identity as lines of text.  Their sha256 is the run's experiment_hash. */
+void rt_experiment_text(RtText *text, const RtIdentity *of);
 const char *rt_compiler(void);                     /* "gcc 12.2.0" */
 int64_t rt_peak_rss(void);                         /* bytes */
 double rt_seconds(void);                           /* a clock that only goes forward */

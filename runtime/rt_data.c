@@ -289,6 +289,30 @@ bool rt_data_test(RtData *data, const char *name, const RtModel *model, RtError 
     return false;
 }
 
+/* Reads the names and hashes of a set's files, and the number of its images. */
+static bool read_content(const RtData *data, bool test, RtImages *images, RtError *error)
+{
+    RtImages read = {.n = test ? RT_DIGITS_TEST : RT_DIGITS_TRAIN};
+    if (data->folder[0] && !rt_format_read(data->format, data->folder, test, data->known != NULL, &read, error))
+        return false;
+    images->n = read.n;
+    for (int i = 0; i < 2 && !data->folder[0]; i++) rt_images_source(&read, rt_set_files[2 * test + i], "");
+    for (int i = 0; i < read.n_sources; i++)
+        rt_images_source(images, read.source[i].name,
+                         data->known && i < 2 ? data->known->sha256[2 * test + i] : read.source[i].sha256);
+    rt_images_free(&read);
+    return true;
+}
+
+bool rt_data_content(RtData *data, const char *name, bool test, RtError *error)
+{
+    *data = (RtData){0};
+    if (!find_set(data, name, error)) return false;
+    data->no_test = data->folder[0] && !rt_format_has_test(data->format, data->folder);
+    return read_content(data, false, &data->train, error) &&
+           (!test || data->no_test || read_content(data, true, &data->test, error));
+}
+
 void rt_data_close(RtData *data)
 {
     rt_images_free(&data->train);

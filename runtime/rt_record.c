@@ -113,30 +113,33 @@ static int data_files(const RtData *data, const RtSource *files[DATA_FILES])
     return n;
 }
 
-/* Hashes the settings that the graph's hash leaves out: seed, epochs, the epochs before a run was made longer,
- * validation share, data and their content. */
-void rt_experiment_hash(const RtRun *run, char hex[65])
+void rt_experiment_text(RtText *text, const RtIdentity *of)
 {
     const RtSource *files[DATA_FILES];
-    RtSha256 hash;
-    char line[600];
-    int n = snprintf(line, sizeof line,
-                     "tailor experiment 1\ngraph %s\nseed %llu\nepochs %lld\nvalidation %a\ndata %s\n",
-                     run->model->graph_hash, (unsigned long long)run->settings.seed, (long long)run->settings.epochs,
-                     run->model->train.validation, run->data.name);
-    rt_sha256_begin(&hash);
-    rt_sha256_add(&hash, line, n < (int)sizeof line ? (size_t)n : sizeof line - 1);
-    for (int i = 0; i < run->lineage.n; i++) {
-        n = snprintf(line, sizeof line, "lineage %lld %lld\n", (long long)run->lineage.part[i].epochs,
-                     (long long)run->lineage.part[i].steps);
-        rt_sha256_add(&hash, line, (size_t)n);
-    }
-    const int n_files = data_files(&run->data, files);
-    for (int i = 0; i < n_files; i++) {
-        n = snprintf(line, sizeof line, "%s %s\n", files[i]->name, files[i]->sha256);
-        rt_sha256_add(&hash, line, (size_t)n);
-    }
-    rt_sha256_end(&hash, hex);
+    rt_text_add(text, "tailor experiment 1\ngraph %s\nseed %llu\nepochs %lld\nvalidation %a\ndata %s\n", of->graph_hash,
+                (unsigned long long)of->seed, (long long)of->epochs, of->validation, of->data->name);
+    for (int i = 0; of->lineage && i < of->lineage->n; i++)
+        rt_text_add(text, "lineage %lld %lld\n", (long long)of->lineage->part[i].epochs,
+                    (long long)of->lineage->part[i].steps);
+    const int n_files = data_files(of->data, files);
+    for (int i = 0; i < n_files; i++) rt_text_add(text, "%s %s\n", files[i]->name, files[i]->sha256);
+}
+
+/* Returns false when there is no memory. */
+static bool experiment_hash(const RtRun *run, char hex[65])
+{
+    const RtIdentity identity = {.graph_hash = run->model->graph_hash,
+                                 .seed = run->settings.seed,
+                                 .epochs = run->settings.epochs,
+                                 .validation = run->model->train.validation,
+                                 .data = &run->data,
+                                 .lineage = &run->lineage};
+    RtText text = {0};
+    rt_experiment_text(&text, &identity);
+    const bool ok = !text.failed;
+    if (ok) rt_sha256(text.data, text.length, hex);
+    rt_text_free(&text);
+    return ok;
 }
 
 static void cpu_name(char name[128])
@@ -245,7 +248,10 @@ static void record_text(const RtRun *run, RtText *text)
     const RtModel *model = run->model;
     RtJsonWriter json = {0};
     char experiment[65];
-    rt_experiment_hash(run, experiment);
+    if (!experiment_hash(run, experiment)) {
+        text->failed = true;
+        return;
+    }
     rt_json_open(&json, NULL, '{');
     rt_json_string(&json, "name", model->name);
     rt_json_string(&json, "graph_hash", model->graph_hash);

@@ -21,7 +21,7 @@ typedef enum RtSettingKind {
 typedef enum RtSettingHash {
     RT_HASH_NAMED,    /* of the graph: name and value, unless it is the default, so that older graphs keep their hash */
     RT_HASH_ALWAYS,    /* of the graph: the value alone; only the first settings (compiler/language/hash.c) */
-    RT_HASH_RUN,       /* of the experiment: only data, epochs, seed, validation (rt_experiment_hash) */
+    RT_HASH_RUN,       /* of the experiment: only data, epochs, seed, validation (rt_experiment_text) */
     RT_HASH_NEVER      /* no computed result depends on it */
 } RtSettingHash;
 

@@ -716,7 +716,7 @@ START_TEST(every_setting_is_hashed)
         of_runs += s->hash == RT_HASH_RUN;
         ck_assert(s->hash != RT_HASH_NEVER || !strcmp(s->name, "views"));
     }
-    ck_assert_int_eq(of_runs, 4);                  /* data, epochs, seed, validation: in rt_experiment_hash */
+    ck_assert_int_eq(of_runs, 4);                  /* data, epochs, seed, validation: in rt_experiment_text */
     arena_free(arena);
 }
 END_TEST

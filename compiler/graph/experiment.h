@@ -32,7 +32,8 @@ typedef struct Field {
 
 typedef struct Named { const char *name; Value value; int line; } Named;
 
-typedef struct Option { const char *name; const char *json; } Option;
+/* whole: its default is a whole number, and so is every value that it takes */
+typedef struct Option { const char *name; const char *json; bool whole; } Option;
 
 typedef struct Experiment {
     Source source;

@@ -16,15 +16,34 @@ static const char *fault_of(const char *text)
     return NULL;
 }
 
+const char *option_fault(lua_State *L, int index)
+{
+    const int type = lua_type(L, index);
+    if (type != LUA_TNUMBER && type != LUA_TBOOLEAN && type != LUA_TSTRING)
+        return arena_format(front_of(L)->arena, "is %s, not a number, a string, true or false", kind_text(L, index));
+    if (type == LUA_TNUMBER && !isfinite(lua_tonumber(L, index))) return "is not finite";
+    if (type != LUA_TSTRING) return NULL;
+    return strlen(lua_tostring(L, index)) < lua_rawlen(L, index) ? "has a zero byte in it"
+                                                                 : fault_of(lua_tostring(L, index));
+}
+
+const char *option_text(lua_State *L, int index)
+{
+    Arena *arena = front_of(L)->arena;
+    if (lua_type(L, index) == LUA_TBOOLEAN) return lua_toboolean(L, index) ? "true" : "false";
+    if (lua_type(L, index) == LUA_TSTRING) return arena_copy(arena, lua_tostring(L, index));
+    const double number = lua_tonumber(L, index);
+    return number == floor(number) && fabs(number) < 1e15 ? arena_format(arena, "%lld", (long long)number)
+                                                          : c_double(arena, number);
+}
+
 static const char *json_of(lua_State *L, int index)
 {
-    Front *f = front_of(L);
-    if (lua_type(L, index) == LUA_TBOOLEAN) return lua_toboolean(L, index) ? "true" : "false";
-    if (lua_type(L, index) == LUA_TNUMBER) return c_double(f->arena, lua_tonumber(L, index));
+    if (lua_type(L, index) != LUA_TSTRING) return option_text(L, index);
     RtText text = {0};
     rt_json_quote(&text, lua_tostring(L, index));
     if (text.failed) fail("tailor: out of memory");
-    const char *json = arena_copy(f->arena, text.data);
+    const char *json = arena_copy(front_of(L)->arena, text.data);
     rt_text_free(&text);
     return json;
 }
@@ -76,23 +95,15 @@ static int declare_options(lua_State *L)   /* option { name = default, ... } */
     lua_getfield(L, LUA_REGISTRYINDEX, "options");
     int options = lua_gettop(L);
     for (lua_pushnil(L); lua_next(L, 2); lua_pop(L, 1)) {
-        int type = lua_type(L, -1);
         if (lua_type(L, -2) != LUA_TSTRING || !good_name(lua_tostring(L, -2)))
             return front_error(L, "option: a name is %s, not letters, digits and _", kind_text(L, -2));
-        const char *name = arena_copy(f->arena, lua_tostring(L, -2));
-        if (type != LUA_TNUMBER && type != LUA_TBOOLEAN && type != LUA_TSTRING)
-            return front_error(L, "option: %s is %s, not a number, a string, true or false", name, kind_text(L, -1));
-        const char *fault = type == LUA_TSTRING ? strlen(lua_tostring(L, -1)) < lua_rawlen(L, -1)
-                                                      ? "has a zero byte in it"
-                                                      : fault_of(lua_tostring(L, -1))
-                                                : NULL;
+        const char *name = arena_copy(f->arena, lua_tostring(L, -2)), *fault = option_fault(L, lua_gettop(L));
         if (fault) return front_error(L, "option: %s %s", name, fault);
-        if (type == LUA_TNUMBER && !isfinite(lua_tonumber(L, -1)))
-            return front_error(L, "option: %s is not finite", name);
+        const bool whole = lua_isinteger(L, -1);
         lua_pushvalue(L, -1);
         apply_setting(L, name);
         x->options = arena_grow(f->arena, x->options, x->n_options, &f->options_capacity, sizeof *x->options);
-        x->options[x->n_options++] = (Option){name, json_of(L, lua_gettop(L))};
+        x->options[x->n_options++] = (Option){name, json_of(L, lua_gettop(L)), whole};
         lua_setfield(L, options, name);
     }
     qsort(x->options, (size_t)x->n_options, sizeof *x->options, compare_options);
