@@ -1,4 +1,6 @@
-/* statistics.h - are two variants different?  Comparisons of runs that are paired by seed. */
+/* statistics.h - are two variants different?  Comparisons of runs that are paired by seed.
+ *
+ *   json.c  the result as JSON, for `tailor stats` and `tailor table` */
 #ifndef STATISTICS_H
 #define STATISTICS_H
 
@@ -36,5 +38,10 @@ typedef struct Statistics {
 /* margin: a difference below it counts as none; nan: none is given. */
 Statistics *statistics_of(Arena *, int n_variants, const char *const *names, int baseline, int n_runs,
                           const StatisticsRun *, double margin);
+
+/* ---- json.c ---- */
+
+/* Writes the members `variants` and `comparisons` of the object that is open. */
+void statistics_json(RtJsonWriter *, const Statistics *);
 
 #endif
