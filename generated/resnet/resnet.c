@@ -5499,7 +5499,7 @@ static const RtField fields[] = {
     {"label", RT_FIELD_LABEL, RT_I32, 0, {0}, 10},
 };
 static const char *const metrics[] = {"accuracy"};
-static const RtOption options[] = {{"cutout", "0"}, {"depth", "2e+01"}, {"flip", "false"}, {"late", "false"},
+static const RtOption options[] = {{"cutout", "0"}, {"depth", "20"}, {"flip", "false"}, {"late", "false"},
                                    {"norm", "true"}, {"shift", "2"}, {"skip", "true"}, {"stem", "1"},
                                    {"width", "16"}};
 static const RtKernelChoice choices[] = {
