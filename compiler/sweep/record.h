@@ -7,8 +7,9 @@
  * Any fault of the file (full disk, lock, damage, a later version) ends the program with one message and exit 1, and
  * leaves the record as the last function before left it.  A Record belongs to one thread.
  *
- *   schema.c   the tables and their columns
+ *   schema.c   the tables and their columns: schema.h
  *   record.c   opening, statements, transactions
+ *   add.c      what is to be run
  *   lease.c    who works on which cell
  *   result.c   what came of a cell
  *   dump.c     a record as JSON lines, and such lines read
@@ -22,11 +23,15 @@
 
 #include <sqlite3.h>
 
+#ifndef TAILOR_NUMERICS
+#define TAILOR_NUMERICS 1
+#endif
+
 typedef struct Record {
     Arena *arena;
     sqlite3 *db;
     const char *folder, *path;
-    const char *owner;                 /* this process: host, boot, number, start */
+    const char *owner;                 /* this process, as lease.c writes it; NULL: not asked for yet */
     struct Observed *observed;         /* the leases of others, when they were last seen to beat */
 } Record;
 
@@ -38,21 +43,24 @@ void record_close(Record *);
 /* ---- record.c: statements ---- */
 
 /* A prepared statement; its parameters are bound by the characters of `types`: t text (NULL: none), i int64_t,
- * r double (nan: none). */
+ * r double (nan: none), b bytes and their size_t.  It is kept for the next call with the same SQL. */
 sqlite3_stmt *record_query(Record *, const char *sql, const char *types, ...);
 bool record_row(Record *, sqlite3_stmt *);           /* the next row; false, and the statement is done for, at the end */
 void record_do(Record *, const char *sql, const char *types, ...);            /* a statement without rows */
 const char *record_text(Record *, sqlite3_stmt *, int column);              /* a copy in the arena; "" where it is NULL */
 double record_real(sqlite3_stmt *, int column);                               /* nan where it is NULL */
+int64_t record_number(Record *, const char *sql, const char *types, ...);    /* of the first row; -1: there is none */
+void record_now(char text[32]);                                               /* UTC, YYYY-MM-DDTHH:MM:SSZ */
 void record_begin(Record *);                                                  /* a transaction that writes */
 void record_commit(Record *);
+void record_check(Record *);                                                  /* every page of it is whole */
 
-/* ---- record.c: what is to be done ---- */
+/* ---- add.c ---- */
 
 typedef enum CellState {
     CELL_QUEUED, CELL_RUNNING, CELL_DONE, CELL_FAILED, CELL_INTERRUPTED, CELL_STATES
 } CellState;
-extern const char *const cell_state_names[CELL_STATES];
+extern const char *const cell_state_names[CELL_STATES];          /* record.c */
 
 /* Puts the file's experiments, members and cells into the record.  A cell that is there keeps its state and results.
  * An experiment that is there gets the file's members; a queued cell that no experiment has any more goes. */
@@ -80,8 +88,12 @@ Take record_take(Record *, int *cell);
 void record_beat(Record *);
 /* false: another sweep took the cell over, as this one seemed dead; its run is to be given up without a word. */
 bool record_holds(Record *, const char *key);
+bool record_owner_gone(Record *, const char *owner);        /* the owner of a lease is known to have ended */
 
 /* ---- result.c ---- */
+
+/* Where the run of a cell of this process lies, below the record's folder: said when it begins. */
+void record_place(Record *, const char *key, const char *folder);
 
 typedef struct RecordValue { const char *name; double value; } RecordValue;
 typedef struct RecordMaps { const char *maps; int n; const RecordValue *values; } RecordMaps;
