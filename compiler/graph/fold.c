@@ -227,6 +227,7 @@ static bool rebuild(Fold *f)
     for (Value v = 1; v < f->r.old->n; v++) {
         const Node *node = graph_at(f->r.old, v);
         f->fixed[v] = is_fixed(f, v);
+        rebuild_at(&f->r, v);
         f->r.now[v] = rebuild_node(&f->r, v, NULL);
         f->affine[v] = (Affine){.core = f->r.now[v]};
         if (f->uses[v] && !f->fixed[v]) {

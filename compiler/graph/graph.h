@@ -207,6 +207,8 @@ bool *goal_needed(const Goal *, bool forward);
 
 /* ---- rebuild.c ---- */
 
+/* From one graph to another, or within one (g is old), where something else stands for a value and for all that is
+ * computed from it. */
 typedef struct Rebuild {
     const Graph *old;
     Graph *g;
@@ -215,7 +217,8 @@ typedef struct Rebuild {
 
 Rebuild rebuild_new(const Graph *old, int nodes);                /* with room for so many nodes at first */
 void rebuild_at(const Rebuild *, Value);                         /* nodes made from now on have its line and label */
-/* Makes the op of an old node on new inputs.  in NULL: on the values that stand for its old inputs. */
+/* Makes the op of an old node on new inputs.  in NULL: on the values that stand for its old inputs; the node itself
+ * stays when these are its inputs. */
 Value rebuild_node(const Rebuild *, Value, const Value *in);
 void rebuild_as(Rebuild *, Value, Value made);                   /* `made` stands for it, and has its name */
 Goal *rebuild_goal(const Rebuild *, const Goal *);               /* a value must stand for each of its roots */

@@ -1,4 +1,5 @@
-/* rebuild.c - makes a graph anew, value by value.  Passes that change graphs use it.
+/* rebuild.c - makes a graph anew, value by value.  Passes that change graphs use it, and so do gradients of
+ * custom{}, within one graph.
  *
  * A pass goes through the values of the old graph in their order, and makes for each a value that stands for it.  The
  * notes of the old value go along.  Its line and label go to every node that is made for it.  Its name, and the value
@@ -16,11 +17,12 @@ void rebuild_at(const Rebuild *r, Value v)
     r->g->label = r->old->notes[v].label;
 }
 
-/* The attributes of a custom gradient are values, which have new numbers. */
+/* The attributes of a custom gradient are values, which have new numbers.  They stay where something else stands for
+ * the node's own placeholder: that one is replaced in another node, whose placeholder it is too. */
 static Attr attributes(const Rebuild *r, const Node *node)
 {
     Attr attr = node->attr;
-    if (node->op != &op_custom) return attr;
+    if (node->op != &op_custom || (r->g == r->old && r->now[attr.ints[0]] != attr.ints[0])) return attr;
     int64_t *ints = arena_array(r->g->arena, attr.n_ints, sizeof *ints);
     for (int i = 0; i < attr.n_ints; i++) ints[i] = r->now[attr.ints[i]];
     attr.ints = ints;
@@ -34,7 +36,6 @@ Value rebuild_node(const Rebuild *r, Value v, const Value *in)
     Value *same = arena_array(r->g->arena, in ? 0 : node->n_in, sizeof *same);
     for (int i = 0; !in && i < node->n_in; i++) same[i] = r->now[node->in[i]];
     if (!in) in = same;
-    rebuild_at(r, v);
     return again_of ? graph_add_again(r->g, r->now[again_of], node->n_in, in)
                     : graph_add(r->g, node->op, node->n_in, in, attributes(r, node));
 }

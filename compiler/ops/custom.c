@@ -6,79 +6,37 @@
  * the placeholder replaced, so that they consist of ordinary nodes and can be differentiated again. */
 #include "graph/op.h"
 
-#include <string.h>
-
-/* Replaces `from` by `to`.  now[v]: the value that stands for v; 0: none yet. */
-typedef struct Substitution { Graph *graph; Value from, to; int n; Value *now, *waiting; } Substitution;
-
-/* The value that stands for v; 0: it is not known yet. */
-static Value stands_for(const Substitution *s, Value v)
+/* [last + 1]: the values behind the placeholder that its gradients are made of, also through other custom gradients. */
+static bool *needed_behind(const Graph *g, const Node *custom, Value last)
 {
-    if (v == s->from) return s->to;
-    return v < s->from || v >= s->n ? v : s->now[v];      /* an older value can not depend on `from` */
-}
-
-/* Does attribute i of a custom gradient stay as it is?  Its own placeholder does.  The gradients do too, when that
- * placeholder is the one that is replaced. */
-static bool int_stays(const Substitution *s, const Node *node, int i)
-{
-    return i == 0 || node->attr.ints[0] == s->from;
-}
-
-static int ints_of(const Node *node) { return node->op == &op_custom ? node->attr.n_ints : 0; }
-
-/* The first value that the node is made of and that has no value standing for it yet.  0: there is none. */
-static Value missing(const Substitution *s, const Node *node)
-{
-    for (int i = 0; i < node->n_in; i++)
-        if (!stands_for(s, node->in[i])) return node->in[i];
-    for (int i = 0; i < ints_of(node); i++)
-        if (!int_stays(s, node, i) && node->attr.ints[i] && !stands_for(s, (Value)node->attr.ints[i]))
-            return (Value)node->attr.ints[i];
-    return 0;
-}
-
-static Value anew(Substitution *s, Value v)
-{
-    const Node node = *graph_at(s->graph, v);
-    const int n_ints = ints_of(&node);
-    Value *in = arena_array(s->graph->arena, node.n_in, sizeof *in);
-    int64_t *ints = arena_array(s->graph->arena, n_ints, sizeof *ints);
-    bool changed = false;
-    for (int i = 0; i < node.n_in; i++) in[i] = stands_for(s, node.in[i]), changed = changed || in[i] != node.in[i];
-    for (int i = 0; i < n_ints; i++) {
-        ints[i] = int_stays(s, &node, i) ? node.attr.ints[i] : stands_for(s, (Value)node.attr.ints[i]);
-        changed = changed || ints[i] != node.attr.ints[i];
+    const int64_t placeholder = custom->attr.ints[0];
+    bool *needed = arena_array(g->arena, (int64_t)last + 1, sizeof *needed);
+    for (int i = 1; i < custom->n_in; i++) needed[custom->attr.ints[i]] = true;
+    for (Value v = last; v > placeholder; v--) {
+        const Node *node = graph_at(g, v);
+        for (int i = 0; needed[v] && i < node->n_in; i++) needed[node->in[i]] = true;
+        if (!needed[v] || node->op != &op_custom || node->attr.ints[0] == placeholder) continue;
+        for (int i = 0; i < node->attr.n_ints; i++) needed[node->attr.ints[i]] = true;
     }
-    Attr attr = node.attr;
-    if (n_ints) attr.ints = ints;
-    return changed ? graph_add(s->graph, node.op, node.n_in, in, attr) : v;
+    return needed;
 }
 
-static Value substitute(Substitution *s, Value v)
-{
-    int n = 0;
-    for (s->waiting[n++] = v; n > 0;) {
-        const Value last = s->waiting[n - 1], before = stands_for(s, last) ? 0 : missing(s, graph_at(s->graph, last));
-        if (before) s->waiting[n++] = before;
-        else if (n--, !stands_for(s, last)) s->now[last] = anew(s, last);
-    }
-    return stands_for(s, v);
-}
-
+/* A value that does not come from the placeholder stays itself: equal nodes are one node. */
 static void custom_gradient(Graph *g, Value y, Value dy, Value *dx)
 {
-    const Node *node = graph_at(g, y);
-    int n = node->n_in;
-    const int64_t *ints = node->attr.ints;
-    Substitution s = {.graph = g,
-                      .from = (Value)ints[0],
-                      .to = dy,
-                      .n = g->n,
-                      .now = arena_array(g->arena, g->n, sizeof(Value)),
-                      .waiting = arena_array(g->arena, g->n, sizeof(Value))};
-    for (int i = 1; i < n; i++)
-        if (ints[i]) dx[i] = substitute(&s, (Value)ints[i]);
+    const Node custom = *graph_at(g, y);
+    const int64_t *ints = custom.attr.ints;
+    Value last = (Value)ints[0];
+    for (int i = 1; i < custom.n_in; i++)
+        if (ints[i] > last) last = (Value)ints[i];
+    const bool *needed = needed_behind(g, &custom, last);
+    Rebuild r = {.old = g, .g = g, .now = arena_array(g->arena, (int64_t)last + 1, sizeof *r.now)};
+    for (Value v = 1; v <= last; v++) r.now[v] = v;
+    r.now[ints[0]] = dy;
+    for (Value v = (Value)ints[0] + 1; v <= last; v++)
+        if (needed[v]) r.now[v] = rebuild_node(&r, v, NULL);
+    for (int i = 1; i < custom.n_in; i++)
+        if (ints[i]) dx[i] = r.now[ints[i]];
 }
 
 static bool first_shape(Shape *shape)

@@ -199,6 +199,7 @@ static Goal *rebuild(Recompute *r, const Goal *goal)
         Value *in = arena_array(r->arena, node->n_in, sizeof *in);
         for (int i = 0; i < node->n_in; i++)
             in[i] = is_kept(r, v) ? in_region(r, node->in[i], home(r, v)) : r->anew.now[node->in[i]];
+        rebuild_at(&r->anew, v);
         rebuild_as(&r->anew, v, rebuild_node(&r->anew, v, in));
     }
     return rebuild_goal(&r->anew, goal);
