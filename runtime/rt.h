@@ -560,6 +560,8 @@ bool rt_data_exists(const char *name, RtError *error);
 /* Opens the data set for a model.  The training images are read and split; the test files, where there are any, are
  * only looked at. */
 bool rt_data_open(RtData *data, const char *name, const RtModel *model, uint64_t seed, RtError *error);
+/* The same without a look at any file of the test set; there must be validation images. */
+bool rt_data_open_training(RtData *data, const char *name, const RtModel *model, uint64_t seed, RtError *error);
 /* For a state of RT_INIT_CLASS_MEANS: the mean image of each class over the training split, from bytes / 255, divided
  * by its largest element.  A class without images stays zero.  false: the state's shape is not that of the data. */
 bool rt_class_means(const RtData *data, const RtTensor *tensor, float *means, RtError *error);
@@ -625,7 +627,12 @@ void rt_loader_close(RtLoader *loader);
 /* ---- a run (rt_train.c, rt_evaluate.c, rt_checkpoint.c, rt_record.c) ------------------------------------------- */
 
 /* Sums over samples, of the loss first and then of each metric. */
-typedef struct RtMeans { int64_t samples; double *sum; } RtMeans;
+typedef struct RtMeans {
+    int64_t samples;
+    double *sum;
+    /* a bit for each sample, the first one highest: the metric `accuracy`; NULL: none are kept */
+    uint8_t *correct;
+} RtMeans;
 
 /* Does a run keep best.safetensors, the weights after the epoch with the least validation loss?  Of equal epochs the
  * first counts. */
@@ -637,6 +644,8 @@ typedef struct RtSettings {
     int64_t epochs;
     bool longer;                       /* the run may have more epochs than it began with */
     RtKeep keep;
+    bool validation;                   /* measures on the validation images; no file of the test set is ever opened */
+    const char *correct;               /* file for the bits of the metric accuracy over the test set, or NULL */
     int threads;
     const char *folder;                /* run directory, which exists */
     RtProfile *profile;                /* for the steps, or NULL */
@@ -700,6 +709,10 @@ void rt_call_close(RtCall *call);
 
 bool rt_means_open(RtMeans *means, const RtModel *model, RtError *error);
 void rt_means_close(RtMeans *means);
+/* Keeps `correct` for n samples, if the metric accuracy is a number for each.  Where one is neither 0 nor 1, there are
+ * no such bits: correct becomes NULL. */
+bool rt_means_keep_correct(RtMeans *means, const RtModel *model, int64_t n, RtError *error);
+bool rt_means_write_correct(const RtMeans *means, const char *path, RtError *error);     /* nothing where none are kept */
 void rt_means_clear(RtMeans *means, const RtModel *model);
 void rt_means_add(RtMeans *means, const RtModel *model, const RtEntry *entry, const void *result, int n);
 double rt_mean(const RtMeans *means, int i);       /* 0 the loss, 1 + i metric i; NaN without samples */
@@ -735,6 +748,7 @@ typedef struct RtIdentity {
     uint64_t seed;
     int64_t epochs;
     double validation;
+    bool untested;                     /* measured on the validation images; the test set is left alone */
     const RtData *data;                /* its name, and the files that are read: rt_data_open or rt_data_content */
     const RtLineage *lineage;
 } RtIdentity;

@@ -252,14 +252,18 @@ static bool check_sampler(const RtData *data, const RtModel *model, RtError *err
     return true;
 }
 
-bool rt_data_open(RtData *data, const char *name, const RtModel *model, uint64_t seed, RtError *error)
+/* A test set that cannot be read is better known before the training. */
+static bool look_at_test(RtData *data, const RtModel *model, RtError *error)
 {
     RtImages head;
+    data->no_test = data->folder[0] && !rt_format_has_test(data->format, data->folder);
+    return data->no_test || read_set(data, true, true, model, &head, error);
+}
+
+static bool open_set(RtData *data, const char *name, bool test, const RtModel *model, uint64_t seed, RtError *error)
+{
     *data = (RtData){0};
-    bool ok = find_set(data, name, error);
-    if (ok) data->no_test = data->folder[0] && !rt_format_has_test(data->format, data->folder);
-    /* a test set that cannot be read is better known now */
-    ok = ok && (data->no_test || read_set(data, true, true, model, &head, error)) &&
+    bool ok = find_set(data, name, error) && (!test || look_at_test(data, model, error)) &&
               read_set(data, false, false, model, &data->train, error);
     if (ok) {
         data->training = malloc((size_t)data->train.n * sizeof *data->training);
@@ -275,6 +279,20 @@ bool rt_data_open(RtData *data, const char *name, const RtModel *model, uint64_t
     ok = ok && check_sampler(data, model, error);
     if (!ok) rt_data_close(data);
     return ok;
+}
+
+bool rt_data_open(RtData *data, const char *name, const RtModel *model, uint64_t seed, RtError *error)
+{
+    return open_set(data, name, true, model, seed, error);
+}
+
+bool rt_data_open_training(RtData *data, const char *name, const RtModel *model, uint64_t seed, RtError *error)
+{
+    if (!open_set(data, name, false, model, seed, error)) return false;
+    if (data->n_validation) return true;
+    rt_data_close(data);
+    return rt_fail(error, "data set %s: there are no validation images (train{} says validation = %g), against --split "
+                          "validation", name, model->train.validation);
 }
 
 bool rt_data_test(RtData *data, const char *name, const RtModel *model, RtError *error)

@@ -14,6 +14,7 @@ bool rt_means_open(RtMeans *means, const RtModel *model, RtError *error)
 void rt_means_close(RtMeans *means)
 {
     free(means->sum);
+    free(means->correct);
     *means = (RtMeans){0};
 }
 
@@ -24,6 +25,43 @@ void rt_means_clear(RtMeans *means, const RtModel *model)
 }
 
 double rt_mean(const RtMeans *means, int i) { return means->samples ? means->sum[i] / (double)means->samples : NAN; }
+
+/* ---- which samples are right ---- */
+
+static const RtValue *accuracy_of(const RtEntry *entry)
+{
+    const RtValue *value = rt_value(entry, "accuracy");
+    return value && value->per_sample && value->rank == 1 ? value : NULL;
+}
+
+bool rt_means_keep_correct(RtMeans *means, const RtModel *model, int64_t n, RtError *error)
+{
+    bool is_metric = false;
+    for (int m = 0; m < model->n_metrics; m++) is_metric = is_metric || !strcmp(model->metrics[m], "accuracy");
+    if (!is_metric || !accuracy_of(rt_entry(model, "evaluate"))) return true;
+    means->correct = calloc((size_t)n / 8 + 1, 1);
+    return means->correct || rt_fail(error, "out of memory for %lld samples", (long long)n);
+}
+
+static void add_correct(RtMeans *means, const RtEntry *entry, const void *result, int n)
+{
+    const RtValue *value = accuracy_of(entry);
+    for (int i = 0; i < n; i++) {
+        const double is = rt_number(value->type, (const char *)result + value->offset, i);
+        const int64_t sample = means->samples + i;
+        if (is == 1) means->correct[sample / 8] |= (uint8_t)(0x80 >> sample % 8);
+        else if (is != 0) {
+            free(means->correct);
+            means->correct = NULL;
+            return;
+        }
+    }
+}
+
+bool rt_means_write_correct(const RtMeans *means, const char *path, RtError *error)
+{
+    return !means->correct || rt_file_write(path, means->correct, (size_t)(means->samples + 7) / 8, error);
+}
 
 /* Adds in double and in the order of the samples.  One number for the whole batch counts for each of its samples. */
 void rt_means_add(RtMeans *means, const RtModel *model, const RtEntry *entry, const void *result, int n)
@@ -36,6 +74,7 @@ void rt_means_add(RtMeans *means, const RtModel *model, const RtEntry *entry, co
         else
             means->sum[m] += rt_number(value->type, at, 0) * n;
     }
+    if (means->correct) add_correct(means, entry, result, n);
     means->samples += n;
 }
 

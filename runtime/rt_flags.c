@@ -11,6 +11,7 @@
 
 enum { MAX_THREADS = 1024, LEFT_COLUMN = 25, RIGHT_COLUMN = 84 };
 
+static const char *split(int i) { return i == 0 ? "test" : i == 1 ? "validation" : NULL; }
 static const char *kept(int i) { return i == 0 ? "best" : i == 1 ? "last" : NULL; }
 
 #define AT(field) .at = offsetof(RtFlags, field)
@@ -35,6 +36,12 @@ const RtFlag rt_flags[] = {
              "weights.safetensors and the test metrics stay the last epoch's.  A resumed run keeps what it began with; "
              "last ends that.",
      .values = kept, .again = true, AT(keep)},
+    {"--split", "test|validation", "the images that metrics are of at the end",
+     .more = "validation: no file of the test set is opened, and run.json has no test_ metrics.",
+     .otherwise = "test; with --eval, the run's", .values = split, .again = true, AT(split)},
+    {"--correct", "FILE", "also writes a bit a test image: was it right",
+     .more = "The first image is the highest bit of the first byte.  Of models whose metric accuracy is 0 or 1 for "
+             "each image; none else.", .again = true, AT(correct)},
     {"--eval", "RUN", "test metrics of the weights in RUN", AT(eval)},
     {"--best", NULL, "of the weights after the best epoch, which --keep best kept", AT(best)},
     {"--benchmark", "N", "times N steps on synthetic data", .least = 1, .most = 10000000, AT(benchmark)},
@@ -111,6 +118,8 @@ static bool check_values(const RtFlags *flags, RtError *error)
     if (flags->eval && flags->profile) return rt_fail(error, "--profile is of training steps; --eval has none");
     if (flags->best && !flags->eval) return rt_fail(error, "--best says which weights --eval takes");
     if (flags->keep && (flags->eval || flags->benchmark)) return rt_fail(error, "--keep is of training");
+    if (flags->benchmark && (flags->split || flags->correct))
+        return rt_fail(error, "--%s is of training and --eval", flags->split ? "split" : "correct");
     if (modes > 1) return rt_fail(error, "only one of --out, --resume, --eval, --benchmark goes");
     return true;
 }
@@ -138,6 +147,8 @@ bool rt_flags_parse(int argc, char **argv, const RtModel *model, RtFlags *flags,
                                    .keep = !flags->keep             ? RT_KEEP_AS_BEGUN
                                            : flags->keep[0] == 'b' ? RT_KEEP_BEST
                                                                    : RT_KEEP_LAST,
+                                   .validation = flags->split && flags->split[0] == 'v',
+                                   .correct = flags->correct,
                                    .threads = (int)number_or(flags->threads, cores())};
     flags->steps = (int64_t)number_or(flags->benchmark, 0);
     return true;

@@ -152,45 +152,57 @@ static int train(const RtModel *model, const RtFlags *flags, const char *program
     return code;
 }
 
-/* The data set that a run was trained on; NULL: its record does not say. */
-static const char *recorded_data(const char *folder, char name[256])
+/* What the record of a run says of its data; "", 0 and false where it says nothing. */
+typedef struct Recorded { char data[256]; uint64_t seed; bool validation; } Recorded;
+
+static Recorded read_recorded(const char *folder)
 {
     char path[RT_MAX_PATH];
+    Recorded r = {0};
     RtError error = {0};
     RtText text = {0};
     RtJson json;
-    const char *found = NULL;
     if (rt_path(path, folder, "run.json", &error) && rt_file_read(path, 16 << 20, &text, &error) &&
         rt_json_parse(text.data, text.length, path, &json, &error)) {
-        const RtJsonNode *node = rt_json_get(&json, rt_json_get(&json, &json.nodes[0], "data"), "name");
-        if (node && node->kind == RT_JSON_STRING && strlen(node->string) < 256) found = strcpy(name, node->string);
+        const RtJsonNode *top = &json.nodes[0], *name = rt_json_get(&json, rt_json_get(&json, top, "data"), "name"),
+                         *seed = rt_json_get(&json, top, "seed"), *split = rt_json_get(&json, top, "split");
+        if (name && name->kind == RT_JSON_STRING && strlen(name->string) < sizeof r.data) strcpy(r.data, name->string);
+        if (seed && seed->is_integer) r.seed = (uint64_t)seed->integer;
+        r.validation = split && split->kind == RT_JSON_STRING && !strcmp(split->string, "validation");
         rt_json_free(&json);
     }
     rt_text_free(&text);
-    return found;
+    return r;
 }
 
 static int evaluate(const RtModel *model, const RtFlags *flags)
 {
     const RtSettings *settings = &flags->settings;
-    char path[RT_MAX_PATH], name[256], hash[65];
+    char path[RT_MAX_PATH], hash[65];
     RtError error = {0};
     RtWeights weights = {0};
     RtCall call = {0};
     RtData data = {0};
     RtMeans means = {0};
-    const char *set = flags->data ? flags->data : recorded_data(flags->eval, name);
-    if (!set) set = model->train.data;
+    const Recorded run = read_recorded(flags->eval);
+    const bool validation = flags->split ? settings->validation : run.validation;
+    const char *set = flags->data ? flags->data : run.data[0] ? run.data : model->train.data;
     RtOutcome outcome = RT_FAILED;
     if (rt_path(path, flags->eval, flags->best ? "best.safetensors" : "weights.safetensors", &error) &&
         rt_weights_open(&weights, model, &error) && rt_weights_read(path, &weights, model, &error) &&
-        rt_data_test(&data, set, model, &error) && rt_call_open(&call, model, settings->threads, &weights, &error) &&
-        rt_means_open(&means, model, &error))
-        outcome = rt_evaluate(model, &call, &data.test, NULL, data.test.n, settings->seed, &stop_requested, &means,
+        (validation ? rt_data_open_training(&data, set, model, flags->seed ? settings->seed : run.seed, &error)
+                    : rt_data_test(&data, set, model, &error)) &&
+        rt_call_open(&call, model, settings->threads, &weights, &error) && rt_means_open(&means, model, &error) &&
+        (!settings->correct || rt_means_keep_correct(&means, model, validation ? data.n_validation : data.test.n,
+                                                     &error)))
+        outcome = rt_evaluate(model, &call, validation ? &data.train : &data.test, validation ? data.validation : NULL,
+                              validation ? data.n_validation : data.test.n, settings->seed, &stop_requested, &means,
                               NULL, &error);
+    if (outcome == RT_DONE && settings->correct && !rt_means_write_correct(&means, settings->correct, &error))
+        outcome = RT_FAILED;
     if (outcome == RT_DONE) {
         rt_weights_sha256(&weights, model, hash);
-        rt_print_evaluation(model, &data, &means, hash, flags);
+        rt_print_evaluation(model, &data, &means, validation ? "val" : "test", hash, flags);
     }
     rt_means_close(&means);
     rt_call_close(&call);

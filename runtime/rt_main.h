@@ -12,7 +12,7 @@
 
 typedef struct RtFlags {
     /* as given; NULL: not given */
-    const char *data, *seed, *epochs, *threads, *out, *resume, *eval, *benchmark, *keep;
+    const char *data, *seed, *epochs, *threads, *out, *resume, *eval, *benchmark, *keep, *split, *correct;
     bool best, json, profile, help, version;
     RtSettings settings;               /* the settings, with the model's where none are given */
     int64_t steps;                     /* of --benchmark */
@@ -49,8 +49,9 @@ void rt_screen_epoch(void *screen, const RtRun *run);
 void rt_screen_clear(RtScreen *screen);                   /* before anything else is printed */
 
 bool rt_print_finished(const RtModel *model, const RtText *record, const char *folder, bool as_json, RtError *error);
-void rt_print_evaluation(const RtModel *model, const RtData *data, const RtMeans *means, const char *hash,
-                         const RtFlags *flags);
+/* set: test or val */
+void rt_print_evaluation(const RtModel *model, const RtData *data, const RtMeans *means, const char *set,
+                         const char *hash, const RtFlags *flags);
 void rt_print_benchmark(const RtModel *model, const RtFlags *flags, const RtBenchmark *result);
 void rt_print_profile(const RtModel *model, RtProfile *profile);
 void rt_print_how_to_resume(const RtRun *run, const RtFlags *flags, const char *program);

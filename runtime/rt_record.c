@@ -118,6 +118,8 @@ void rt_experiment_text(RtText *text, const RtIdentity *of)
     const RtSource *files[DATA_FILES];
     rt_text_add(text, "tailor experiment 1\ngraph %s\nseed %llu\nepochs %lld\nvalidation %a\ndata %s\n", of->graph_hash,
                 (unsigned long long)of->seed, (long long)of->epochs, of->validation, of->data->name);
+    /* without it, a run on a set of no test files would be the same as one that leaves them alone */
+    if (of->untested) rt_text_add(text, "split validation\n");
     for (int i = 0; of->lineage && i < of->lineage->n; i++)
         rt_text_add(text, "lineage %lld %lld\n", (long long)of->lineage->part[i].epochs,
                     (long long)of->lineage->part[i].steps);
@@ -132,6 +134,7 @@ static bool experiment_hash(const RtRun *run, char hex[65])
                                  .seed = run->settings.seed,
                                  .epochs = run->settings.epochs,
                                  .validation = run->model->train.validation,
+                                 .untested = run->settings.validation,
                                  .data = &run->data,
                                  .lineage = &run->lineage};
     RtText text = {0};
@@ -262,6 +265,7 @@ static void record_text(const RtRun *run, RtText *text)
     rt_json_close(&json, '}');
     rt_json_unsigned(&json, "seed", run->settings.seed);
     add_data(&json, &run->data);
+    if (run->settings.validation) rt_json_string(&json, "split", "validation");
     rt_json_integer(&json, "epochs", run->settings.epochs);
     if (run->lineage.n) add_lineage(&json, run);
     rt_json_integer(&json, "batch", model->batch);
@@ -307,6 +311,7 @@ bool rt_record_write(RtRun *run, RtText *json, RtError *error)
         return false;
     record_text(run, json);
     if (json->failed) return rt_fail(error, "%s: out of memory", record);
+    if (run->settings.correct && !rt_means_write_correct(&run->test, run->settings.correct, error)) return false;
     return rt_file_write(record, json->data, json->length, error);
 }
 

@@ -71,14 +71,14 @@ void rt_screen_epoch(void *context, const RtRun *run)
 
 /* ---- results ---- */
 
-static void print_means(const RtModel *model, const double *values)
+static void print_means(const RtModel *model, const char *set, const double *values)
 {
     char text[64];
     /* without the sign that a NaN may have */
-    printf("%-20s %.6f\n", "test loss", isnan(values[0]) ? (double)NAN : values[0]);
+    printf("%s%-*s %.6f\n", set, 20 - (int)strlen(set), " loss", isnan(values[0]) ? (double)NAN : values[0]);
     for (int i = 0; i < model->n_metrics; i++) {
         metric_text(text, model->metrics[i], values[1 + i]);
-        printf("test %-15s %s\n", model->metrics[i], text);
+        printf("%s %-*s %s\n", set, 19 - (int)strlen(set), model->metrics[i], text);
     }
 }
 
@@ -103,13 +103,16 @@ bool rt_print_finished(const RtModel *model, const RtText *record, const char *f
                      *hash = rt_json_get(&json, &json.nodes[0], "weights_sha256"),
                      *skipped = rt_json_get(&json, &json.nodes[0], "skipped_steps");
     const RtJsonNode *best = rt_json_get(&json, &json.nodes[0], "best");
-    const bool tested = metrics && rt_json_get(&json, metrics, "test_loss");
+    const char *set = !metrics                                      ? NULL
+                      : rt_json_get(&json, metrics, "test_loss")    ? "test"
+                      : rt_json_get(&json, &json.nodes[0], "split") ? "val"
+                                                                    : NULL;
     double *values = calloc((size_t)model->n_metrics + 1, sizeof *values);
-    for (int i = 0; values && i <= model->n_metrics; i++) {
-        snprintf(key, sizeof key, "test_%s", i ? model->metrics[i - 1] : "loss");
+    for (int i = 0; values && set && i <= model->n_metrics; i++) {
+        snprintf(key, sizeof key, "%s_%s", set, i ? model->metrics[i - 1] : "loss");
         values[i] = number_of(&json, metrics, key);
     }
-    if (values && tested) print_means(model, values);
+    if (values && set) print_means(model, set, values);
     free(values);
     if (skipped) printf("%-20s %.0f\n", "skipped steps", skipped->number);
     if (best)
@@ -121,15 +124,15 @@ bool rt_print_finished(const RtModel *model, const RtText *record, const char *f
     return true;
 }
 
-void rt_print_evaluation(const RtModel *model, const RtData *data, const RtMeans *means, const char *hash,
-                         const RtFlags *flags)
+void rt_print_evaluation(const RtModel *model, const RtData *data, const RtMeans *means, const char *set,
+                         const char *hash, const RtFlags *flags)
 {
     RtJsonWriter json = {0};
     char key[512];
     if (!flags->json) {
         double *values = calloc((size_t)model->n_metrics + 1, sizeof *values);
         for (int i = 0; values && i <= model->n_metrics; i++) values[i] = rt_mean(means, i);
-        if (values) print_means(model, values);
+        if (values) print_means(model, set, values);
         free(values);
         printf("%-20s %s\n", "weights sha256", hash);
         return;
@@ -141,7 +144,7 @@ void rt_print_evaluation(const RtModel *model, const RtData *data, const RtMeans
     rt_json_integer(&json, "images", means->samples);
     rt_json_open(&json, "metrics", '{');
     for (int i = 0; i <= model->n_metrics; i++) {
-        snprintf(key, sizeof key, "test_%s", i ? model->metrics[i - 1] : "loss");
+        snprintf(key, sizeof key, "%s_%s", set, i ? model->metrics[i - 1] : "loss");
         rt_json_number(&json, key, rt_mean(means, i));
     }
     rt_json_close(&json, '}');

@@ -37,7 +37,9 @@ bool rt_run_open(RtRun *run, const RtModel *model, const RtSettings *settings, c
 {
     *run = (RtRun){.model = model, .settings = *settings, .started = rt_seconds()};
     if (listener) run->listener = *listener;
-    bool ok = check_model(model, error) && rt_data_open(&run->data, settings->data, model, settings->seed, error) &&
+    bool ok = check_model(model, error) &&
+              (settings->validation ? rt_data_open_training : rt_data_open)(&run->data, settings->data, model,
+                                                                            settings->seed, error) &&
               rt_weights_open(&run->weights, model, error) &&
               rt_call_open(&run->call, model, settings->threads, &run->weights, error) &&
               rt_means_open(&run->train, model, error) && rt_means_open(&run->epoch_train, model, error) &&
@@ -192,9 +194,10 @@ static RtOutcome test(RtRun *run, RtError *error)
 {
     char path[RT_MAX_PATH];
     RtError inner = {0};
-    if (run->data.no_test) return RT_DONE;
+    if (run->data.no_test || run->settings.validation) return RT_DONE;
     if (!rt_data_test(&run->data, run->settings.data, run->model, error) ||
-        !rt_path(path, run->settings.folder, "failed_batch.safetensors", error))
+        !rt_path(path, run->settings.folder, "failed_batch.safetensors", error) ||
+        (run->settings.correct && !rt_means_keep_correct(&run->test, run->model, run->data.test.n, error)))
         return RT_FAILED;
     RtCall evaluation = run->call;
     evaluation.parameters = rt_weights_evaluated(&run->weights, run->model).parameters;

@@ -489,6 +489,56 @@ START_TEST(data_without_a_test_set)
 }
 END_TEST
 
+/* ---- measured on validation images, and which images are right ---- */
+
+START_TEST(a_test_set_that_is_never_read)
+{
+    char hash[65];
+    put_digits("small", 600, 40);
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 2 --out tested"), 0);
+    for (int i = 2; i < 4; i++) {                        /* neither is a file of a set */
+        char path[100];
+        snprintf(path, sizeof path, "small/%s", rt_set_files[i]);
+        ck_assert(rt_file_write(path, "", 0, &(RtError){0}));
+    }
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 2 --out a"), 1);
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 2 --out a --split validation --correct a.bits"), 0);
+    ck_assert(says("out", "val accuracy") && !strstr(read_text("a/run.json"), "test_") && !exists("a.bits"));
+    ck_assert(says("a/run.json", "\"split\": \"validation\"") && same_hash("tested", "a"));
+    hash_of("a", hash);
+    const char *at = strstr(read_text("a/run.json"), "\"val_loss\":"), *end = strchr(at, ',');
+    char loss[100];
+    snprintf(loss, sizeof loss, "%.*s", (int)(end - at), at);
+    ck_assert_int_eq(run(&fixture_mlp, "--eval a --json"), 0);
+    ck_assert(says("out", loss) && says("out", hash));
+    ck_assert_int_eq(run(&fixture_mlp, "--eval a --split test"), 1);
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --split all"), 1 + 1);
+    RtModel model = fixture_mlp;
+    model.train.validation = 0;
+    ck_assert_int_eq(run(&model, "--data small --epochs 2 --out b --split validation"), 1);
+    ck_assert(says("err", "there are no validation images"));
+}
+END_TEST
+
+START_TEST(which_images_are_right)
+{
+    put_digits("small", 600, 43);
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 3 --out a --correct a.bits"), 0);
+    ck_assert_int_eq(run(&fixture_mlp, "--eval a --correct again.bits --threads 1"), 0);
+    RtText bits[2] = {0};
+    RtError error = {0};
+    ck_assert(rt_file_read("a.bits", 100, &bits[0], &error) && rt_file_read("again.bits", 100, &bits[1], &error));
+    ck_assert(bits[0].length == 6 && bits[1].length == 6 && !memcmp(bits[0].data, bits[1].data, 6));
+    int right = 0;
+    for (int i = 0; i < 48; i++) right += ((unsigned char)bits[0].data[i / 8] >> (7 - i % 8)) & 1;
+    ck_assert(!(bits[0].data[5] & 31) && right > 0 && right < 43);     /* images 40, 41, 42, and nothing behind them */
+    char accuracy[100];
+    snprintf(accuracy, sizeof accuracy, "\"test_accuracy\": %.6g", right / 43.0);
+    ck_assert(says("a/run.json", accuracy));
+    rt_text_free(&bits[0]), rt_text_free(&bits[1]);
+}
+END_TEST
+
 /* ---- what is wrong ---- */
 
 START_TEST(usage)
@@ -789,6 +839,8 @@ int main(void)
     tcase_add_test(tests, one_process_at_a_time);
     tcase_add_test(tests, how_to_go_on_is_a_command_of_a_shell);
     tcase_add_test(tests, data_without_a_test_set);
+    tcase_add_test(tests, a_test_set_that_is_never_read);
+    tcase_add_test(tests, which_images_are_right);
     tcase_add_test(tests, usage);
     tcase_add_test(tests, a_checkpoint_of_another_run);
     tcase_add_test(tests, damaged_checkpoints);

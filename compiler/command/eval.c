@@ -9,6 +9,8 @@
 static const Flag eval_flags[] = {
     {.shared = &flag_best},
     {.shared = &flag_data, .otherwise = "that of the run"},
+    {.trainer = "--split", .otherwise = "that of the run"},
+    {.trainer = "--correct"},
     {.shared = &flag_threads},
     {.shared = &flag_json},
     {0}};

@@ -30,6 +30,8 @@ static const Flag train_flags[] = {
     {.shared = &flag_out, .value = "DIR", .help = "a new or empty folder", .otherwise = "runs/NAME, runs/NAME-2, ..."},
     {.trainer = "--resume", AT(resume)},
     {.trainer = "--keep", AT(keep)},
+    {.trainer = "--split"},
+    {.trainer = "--correct"},
     {.group = "Algorithms"},
     {.shared = &flag_tune},
     {.shared = &flag_fast},
