@@ -712,7 +712,7 @@ void rt_means_close(RtMeans *means);
 /* Keeps `correct` for n samples, if the metric accuracy is a number for each.  Where one is neither 0 nor 1, there are
  * no such bits: correct becomes NULL. */
 bool rt_means_keep_correct(RtMeans *means, const RtModel *model, int64_t n, RtError *error);
-bool rt_means_write_correct(const RtMeans *means, const char *path, RtError *error);     /* nothing where none are kept */
+bool rt_means_write_correct(const RtMeans *means, const char *path, RtError *error);    /* nothing where none are */
 void rt_means_clear(RtMeans *means, const RtModel *model);
 void rt_means_add(RtMeans *means, const RtModel *model, const RtEntry *entry, const void *result, int n);
 double rt_mean(const RtMeans *means, int i);       /* 0 the loss, 1 + i metric i; NaN without samples */
