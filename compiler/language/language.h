@@ -7,6 +7,7 @@
 
 #include "graph/op.h"
 #include "language/load.h"
+#include "language/study.h"
 
 enum { HASH_BYTES = 32, MOST_DEPTH = 180, MOST_STRING = 1 << 20 };
 
@@ -91,6 +92,8 @@ typedef struct Front {
     const char *train_hash;
     const MapRequest *map;       /* the request of load_map, else NULL */
     MapPlace *place;
+    StudyFile *studies;          /* the experiments of an experiment file; NULL: it is a graph file */
+    int studies_capacity;
 } Front;
 
 static inline Front *front_of(lua_State *L) { return *(Front **)lua_getextraspace(L); }
@@ -124,9 +127,10 @@ void open_harmless(lua_State *L);
 void open_option(lua_State *L);
 void open_statements(lua_State *L);
 void open_training(lua_State *L);
+void open_experiments(lua_State *L);
 void open_scopes(lua_State *L);
 /* options.c */
-const char *option_fault(lua_State *L, int index);      /* why a value can be no option's: "is nil, not ..."; NULL: it can */
+const char *option_fault(lua_State *L, int index);       /* why a value can be no option's, "is nil, ..."; NULL: it can */
 const char *option_text(lua_State *L, int index);       /* the value of an option as --set takes it */
 const char *near_option(Front *, const char *name);                /* "; did you mean ...", or "" */
 

@@ -100,7 +100,8 @@ static int set_global(lua_State *L)
 static void run_prelude(lua_State *L)   /* the primitives are on the stack */
 {
     /* later ones use the first */
-    static const char *const files[] = {"prelude.lua", "prelude_layers.lua", "prelude_losses.lua", "prelude_cam.lua"};
+    static const char *const files[] = {"prelude.lua", "prelude_layers.lua", "prelude_losses.lua", "prelude_cam.lua",
+                                        "prelude_experiments.lua"};
     for (size_t k = 0; k < sizeof files / sizeof *files; k++)
         for (int i = 0; i < embedded_count(); i++) {
             Embedded file = embedded_at(i);
@@ -134,6 +135,7 @@ static int open_state(lua_State *L)
     open_functions(L);
     open_statements(L);
     open_training(L);
+    open_experiments(L);
     lua_pushvalue(L, -2);
     lua_setfield(L, -2, "lua");          /* the prelude itself uses the harmless functions */
     run_prelude(L);
@@ -357,13 +359,11 @@ static const char *harmless(Arena *arena, const char *text, const char *also)
     return copy;
 }
 
-static Experiment *load_with(Arena *arena, const char *path, const char *text, size_t size, int n_settings,
-                             const Setting *settings, const MapRequest *map, MapPlace *place)
+/* The state for a file, before it runs. */
+static Front *front_new(Arena *arena, const char *path, const char *text, size_t size)
 {
     Front *f = arena_alloc(arena, sizeof *f);
     f->arena = arena;
-    f->map = map;
-    f->place = place;
     f->g = graph_new(arena);
     f->global_numbers = name_table_new(arena);
     f->output_numbers = name_table_new(arena);
@@ -372,8 +372,6 @@ static Experiment *load_with(Arena *arena, const char *path, const char *text, s
     f->g->largest_tile = 2;          /* train{ accuracy = } may set another */
     f->x = arena_alloc(arena, sizeof *f->x);
     f->x->graph = f->g;
-    f->n_settings = n_settings;
-    f->settings = settings;
     const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path, *dot = strrchr(base, '.');
     const char *name = dot && dot > base ? arena_format(arena, "%.*s", (int)(dot - base), base) : base;
     /* Files of an emitted folder have these names, or its C names and the runtime's begin with them.  A graph with such
@@ -398,10 +396,21 @@ static Experiment *load_with(Arena *arena, const char *path, const char *text, s
     if (!L) fail("tailor: out of memory");
     *(Front **)lua_getextraspace(L) = f;
     run_protected(L, open_state);
-    run_protected(L, run_file);
-    if (map) run_protected(L, add_map);
+    return f;
+}
+
+static Experiment *load_with(Arena *arena, const char *path, const char *text, size_t size, int n_settings,
+                             const Setting *settings, const MapRequest *map, MapPlace *place)
+{
+    Front *f = front_new(arena, path, text, size);
+    f->map = map;
+    f->place = place;
+    f->n_settings = n_settings;
+    f->settings = settings;
+    run_protected(f->L, run_file);
+    if (map) run_protected(f->L, add_map);
     finish_file(f);
-    lua_close(L);
+    lua_close(f->L);
     f->g->on_error = NULL;
     f->g->line = 0;
     f->g->label = NULL;
@@ -451,4 +460,16 @@ Experiment *load_map(Arena *arena, const char *path, int n_settings, const Setti
 {
     const char *text = text_of_file(arena, &path);
     return load_with(arena, path, text, strlen(text), n_settings, settings, request, place);
+}
+
+StudyFile *load_studies(Arena *arena, const char *path)
+{
+    const char *text = text_of_file(arena, &path);
+    Front *f = front_new(arena, path, text, strlen(text));
+    f->studies = arena_alloc(arena, sizeof *f->studies);
+    f->studies->source = f->x->source;
+    run_protected(f->L, run_file);
+    lua_close(f->L);
+    if (!f->studies->n_studies) fail("%s: the file has no experiment{}", path);
+    return f->studies;
 }

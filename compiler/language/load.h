@@ -6,6 +6,7 @@
  *   options.c     option{}
  *   statements.c  input, labels, minimize, metric, output; scope and shared
  *   training.c    train{}
+ *   experiments.c experiment{} of an experiment file: study.h
  *   values.c      values and records as userdata: arithmetic, fields
  *   primitives.c  the primitives of the prelude that make nodes, or tell about an argument
  *   leaves.c      the primitives that make parameters, states, random streams, tables

@@ -310,6 +310,8 @@ static int call(lua_State *L)
         f->g->label = new_call(f, name, first);
         remember_values(L, given);
     }
+    if (outermost && f->studies && strcmp(name, "experiment"))
+        front_error(L, "an experiment file defines no graph: experiment{} names a graph file");
     if (++f->depth > MOST_DEPTH) front_error(L, "calls are nested more than %d deep", MOST_DEPTH);
     luaL_checkstack(L, n_words + 16, "too many calls");
 
