@@ -273,17 +273,20 @@ void arguments_parse(int argc, char **argv, const CommandLine *line, void *argum
 {
     Arguments *a = arguments;
     Arena *arena = arena_new();
-    bool only_arguments = false;
-    a->line = line;
+    bool only_arguments = false, two = line->argument && strchr(line->argument, ' ');
+    const char **further = calloc((size_t)argc + 1, sizeof *further);      /* as long as the command */
+    if (!further) fail("tailor: out of memory");
+    a->line = line, a->further = further;
     begin(a);
     for (int i = 1; i < argc; i++) {
         const char *text = argv[i];
         if (!only_arguments && !strcmp(text, "--")) only_arguments = true;
         else if (only_arguments || text[0] != '-' || !text[1]) {
-            if (!line->argument || a->argument)
+            if (!line->argument || (a->argument && (!two || (a->n_further && !strstr(line->argument, "...")))))
                 usage_error("%s: one argument too many: '%s'; see tailor %s --help", line->name, text, line->name);
             if (!*text) usage_error("%s takes %s, not ''", line->name, line->argument);
-            a->argument = text;
+            if (!a->argument) a->argument = text;
+            else further[a->n_further++] = text;
         } else if (!strcmp(text, "--help") || !strcmp(text, "-h")) {
             print_help(arena, line);
             exit(finish_output(0));
@@ -300,7 +303,7 @@ void arguments_parse(int argc, char **argv, const CommandLine *line, void *argum
     if ((a->tune || a->fast) && a->tuned)
         usage_error("%s: %s measures, --tuned takes what was measured: only one of them", line->name,
                     a->fast ? "--fast" : "--tune");
-    if (line->argument && *line->argument != '[' && !a->argument)
+    if ((line->argument && *line->argument != '[' && !a->argument) || (two && !a->n_further))
         usage_error("%s: something is missing\n%s", line->name, usage_of(arena, line));
     for (int i = 0;; i++) {
         const Flag f = flag_row(line, i);

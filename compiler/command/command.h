@@ -12,6 +12,7 @@
  *   grad.c             tailor grad
  *   cam.c              tailor cam
  *   plan.c             tailor plan
+ *   merge.c            tailor merge
  *   data.c             tailor data
  *   ops.c              tailor ops */
 #ifndef COMMAND_H
@@ -31,6 +32,8 @@ enum { MOST_FLAGS = 48 };                    /* rows of a command's table */
 typedef struct Arguments {
     const struct CommandLine *line;
     const char *argument;              /* the argument that is no flag; NULL: there is none */
+    int n_further;
+    const char **further;              /* those behind it */
     /* the text given for each row of the table, "" where a row takes none; NULL: not given */
     const char *given[MOST_FLAGS];
     int n_settings;
@@ -62,7 +65,9 @@ typedef struct Flag {
 
 typedef struct CommandLine {
     const char *name;
-    const char *argument;   /* the word for the argument: GRAPH; [NAME] may be left out; NULL: the command takes none */
+    /* The word for the argument: GRAPH; [NAME] may be left out; "A B" are two, "DIR FROM..." two or more.  NULL: the
+     * command takes none. */
+    const char *argument;
     const char *says;                  /* the paragraph of --help */
     const Flag *flags;                 /* the last row has neither name nor group; NULL: there are none */
 } CommandLine;
@@ -94,6 +99,7 @@ int command_eval(int argc, char **argv);
 int command_grad(int argc, char **argv);
 int command_cam(int argc, char **argv);
 int command_plan(int argc, char **argv);
+int command_merge(int argc, char **argv);
 int command_data(int argc, char **argv);
 int command_ops(int argc, char **argv);
 
