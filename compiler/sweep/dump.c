@@ -102,7 +102,8 @@ static const char *read_value(Arena *arena, const RtJsonNode *node, const TableS
         const bool number = c->kind == COLUMN_INTEGER || c->kind == COLUMN_REAL;
         if (node->kind != (number ? RT_JSON_NUMBER : RT_JSON_STRING))
             return arena_format(arena, "%s is no %s", c->name, number ? "number" : "text");
-        if (c->kind == COLUMN_INTEGER && !node->is_integer) return arena_format(arena, "%s is no whole number", c->name);
+        if (c->kind == COLUMN_INTEGER && !node->is_integer)
+            return arena_format(arena, "%s is no whole number", c->name);
         if (c->kind == COLUMN_TEXT) v->text = node->string;
         const char *wrong = c->kind == COLUMN_BITS ? read_bits(arena, node->string, v) : NULL;
         if (wrong) return arena_format(arena, "%s %s", c->name, wrong);

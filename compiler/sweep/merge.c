@@ -59,7 +59,8 @@ static const char *key_fault(Arena *arena, const RowValue *row)
 {
     char hash[65];
     rt_sha256(row[1].text, strlen(row[1].text), hash);
-    return strcmp(hash, row[0].text) ? arena_format(arena, "the text of %s has the sha256 %s", row[0].text, hash) : NULL;
+    if (!strcmp(hash, row[0].text)) return NULL;
+    return arena_format(arena, "the text of %s has the sha256 %s", row[0].text, hash);
 }
 
 static const char *stage(void *to, const TableShape *shape, const RowValue *row)
@@ -178,8 +179,8 @@ static void add_source(Merge *m)
     record_do(m->r, "INSERT INTO metric SELECT * FROM new_metric WHERE maps = '' AND key IN (SELECT key FROM better)",
               "");
     record_do(m->r, "INSERT INTO epoch SELECT * FROM new_epoch WHERE key IN (SELECT key FROM better)", "");
-    record_do(m->r, "INSERT INTO metric SELECT m.* FROM new_metric m JOIN new_cell n USING (key) JOIN cell o USING (key) "
-                    "WHERE maps <> '' AND o.state = 'done' AND n.numerics = o.numerics ON CONFLICT DO UPDATE "
+    record_do(m->r, "INSERT INTO metric SELECT m.* FROM new_metric m JOIN new_cell n USING (key) JOIN cell o "
+                    "USING (key) WHERE maps <> '' AND o.state = 'done' AND n.numerics = o.numerics ON CONFLICT DO UPDATE "
                     "SET value = excluded.value WHERE value IS NULL OR excluded.value > value", "");
     record_do(m->r, "INSERT INTO correct SELECT c.* FROM new_correct c JOIN new_cell n USING (key) JOIN cell o USING "
                     "(key) WHERE o.state = 'done' AND n.numerics = o.numerics ON CONFLICT DO UPDATE "

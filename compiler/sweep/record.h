@@ -45,9 +45,9 @@ void record_close(Record *);
 /* A prepared statement; its parameters are bound by the characters of `types`: t text (NULL: none), i int64_t,
  * r double (nan: none), b bytes and their size_t.  It is kept for the next call with the same SQL. */
 sqlite3_stmt *record_query(Record *, const char *sql, const char *types, ...);
-bool record_row(Record *, sqlite3_stmt *);           /* the next row; false, and the statement is done for, at the end */
+bool record_row(Record *, sqlite3_stmt *);     /* goes to the next row; false, and the statement is at rest: no more */
 void record_do(Record *, const char *sql, const char *types, ...);            /* a statement without rows */
-const char *record_text(Record *, sqlite3_stmt *, int column);              /* a copy in the arena; "" where it is NULL */
+const char *record_text(Record *, sqlite3_stmt *, int column);           /* a copy in the arena; "" where it is NULL */
 double record_real(sqlite3_stmt *, int column);                               /* nan where it is NULL */
 int64_t record_number(Record *, const char *sql, const char *types, ...);    /* of the first row; -1: there is none */
 void record_now(char text[32]);                                               /* UTC, YYYY-MM-DDTHH:MM:SSZ */
@@ -73,7 +73,7 @@ const char *record_maps_text(Arena *, const StudyMaps *);         /* column `map
 /* A sweep that has not beaten for so many seconds is dead; one of this machine as soon as its process is gone. */
 enum { LEASE_SECONDS = 60, BEAT_SECONDS = 10 };
 
-/* The cells that record_take gives out, in this order, until another choice: those of `cells` with chosen[i]; NULL: all.
+/* The cells that record_take gives out, in this order, until another choice: those with chosen[i]; NULL: all.
  * retry: failed ones are queued again; rerun: so are done ones of an older numerics. */
 void record_choose(Record *, const Cells *, const bool *chosen, bool retry, bool rerun);
 

@@ -1,8 +1,6 @@
 /* status.c - how far a sweep is: a count for each state, each experiment, and the cells that failed. */
 #include "sweep/record.h"
 
-#include <string.h>
-
 static void print_json(Record *r)
 {
     RtJsonWriter w = {0};
@@ -28,7 +26,8 @@ static void print_counts(Record *r)
         const int64_t n = record_number(r, "SELECT count(*) FROM cell WHERE state = ?", "t", cell_state_names[i]);
         if (!n && (i == CELL_FAILED || i == CELL_INTERRUPTED)) continue;
         printf("  %-12s %6lld", cell_state_names[i], (long long)n);
-        if (i == CELL_RUNNING && gone) printf("   %lld of a sweep that has ended: the next one goes on", (long long)gone);
+        if (i == CELL_RUNNING && gone)
+            printf("   %lld of a sweep that has ended: the next one goes on", (long long)gone);
         if (i == CELL_DONE && stale)
             printf("   %lld stale, of numerics before %d: --rerun=stale runs them again", (long long)stale,
                    TAILOR_NUMERICS);

@@ -13,8 +13,8 @@ typedef struct Known {
 static Known cell_of(Record *r, const char *key)
 {
     sqlite3_stmt *s = record_query(r,
-        "SELECT cell.key, graph, graph_hash, options, data, state, reason, folder, weights_sha256, started, ended, text, "
-        "seed, epochs, numerics FROM cell LEFT JOIN identity USING (key) WHERE cell.key = ?", "t", key);
+        "SELECT cell.key, graph, graph_hash, options, data, state, reason, folder, weights_sha256, started, ended, "
+        "text, seed, epochs, numerics FROM cell LEFT JOIN identity USING (key) WHERE cell.key = ?", "t", key);
     if (!record_row(r, s)) fail("%s: cell %s is not there", r->path, key);
     Known c = {0};
     const char **text[] = {&c.key, &c.graph, &c.graph_hash, &c.options, &c.data, &c.state, &c.reason, &c.folder,
@@ -32,8 +32,8 @@ static const char *whole_key(Record *r, const char *begin)
     if (!*begin || strlen(begin) > 64 || strspn(begin, "0123456789abcdef") != strlen(begin))
         fail("tailor: '%s' is no key of a cell: up to 64 hexadecimal digits", begin);
     const char *end = arena_format(r->arena, "%sg", begin);
-    sqlite3_stmt *s = record_query(r, "SELECT key FROM cell WHERE key >= ? AND key < ? ORDER BY key LIMIT 2", "tt", begin,
-                                   end);
+    sqlite3_stmt *s = record_query(r, "SELECT key FROM cell WHERE key >= ? AND key < ? ORDER BY key LIMIT 2", "tt",
+                                   begin, end);
     if (!record_row(r, s)) fail("%s: no cell's key begins with %s", r->path, begin);
     const char *key = record_text(r, s, 0);
     if (record_row(r, s)) {
@@ -52,7 +52,8 @@ static int print_options(const char *options, const char *others, const char *wh
     RtJson a = {0}, b = {0};
     RtError error = {0};
     int n = 0;
-    if (rt_json_parse(options, strlen(options), "", &a, &error) && rt_json_parse(others, strlen(others), "", &b, &error))
+    if (rt_json_parse(options, strlen(options), "", &a, &error) &&
+        rt_json_parse(others, strlen(others), "", &b, &error))
         for (int side = 0; side < 2; side++)
             for (int i = (side ? &b : &a)->nodes[0].first; i; i = (side ? &b : &a)->nodes[i].next) {
                 const RtJson *own = side ? &b : &a, *their = side ? &a : &b;
@@ -102,7 +103,6 @@ static void print_difference(Arena *arena, const Known *c, const Known *o)
         n++, printf("  graph_hash: %s, against %s %s%s\n", c->graph_hash, o->graph_hash, whose,
                     n ? "" : "; no option differs, so the graph file says something else");
     if (strcmp(c->data, o->data)) n++, printf("  data: %s, against %s %s\n", c->data, o->data, whose);
-    if (c->seed != o->seed) n++, printf("  seed: %lld, against %lld %s\n", (long long)c->seed, (long long)o->seed, whose);
     if (c->epochs != o->epochs)
         n++, printf("  epochs: %lld, against %lld %s\n", (long long)c->epochs, (long long)o->epochs, whose);
     if (*c->identity && *o->identity) n += print_lines(arena, c->identity, o->identity, whose);
@@ -166,22 +166,22 @@ static void print_state(Record *r, const Known *c)
     if (!strcmp(c->state, "failed")) printf(": %s; it runs again with --retry-failed", c->reason);
     if (!strcmp(c->state, "done")) {
         if (c->numerics < TAILOR_NUMERICS)
-            printf(", and stale: numerics %lld, against %d of this tailor, whose bits are others; --rerun=stale runs it "
-                   "again", (long long)c->numerics, TAILOR_NUMERICS);
+            printf(", and stale: numerics %lld, against %d of this tailor, whose bits are others; --rerun=stale runs "
+                   "it again", (long long)c->numerics, TAILOR_NUMERICS);
         printf("%s %s, weights %s", c->numerics < TAILOR_NUMERICS ? "; ended" : ":", c->ended, c->weights);
     }
     printf("\n");
     if (*c->folder) printf("its run: %s/%s\n", r->folder, c->folder);
 }
 
-/* The cell that this one stands in the place of, when the file or its graph was changed: one of the same graph and seed,
- * which no experiment has any more or which has the same options and data. */
+/* The cell that this one stands in the place of, when the file or its graph was changed: one of the same graph and
+ * seed, which no experiment has any more or which has the same options and data. */
 static void print_predecessor(Record *r, const Known *c)
 {
     sqlite3_stmt *s = record_query(r,
         "SELECT key, key NOT IN (SELECT key FROM member) AS left, state FROM cell WHERE graph = ?1 AND seed = ?2 AND "
-        "key <> ?3 AND (left OR (options = ?5 AND data = ?4 AND ?6 <> 'done')) ORDER BY state = 'done' DESC, left DESC, "
-        "(options <> ?5) + (graph_hash <> ?7) + (data <> ?4) + (epochs <> ?8), key LIMIT 1", "tittttti", c->graph,
+        "key <> ?3 AND (left OR (options = ?5 AND data = ?4 AND ?6 <> 'done')) ORDER BY state = 'done' DESC, "
+        "left DESC, (options <> ?5) + (graph_hash <> ?7) + (data <> ?4) + (epochs <> ?8), key LIMIT 1", "tittttti", c->graph,
         c->seed, c->key, c->data, c->options, c->state, c->graph_hash, c->epochs);
     if (!record_row(r, s)) return;
     const char *key = record_text(r, s, 0), *state = record_text(r, s, 2);
