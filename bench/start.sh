@@ -24,7 +24,7 @@ for model in ${MODELS:-cnn resnet convnext}; do
     ./tailor emit graphs/"$model".lua -o "$folder" >&2
     make -s -C "$folder" >&2
     ${CC:-cc} -std=gnu11 -O2 -fopenmp -I"$folder/runtime" $(printf ' -Wl,--wrap=%s' $wrapped) -o "$folder/start" \
-        bench/start.c "$folder/$model.o" "$folder"/runtime/*.o -lz -lm -lpthread
+        bench/start.c "$folder/$model.o" "$folder/$model-main.o" "$folder"/runtime/*.o -lz -lm -lpthread
     for data in digits mnist fashion-mnist; do
         [ $data = digits ] || [ -d "${TAILOR_DATA:-./data}/$data" ] || continue
         for round in $(seq "$rounds"); do

@@ -50,6 +50,14 @@ void rt_wait_politely(char **argv)
     if (setenv("GOMP_SPINCOUNT", "1000", 1) == 0 && setenv("KMP_BLOCKTIME", "0", 1) == 0) execv("/proc/self/exe", argv);
 }
 
+/* After each step.  A run that a sweep began, whose number is in $TAILOR_PARENT, stops when the sweep is gone. */
+static void after_step(void *screen, const RtRun *run)
+{
+    const char *parent = getenv("TAILOR_PARENT");
+    if (parent && strtol(parent, NULL, 10) != (long)getppid()) stop_requested = 1;
+    rt_screen_step(screen, run);
+}
+
 /* A full disk behind stdout is a failure too. */
 static int printed(int code)
 {
@@ -133,7 +141,7 @@ static int train(const RtModel *model, const RtFlags *flags, const char *program
     RtRun run;
     RtError error = {0};
     RtScreen screen = {.terminal = isatty(STDERR_FILENO)};
-    const RtListener listener = {&screen, rt_screen_step, rt_screen_epoch, &stop_requested};
+    const RtListener listener = {&screen, after_step, rt_screen_epoch, &stop_requested};
     bool empty = true;
     snprintf(folder, sizeof folder, "runs/%s-seed%llu", model->name, (unsigned long long)settings.seed);
     settings.folder = flags->resume ? flags->resume : flags->out ? flags->out : folder;

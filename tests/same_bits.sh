@@ -39,7 +39,7 @@ small_model() { # name: emits it into $dir/name
     esac
 }
 
-# Objects of the runtime are the same for all models but for one file: those of $objects are taken, or left there.
+# Objects of the runtime are the same for all models: those of $objects are taken, or left there.
 small_build() { # name, arguments of make...
     into=$dir/$1
     shift
@@ -47,7 +47,6 @@ small_build() { # name, arguments of make...
     mkdir -p "$objects"
     if [ -f "$objects/rt_main.o" ]; then cp "$objects"/*.o "$into/runtime/"; fi
     make -s -j2 -C "$into" "$@" >"$dir/log" 2>&1 || { cat "$dir/log"; exit 1; }
-    rm "$into/runtime/rt_trainer.o"
     cp "$into"/runtime/*.o "$objects/"
 }
 

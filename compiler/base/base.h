@@ -3,6 +3,7 @@
  *   text.c        memory that lives as long as a compile, text that grows, numbers and types in C
  *   identifier.c  names in C
  *   embedded.c    the files that are part of the program
+ *   child.c       processes beside this one
  *   process.c     other programs, and temporary folders: process.h */
 #ifndef BASE_H
 #define BASE_H

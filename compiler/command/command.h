@@ -103,10 +103,6 @@ int command_merge(int argc, char **argv);
 int command_data(int argc, char **argv);
 int command_ops(int argc, char **argv);
 
-/* Gives the interpreter the parameters and inputs of a safetensors file.  Parameters that are not in the file are
- * initialised. */
-bool feed_values(Arena *, const Experiment *, Interpreter *, const RtArrays *, const char *path, RtError *);
-
 /* The data that checks compute with, for the emitted code and for the interpreter: random inputs, and parameters near
  * their initial values. */
 typedef struct CheckFeed {

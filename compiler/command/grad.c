@@ -80,12 +80,6 @@ static const Parameter *find_parameter(const Experiment *x, const char *name)
     return NULL;
 }
 
-/* Whole numbers do not fit a real input: they would leave open whether they are bytes to be divided by 255. */
-static bool type_fits(const RtArray *array, Type type)
-{
-    return type.elem == REAL ? !rt_type_is_whole(array->type) || array->type == RT_BOOL : rt_type_is_whole(array->type);
-}
-
 /* Checks that labels are classes, and that other whole numbers fit an int32. */
 static void check_whole(const Experiment *x, const Feed *feed, int field)
 {
@@ -144,12 +138,12 @@ static void check_feed(Arena *arena, const Experiment *x, Feed *feed)
         Type type = graph_at(x->graph, x->fields[i].value)->type;
         const RtArray *array = feed->fields[i];
         if (!array) fail("%s: the input %s %s is missing", feed->path, x->fields[i].name, wanted_text(arena, type));
-        bool fits = array->rank == type.rank && type_fits(array, type) && array->dims[0] > 0;
+        bool fits = array->rank == type.rank && feed_fits(array, type) && array->dims[0] > 0;
         for (int d = 1; fits && d < type.rank; d++) fits = array->dims[d] == type.dims[d];
         if (!fits)
             fail("%s: %s is %s, %s:%d wants %s%s", feed->path, x->fields[i].name, shape_text(arena, array),
                  x->source.path, x->fields[i].line, wanted_text(arena, type),
-                 type_fits(array, type) ? ""
+                 feed_fits(array, type) ? ""
                  : type.elem == REAL    ? ", or F64, F16, BF16, BOOL"
                                         : ", or other whole numbers");
         if (feed->batch && feed->batch != array->dims[0])
@@ -165,55 +159,6 @@ static void check_feed(Arena *arena, const Experiment *x, Feed *feed)
     for (int i = 0; i < x->n_fields; i++)
         if (feed->fields[i] == sample) return;       /* the model has an input of that name */
     if (sample && !find_parameter(x, "sample")) find_samples(arena, feed, sample);
-}
-
-static RtTensor tensor_of(const Experiment *x, const Parameter *p)
-{
-    Type type = graph_at(x->graph, p->value)->type;
-    RtTensor tensor = {
-        .name = p->name, .rank = type.rank, .count = type_count(type, 1), .init = p->init, .value = p->init_value};
-    for (int d = 0; d < type.rank; d++) tensor.dims[d] = type.dims[d];
-    return tensor;
-}
-
-/* The floats of a parameter or state: from the file, else its initial values. */
-static const float *tensor_values(Arena *arena, const Experiment *x, const Parameter *p, const RtArrays *file,
-                                  const char *path, uint64_t seed, RtError *error)
-{
-    RtTensor tensor = tensor_of(x, p);
-    float *values = arena_array(arena, tensor.count, sizeof *values);
-    if (!rt_tensors_find(file, tensor.name)) rt_initial_values(&tensor, seed, values);
-    else if (!rt_tensor_load(file, path, "", &tensor, values, error)) return NULL;
-    return values;
-}
-
-bool feed_values(Arena *arena, const Experiment *x, Interpreter *it, const RtArrays *file, const char *path,
-                 RtError *error)
-{
-    for (int i = 0; i < x->n_parameters + x->n_states; i++) {
-        const Parameter *p = i < x->n_parameters ? &x->parameters[i] : &x->states[i - x->n_parameters];
-        Value v = p->value;
-        int64_t n = type_count(graph_at(it->graph, v)->type, 1);
-        const RtTensor tensor = tensor_of(x, p);
-        const RtArray *array = rt_tensors_find(file, tensor.name) ? rt_tensor_stored(file, path, "", &tensor, error)
-                                                                  : NULL;
-        if (!array && error->text[0]) return false;
-        const RtArray initial =
-            array ? *array : (RtArray){.type = RT_F32, .data = tensor_values(arena, x, p, file, path, it->seed, error)};
-        it->values[v] = arena_array(arena, n, sizeof(double));
-        for (int64_t k = 0; k < n; k++) it->values[v][k] = rt_number(initial.type, initial.data, k);
-    }
-    for (int i = 0; i < x->n_fields; i++) {
-        Value v = x->fields[i].value;
-        Type type = graph_at(it->graph, v)->type;
-        const RtArray *array = rt_tensors_find(file, x->fields[i].name);
-        int64_t n = type_count(type, it->batch);
-        if (!array || rt_array_count(array) != n || !type_fits(array, type))
-            return rt_fail(error, "%s: the input %s is missing or has another shape", path, x->fields[i].name);
-        it->values[v] = arena_array(arena, n, sizeof(double));
-        for (int64_t k = 0; k < n; k++) it->values[v][k] = rt_number(array->type, array->data, k);
-    }
-    return true;
 }
 
 static RtArray array_of(const char *name, RtType storage, Type type, int64_t batch, const void *data)
@@ -285,7 +230,7 @@ static float *all_values(Arena *arena, const Experiment *x, int n, const Paramet
     for (int i = 0; i < n; i++) total += type_count(graph_at(x->graph, tensors[i].value)->type, 1);
     float *all = arena_array(arena, total, sizeof *all);
     for (int i = 0; i < n; i++) {
-        const float *values = tensor_values(arena, x, &tensors[i], &feed->file, feed->path, seed, &error);
+        const float *values = feed_tensor(arena, x, &tensors[i], &feed->file, feed->path, seed, &error);
         if (!values) fail("%s", error.text);
         int64_t count = type_count(graph_at(x->graph, tensors[i].value)->type, 1);
         memcpy(all + at, values, (size_t)count * sizeof *values);

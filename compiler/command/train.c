@@ -56,45 +56,6 @@ static bool exists(const char *path)
     return stat(path, &info) == 0;
 }
 
-/* Names the first value that is not finite.  The interpreter finds it again from the batch that the trainer left. */
-static void name_not_finite(Arena *arena, const Experiment *x, const char *folder)
-{
-    const char *path = arena_format(arena, "%s/failed_batch.safetensors", folder);
-    RtError error = {0};
-    RtArrays file = {0};
-    if (!rt_tensors_read(path, &file, &error)) return;
-    const Goal *goal = goal_train(x);
-    const char *step = rt_tensors_pair(&file, "step"), *seed = rt_tensors_pair(&file, "seed"),
-               *progress = rt_tensors_pair(&file, "progress");
-    const RtArray *sample = rt_tensors_find(&file, "sample");
-    int64_t batch = sample ? sample->dims[0] : x->batch;
-    Interpreter *it = interpreter_new(arena, goal->graph, batch);
-    it->training = it->statistics = true;
-    it->round_to_float = true;
-    it->step = step ? strtoll(step, NULL, 10) : 0;
-    it->progress = progress ? strtod(progress, NULL) : 0;
-    it->seed = seed ? strtoull(seed, NULL, 10) : 0;
-    it->sample = sample ? sample->data : NULL;
-    if (!feed_values(arena, x, it, &file, path, &error)) fail("%s", error.text);
-    Value *roots = arena_array(arena, goal->n_roots, sizeof *roots);
-    int n = 0;
-    for (int i = 0; i < goal->n_roots; i++)          /* values that a step checks; a metric may be anything */
-        if (goal->roots[i].kind != ROOT_METRIC) roots[n++] = goal->roots[i].value;
-    int64_t element;
-    Value v = interpret_not_finite(arena, it, n, roots, &element);
-    if (v) {
-        const Note *note = &goal->graph->notes[v];
-        fprintf(stderr, "%s:%d: the first value that is not finite is %s%s%s%s %s, element %lld\n", x->source.path,
-                note->line, v < x->graph->n ? "" : "in the gradient of ", note->name ? note->name : "",
-                note->name ? " = " : "", label_text(goal->graph, v), type_text(arena, graph_at(goal->graph, v)->type),
-                (long long)element);
-    } else
-        fprintf(stderr,
-                "%s:%d: every value of this batch is finite in double: the sum of many large terms is not in float\n",
-                x->source.path, x->loss_line);
-    rt_tensors_free(&file);
-}
-
 /* The value of a run under a key, from run.json or else from the checkpoint; NULL: there is none.  path is NULL where
  * neither file is there. */
 static const char *said_of_run(Arena *arena, const char *folder, const char *key, const char **path)
@@ -281,16 +242,7 @@ static int train(Arena *arena, const TrainArguments *a)
     const char *undone = was_there ? arena_format(arena, "%s/.", folder) : folder;
     /* guarded until its trainer starts, so that the corrected command can use it again */
     if (begins && is_empty(folder)) guard_folder(undone);
-    const char *source = arena_format(arena, "%s/c", folder);
-    const char *trainer = arena_format(arena, "%s/c/%s", folder, x->source.name);
-    emit_folder(emission, source);
-    if (folder_is_noexec(source))
-        fail("%s: the file system is mounted noexec, so that no trainer can be run there", folder);
-    if (!rt_file_write(arena_format(arena, "%s/%s.lua", folder, x->source.name), x->source.text, x->source.size,
-                       &error))
-        fail("%s", error.text);
-    const char *problem = build_folder(arena, source, x->source.name);
-    if (problem) fail("%s", problem);
+    const char *trainer = build_trainer(arena, emission, folder, NULL);
     const char *argv[2 * MOST_FLAGS + 4] = {trainer};
     int n = 1;
     if (!a->resume) argv[n++] = "--resume", argv[n++] = folder;     /* without a checkpoint it starts anew */
@@ -303,7 +255,7 @@ static int train(Arena *arena, const TrainArguments *a)
     release_lock(&lock);
     if (code == NOT_STARTED) fail("tailor: %s", why_not_started(arena, trainer, why));
     if (code == TRAINER_NOT_FINITE) {
-        name_not_finite(arena, x, folder);
+        say_not_finite(arena, x, folder);
         return 1;
     }
     if (code > 128 && code != 130) fail("tailor: the trainer ended by signal %d", code - 128);

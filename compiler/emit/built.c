@@ -2,9 +2,35 @@
 #include "emit/built.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/process.h"
+
+void copy_graph(Arena *arena, const Experiment *x, const char *folder)
+{
+    RtError error = {0};
+    if (!rt_file_write(arena_format(arena, "%s/%s.lua", folder, x->source.name), x->source.text, x->source.size,
+                       &error))
+        fail("%s", error.text);
+}
+
+const char *build_trainer(Arena *arena, const Emission *e, const char *folder, const char *runtime)
+{
+    const char *source = arena_format(arena, "%s/c", folder), *name = e->experiment->source.name;
+    RtError error = {0};
+    if (runtime && !rt_folder_make(source, &error)) fail("%s", error.text);
+    if (runtime && symlink(runtime, arena_format(arena, "%s/runtime", source)) != 0)
+        fail("%s/runtime: cannot make the link: %s", source, strerror(errno));
+    emit_folder(e, source);
+    if (folder_is_noexec(source))
+        fail("%s: the file system is mounted noexec, so that no trainer can be run there", folder);
+    copy_graph(arena, e->experiment, folder);
+    const char *problem = build_folder(arena, source, name);
+    if (problem) fail("%s", problem);
+    return arena_format(arena, "%s/%s", source, name);
+}
 
 const RtModel *load_emission(Arena *arena, const Emission *e, const char *setting, void **code)
 {

@@ -4,6 +4,12 @@
 
 #include "emit/emission.h"
 
+/* Emits a trainer into FOLDER/c, builds it, and puts the graph file beside it; returns the trainer's path.  runtime: the
+ * folder, as seen from FOLDER/c, that has the runtime for this and other trainers; NULL: FOLDER/c has its own.  Any
+ * failure ends the program with a message. */
+const char *build_trainer(Arena *, const Emission *, const char *folder, const char *runtime);
+void copy_graph(Arena *, const Experiment *, const char *folder);   /* the graph file, as NAME.lua */
+
 /* Builds emitted code as a shared object and loads it.  Any failure ends the program with a message.  *code is the
  * handle for dlclose. */
 const RtModel *load_emission(Arena *, const Emission *, const char *setting, void **code);

@@ -148,19 +148,22 @@ const char *emit_makefile(const Emission *e)
             ? "# The bits of the weights depend on OpenBLAS and on the machine, for which it chooses its kernels.\n"
             : "# For other machines: make MARCH=x86-64-v3, or CC=aarch64-linux-gnu-gcc MARCH=armv8-a; the bits of the "
               "weights are the same.\n");
-    text_add(&text, "%s%sRUNTIME = $(patsubst runtime/%%.c,runtime/%%.o,$(wildcard runtime/*.c))\n\n", emitted_flags,
-             openblas ? emitted_openblas : "");
-    text_add(&text, "%s: %s.o $(RUNTIME)\n\t$(CC) $(CFLAGS) -o $@ $^%s -lz -lm -lpthread\n\n", name, name, libs);
-    text_add(
-        &text,
-        "%s.o: %s.h\n%%.o: %%.c $(wildcard runtime/*.h)\n"
-        "\t$(CC) $(CFLAGS)%s -Iruntime -DRT_MODEL=%s_model -DRT_COMPILER_FLAGS='\"$(CFLAGS)\"' -c -o $@ $<\n\n",
-        name, name, cflags, c_identifier(e->experiment->graph->arena, name));
+    text_add(&text, "%s%sRUNTIME = $(patsubst %%.c,%%.o,$(filter-out runtime/rt_trainer.c,$(wildcard runtime/*.c)))\n\n",
+             emitted_flags, openblas ? emitted_openblas : "");
+    text_add(&text, "%s: %s.o %s-main.o $(RUNTIME)\n\t$(CC) $(CFLAGS) -o $@ $^%s -lz -lm -lpthread\n\n", name, name,
+             name, libs);
+    text_add(&text,
+             "%s.o: %s.h\n%%.o: %%.c $(wildcard runtime/*.h)\n"
+             "\t$(CC) $(CFLAGS)%s -Iruntime -DRT_COMPILER_FLAGS='\"$(CFLAGS)\"' -c -o $@ $<\n\n", name, name, cflags);
+    text_add(&text, "%s-main.o: runtime/rt_trainer.c runtime/rt.h\n"
+                    "\t$(CC) $(CFLAGS) -Iruntime -DRT_MODEL=%s_model -c -o $@ $<\n\n", name,
+             c_identifier(e->experiment->graph->arena, name));
+    text_add(&text, "# these know nothing of a model: several may share them\nruntime: $(RUNTIME)\n\n");
     text_add(&text, "# for one batch, built quickly: the bits are those of the trainer, whatever the optimization\n"
                     "%s.so: OPTIMIZE = -O1 '-DRT_INLINE=static inline'\n", name);
     text_add(&text, "%s.so: %s.c %s.h\n\t$(CC) $(CFLAGS)%s -Iruntime -fPIC -shared -o $@ $<%s -lm\n\n", name, name,
              name, cflags, libs);
-    text_add(&text, "clean:\n\trm -f %s %s.so *.o runtime/*.o\n\n.PHONY: clean\n", name, name);
+    text_add(&text, "clean:\n\trm -f %s %s.so *.o runtime/*.o\n\n.PHONY: clean runtime\n", name, name);
     return text.chars;
 }
 

@@ -74,4 +74,18 @@ Goal *goal_grad(const Experiment *, bool training);     /* every value, output, 
  * file has no train{}. */
 const Experiment *fold_channels(const Experiment *, int64_t batch);
 
+/* ---- feed.c ---- */
+
+/* Whole numbers do not fit a real input: they would leave open whether they are bytes to be divided by 255. */
+bool feed_fits(const RtArray *, Type);
+/* The floats of a parameter or state: from the file, else its initial values.  NULL: those of the file do not fit. */
+const float *feed_tensor(Arena *, const Experiment *, const Parameter *, const RtArrays *, const char *path,
+                         uint64_t seed, RtError *);
+/* Gives the interpreter the parameters and inputs of a safetensors file.  Parameters that are not in the file are
+ * initialised. */
+bool feed_values(Arena *, const Experiment *, Interpreter *, const RtArrays *, const char *path, RtError *);
+/* Says on stderr which value was the first that is not finite, in a run that stopped there.  The interpreter finds it
+ * again from the batch that the trainer left in the run's folder. */
+void say_not_finite(Arena *, const Experiment *, const char *folder);
+
 #endif

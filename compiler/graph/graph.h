@@ -10,7 +10,8 @@
  *   fold.c        folds numbers of channels into the weights beside them
  *   rebuild.c     makes a graph anew, and keeps the notes about its values
  *   simplify.c    a smaller graph with the same values
- *   interpret.c   every value in double */
+ *   interpret.c   every value in double
+ *   feed.c        parameters and inputs from a file: experiment.h */
 #ifndef GRAPH_H
 #define GRAPH_H
 

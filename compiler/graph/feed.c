@@ -1,0 +1,95 @@
+/* feed.c - parameters and inputs of a batch from a file, for the interpreter. */
+#include "graph/experiment.h"
+
+#include <stdlib.h>
+
+bool feed_fits(const RtArray *array, Type type)
+{
+    return type.elem == REAL ? !rt_type_is_whole(array->type) || array->type == RT_BOOL : rt_type_is_whole(array->type);
+}
+
+static RtTensor tensor_of(const Experiment *x, const Parameter *p)
+{
+    Type type = graph_at(x->graph, p->value)->type;
+    RtTensor tensor = {
+        .name = p->name, .rank = type.rank, .count = type_count(type, 1), .init = p->init, .value = p->init_value};
+    for (int d = 0; d < type.rank; d++) tensor.dims[d] = type.dims[d];
+    return tensor;
+}
+
+const float *feed_tensor(Arena *arena, const Experiment *x, const Parameter *p, const RtArrays *file,
+                         const char *path, uint64_t seed, RtError *error)
+{
+    RtTensor tensor = tensor_of(x, p);
+    float *values = arena_array(arena, tensor.count, sizeof *values);
+    if (!rt_tensors_find(file, tensor.name)) rt_initial_values(&tensor, seed, values);
+    else if (!rt_tensor_load(file, path, "", &tensor, values, error)) return NULL;
+    return values;
+}
+
+bool feed_values(Arena *arena, const Experiment *x, Interpreter *it, const RtArrays *file, const char *path,
+                 RtError *error)
+{
+    for (int i = 0; i < x->n_parameters + x->n_states; i++) {
+        const Parameter *p = i < x->n_parameters ? &x->parameters[i] : &x->states[i - x->n_parameters];
+        Value v = p->value;
+        int64_t n = type_count(graph_at(it->graph, v)->type, 1);
+        const RtTensor tensor = tensor_of(x, p);
+        const RtArray *array = rt_tensors_find(file, tensor.name) ? rt_tensor_stored(file, path, "", &tensor, error)
+                                                                  : NULL;
+        if (!array && error->text[0]) return false;
+        const RtArray initial =
+            array ? *array : (RtArray){.type = RT_F32, .data = feed_tensor(arena, x, p, file, path, it->seed, error)};
+        it->values[v] = arena_array(arena, n, sizeof(double));
+        for (int64_t k = 0; k < n; k++) it->values[v][k] = rt_number(initial.type, initial.data, k);
+    }
+    for (int i = 0; i < x->n_fields; i++) {
+        Value v = x->fields[i].value;
+        Type type = graph_at(it->graph, v)->type;
+        const RtArray *array = rt_tensors_find(file, x->fields[i].name);
+        int64_t n = type_count(type, it->batch);
+        if (!array || rt_array_count(array) != n || !feed_fits(array, type))
+            return rt_fail(error, "%s: the input %s is missing or has another shape", path, x->fields[i].name);
+        it->values[v] = arena_array(arena, n, sizeof(double));
+        for (int64_t k = 0; k < n; k++) it->values[v][k] = rt_number(array->type, array->data, k);
+    }
+    return true;
+}
+
+void say_not_finite(Arena *arena, const Experiment *x, const char *folder)
+{
+    const char *path = arena_format(arena, "%s/failed_batch.safetensors", folder);
+    RtError error = {0};
+    RtArrays file = {0};
+    if (!rt_tensors_read(path, &file, &error)) return;
+    const Goal *goal = goal_train(x);
+    const char *step = rt_tensors_pair(&file, "step"), *seed = rt_tensors_pair(&file, "seed"),
+               *progress = rt_tensors_pair(&file, "progress");
+    const RtArray *sample = rt_tensors_find(&file, "sample");
+    int64_t batch = sample ? sample->dims[0] : x->batch;
+    Interpreter *it = interpreter_new(arena, goal->graph, batch);
+    it->training = it->statistics = true;
+    it->round_to_float = true;
+    it->step = step ? strtoll(step, NULL, 10) : 0;
+    it->progress = progress ? strtod(progress, NULL) : 0;
+    it->seed = seed ? strtoull(seed, NULL, 10) : 0;
+    it->sample = sample ? sample->data : NULL;
+    if (!feed_values(arena, x, it, &file, path, &error)) fail("%s", error.text);
+    Value *roots = arena_array(arena, goal->n_roots, sizeof *roots);
+    int n = 0;
+    for (int i = 0; i < goal->n_roots; i++)          /* values that a step checks; a metric may be anything */
+        if (goal->roots[i].kind != ROOT_METRIC) roots[n++] = goal->roots[i].value;
+    int64_t element;
+    Value v = interpret_not_finite(arena, it, n, roots, &element);
+    if (v) {
+        const Note *note = &goal->graph->notes[v];
+        fprintf(stderr, "%s:%d: the first value that is not finite is %s%s%s%s %s, element %lld\n", x->source.path,
+                note->line, v < x->graph->n ? "" : "in the gradient of ", note->name ? note->name : "",
+                note->name ? " = " : "", label_text(goal->graph, v), type_text(arena, graph_at(goal->graph, v)->type),
+                (long long)element);
+    } else
+        fprintf(stderr,
+                "%s:%d: every value of this batch is finite in double: the sum of many large terms is not in float\n",
+                x->source.path, x->loss_line);
+    rt_tensors_free(&file);
+}
