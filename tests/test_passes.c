@@ -1,5 +1,5 @@
 /* test_passes.c - what the passes are for: memory that is computed again or reordered away, weights that take in what
- * stands beside them.  That they change no value, test_random.c shows. */
+ * stands beside them, values that nobody reads.  That they change no value, test_random.c shows. */
 #include "tailor.h"    /* before check.h, which has a macro named fail */
 
 #include "support.h"
@@ -147,6 +147,36 @@ START_TEST(less_memory)
 }
 END_TEST
 
+static int count_places(const Program *p)
+{
+    int n = 0;
+    for (Value v = 1; v < p->graph->n; v++)
+        n += p->kernel_of[v] >= 0 && graph_at(p->graph, v)->op == &op_window_argmax;
+    return n;
+}
+
+/* The places of a pool's maxima are computed where a gradient goes back to them, and nowhere else. */
+START_TEST(unread)
+{
+    static const char head[] = "image = input { 12, 12, 4 }\nlabel = labels(3)\n",
+                      tail[] = "minimize(cross_entropy(linear(global_avg_pool(x), 3), label))\n"
+                               "train { optimizer = sgd { lr = 0.1 } }\n";
+    static const struct Case { const char *body; int training; } cases[] = {
+        {"local x = max_pool(conv2d(image, 8), 2)\n", 1},
+        {"local x = max_pool(image, 3, { stride = 2, padding = 1 })\n", 0},
+        {"local x = max_pool(max_pool(conv2d(image, 8), 2), 2)\n", 2},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Arena *arena = arena_new();
+        const Passes all = {0};
+        const Emission *e = training(arena, arena_format(arena, "%s%s%s", head, cases[i].body, tail), &all);
+        ck_assert_int_eq(count_places(e->entries[0]->program), cases[i].training);
+        ck_assert_int_eq(count_places(e->entries[1]->program), 0);
+        arena_free(arena);
+    }
+}
+END_TEST
+
 /* What is folded into weights, and what is not: read elsewhere, at a border, dearer than it spares. */
 static bool folds(const char *body, int batch)
 {
@@ -201,6 +231,7 @@ int main(void)
     tcase_add_test(tests, reordering);
     tcase_add_test(tests, folding);
     tcase_add_test(tests, less_memory);
+    tcase_add_test(tests, unread);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

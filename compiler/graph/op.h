@@ -144,6 +144,8 @@ struct Op {
     const char *(*index)(KernelWriter *, Value node, const Index *out, int which, Index *in);
     /* Stencil: writes statements that compute the element at the index, and returns its C text. */
     const char *(*element)(KernelWriter *, Value node, const Index *out);
+    /* Stencil: do these statements find input `which` too, so that nobody has to compute it for them?  NULL: never. */
+    bool (*finds)(const Graph *, Value node, int which);
     /* contraction */
     BatchMode (*batch)(const Graph *, Value);
     /* Of a contraction that is linear in its first input, channel by channel, with a weight as its second: the axis of

@@ -124,6 +124,14 @@ static void interpret_scatter(const Interpretation *it) { interpret_each(it, sca
 static void interpret_sum(const Interpretation *it) { interpret_each(it, sum_element); }
 static void interpret_spread(const Interpretation *it) { interpret_each(it, spread_element); }
 
+/* The places that are gathered from are those of the maxima: the loop that finds a place finds the maximum, too. */
+static bool gathers_maxima(const Graph *g, Value node, int which)
+{
+    const Node *self = graph_at(g, node), *at = graph_at(g, self->in[1]);
+    return which == 1 && at->op == &op_window_argmax && at->in[0] == self->in[0] &&
+           !memcmp(at->attr.ints, self->attr.ints, sizeof(Window));
+}
+
 /* The element in a window comes from the image; its place is said at the window's own index. */
 static void gather_trace(const Graph *g, Value node, const int *axis, int which, int *in_axis)
 {
@@ -235,8 +243,10 @@ static void loops_close(KernelWriter *w, const WindowSum *sum)
     kernel_close(w);
 }
 
-/* The first maximum of a window, and its place.  The kernel may need one of them or both. */
-static const char *maximum(KernelWriter *w, Value x, Value at, Window win, const Index *out, bool want_value)
+/* The first maximum of a window of x, the value `gather`, and its place, the value `at`.  A kernel may need one of them
+ * or both; 0: not this one. */
+static const char *maximum(KernelWriter *w, Value x, Value at, Value gather, Window win, const Index *out,
+                           bool want_value)
 {
     const char *best = kernel_local(w, "best"), *where = at ? kernel_local(w, "where") : NULL;
     kernel_line(w, "float %s = -INFINITY;", best);
@@ -256,23 +266,22 @@ static const char *maximum(KernelWriter *w, Value x, Value at, Window win, const
     kernel_line(w, "%s = %s > %s || %s != %s ? %s : %s;", best, value, best, value, value, value, best);
     loops_close(w, NULL);
     if (at) kernel_remember(w, at, out, where);
-    Value gather = at ? kernel_partner(w, &op_window_gather, x, at) : 0;
     if (gather) kernel_remember(w, gather, out, best);
     return want_value ? best : where;
 }
 static const char *argmax_text(KernelWriter *w, Value node, const Index *out)
 {
     const Node *self = graph_at(kernel_graph(w), node);
-    return maximum(w, self->in[0], node, window_of(&self->attr), out, false);
+    const Value gather = kernel_partner(w, &op_window_gather, self->in[0], node);
+    return maximum(w, self->in[0], node, gather, window_of(&self->attr), out, false);
 }
 static const char *gather_text(KernelWriter *w, Value node, const Index *out)
 {
     const Graph *g = kernel_graph(w);
-    const Node *self = graph_at(g, node), *at = graph_at(g, self->in[1]);
+    const Node *self = graph_at(g, node);
     Window win = window_of(&self->attr);
-    /* the loop that finds its place finds the maximum itself, too */
-    if (at->op == &op_window_argmax && at->in[0] == self->in[0] && !memcmp(at->attr.ints, self->attr.ints, sizeof win))
-        return maximum(w, self->in[0], kernel_computes(w, self->in[1]) ? self->in[1] : 0, win, out, true);
+    if (gathers_maxima(g, node, 1))
+        return maximum(w, self->in[0], kernel_computes(w, self->in[1]) ? self->in[1] : 0, node, win, out, true);
     const Type image = graph_at(g, self->in[0])->type;
     if (image.dims[1] == 1 && image.dims[2] == 1)
         return kernel_element(w, self->in[0], &(Index){.at = {out->at[0], "0", "0", out->at[3]}});
@@ -382,6 +391,7 @@ OP(window_gather){
     .shape = image_to_windows,
     .gradient = gather_gradient,
     .element = gather_text,
+    .finds = gathers_maxima,
     .trace = gather_trace,
     .interpret = interpret_gather,
     .samples = {"local a = input{7, 5, 2}; y = exp(max_pool(a, 2))",

@@ -122,13 +122,24 @@ static void end_expressions(Fuser *f)
     }
 }
 
+/* [graph->n]: the values that somebody reads.  An input that its readers find by themselves is not among them. */
+static const bool *read_by_others(const Fuser *f)
+{
+    bool *read = arena_array(f->arena, f->g->n, sizeof *read);
+    for (Value v = 1; v < f->g->n; v++)
+        for (int i = 0; f->needed[v] && i < at(f, v)->n_in; i++)
+            if (!at(f, v)->op->finds || !at(f, v)->op->finds(f->g, v, i)) read[at(f, v)->in[i]] = true;
+    return read;
+}
+
 void mark_kept(Fuser *f)
 {
+    const bool *read = read_by_others(f);
     for (Value v = 1; v < f->g->n; v++) {
         const Node *node = at(f, v);
         if (!f->needed[v]) continue;
         OpKind kind = node->op->kind;
-        if (kind == CONTRACTION || kind == REDUCE || kind == STENCIL) keep(f, v);
+        if (kind == CONTRACTION || kind == REDUCE || (kind == STENCIL && read[v])) keep(f, v);
         if (kind == CONTRACTION)
             for (int i = 0; i < node->n_in; i++) keep_memory(f, node->in[i]);
         if (kind == STENCIL)

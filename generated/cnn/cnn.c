@@ -680,11 +680,9 @@ static void evaluate_fwd_conv2_max_pool(int n, const float conv2_relu[restrict][
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 64; c++) {
                     float best = -INFINITY;
-                    int where = 0;
                     for (int kh = 0; kh < 2; kh++) {
                         for (int kw = 0; kw < 2; kw++) {
                             const float value = conv2_relu[b][h * 2 + kh][w * 2 + kw][c];
-                            where = value > best || value != value ? kh * 2 + kw : where;
                             best = value > best || value != value ? value : best;
                         }
                     }
@@ -704,11 +702,9 @@ static void evaluate_fwd_conv3_max_pool(int n, const float conv3_relu[restrict][
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
                     float best = -INFINITY;
-                    int where = 0;
                     for (int kh = 0; kh < 2; kh++) {
                         for (int kw = 0; kw < 2; kw++) {
                             const float value = conv3_relu[b][h * 2 + kh][w * 2 + kw][c];
-                            where = value > best || value != value ? kh * 2 + kw : where;
                             best = value > best || value != value ? value : best;
                         }
                     }
