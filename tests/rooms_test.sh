@@ -20,7 +20,7 @@ language: base, graph
 tune: base, graph, ops, schedule, emit
 cam: base, emit, language
 statistics: base
-sweep: base, graph, schedule, emit, language
+sweep: base, graph, schedule, emit, language, cam
 report: base, language, statistics, sweep
 command: base, graph, ops, place, schedule, emit, language, tune, cam, statistics, sweep, report'
 

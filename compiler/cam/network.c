@@ -49,7 +49,7 @@ RunRecord read_record(Arena *arena, const char *run)
         const RtJsonNode *node = &r.json.nodes[k];
         const char *value = setting_text(arena, node);
         if (!value) fail("%s: the option %s is no number, string or boolean", r.path, node->key);
-        r.settings[r.n_settings++] = (Setting){node->key, value};
+        r.settings[r.n_settings++] = (Setting){node->key, value, SETTING_TEXT};
     }
     return r;
 }
@@ -86,7 +86,21 @@ static bool same_images(const RunRecord *r, const RtData *data)
 
 /* ---- opening ---- */
 
-static bool from_features(const char *kind) { return !strcmp(kind, "score_cam") || !strcmp(kind, "eigen_cam"); }
+const char *map_kind(int i)
+{
+    static const char *const kinds[] = {"grad_cam",    "grad_cam_elementwise", "hirescam",  "layercam", "xgrad_cam",
+                                        "grad_cam_pp", "cam",                  "score_cam", "eigen_cam"};
+    return i < (int)(sizeof kinds / sizeof *kinds) ? kinds[i] : NULL;
+}
+
+MapRequest map_request(const char *kind, int n_layers, const char *const *layers, const char *logits)
+{
+    return (MapRequest){.kind = kind,
+                        .n_layers = n_layers,
+                        .layers = layers,
+                        .logits = logits,
+                        .from_features = !strcmp(kind, "score_cam") || !strcmp(kind, "eigen_cam")};
+}
 
 static void load_code(Arena *arena, Network *net, const char *graph, const NetworkRequest *request)
 {
@@ -95,11 +109,7 @@ static void load_code(Arena *arena, Network *net, const char *graph, const Netwo
     if (strcmp(plain->graph_hash, r->graph_hash))
         fail("%s: graph_hash is %.64s, against %s of %s with the run's options", r->path, r->graph_hash,
              plain->graph_hash, graph);
-    const MapRequest map = {.kind = request->kind,
-                            .logits = request->logits,
-                            .n_layers = request->n_layers,
-                            .layers = request->layers,
-                            .from_features = from_features(request->kind)};
+    const MapRequest map = map_request(request->kind, request->n_layers, request->layers, request->logits);
     const Experiment *x = load_map(arena, graph, r->n_settings, r->settings, &map, &net->place);
     const Passes passes = {0};
     net->model = load_emission(arena, emission_map(x, x->batch, &passes), request->few ? NULL : "OPTIMIZE=-O3",

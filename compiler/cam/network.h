@@ -28,6 +28,10 @@ typedef struct RunRecord {              /* the content of a run.json */
     RtJson json;
 } RunRecord;
 
+/* The i-th kind of map: a constructor, score_cam or eigen_cam; NULL behind the last. */
+const char *map_kind(int i);
+MapRequest map_request(const char *kind, int n_layers, const char *const *layers, const char *logits);
+
 typedef struct NetworkRequest {
     const char *run, *graph;            /* folder of the run; graph file, NULL: the one in that folder */
     const char *data;                   /* data set; NULL: the run's */

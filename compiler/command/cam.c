@@ -15,13 +15,6 @@ typedef struct CamArguments {
     int64_t images, steps;                   /* images 0: all */
 } CamArguments;
 
-static const char *map_kind(int i)
-{
-    static const char *const kinds[] = {"grad_cam",    "grad_cam_elementwise", "hirescam",  "layercam", "xgrad_cam",
-                                        "grad_cam_pp", "cam",                  "score_cam", "eigen_cam"};
-    return i < (int)(sizeof kinds / sizeof *kinds) ? kinds[i] : NULL;
-}
-
 static const char *class_kind(int i) { return i < CLASS_GIVEN ? class_kind_name((ClassKind)i) : NULL; }
 
 static void take_class(Arguments *a, const Flag *f, const char *text)

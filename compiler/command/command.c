@@ -97,7 +97,7 @@ static void take_setting(Arguments *a, const Flag *f, const char *text)
         usage_error("more than %d %s", a->n_settings, f->name);
     char *name = strndup(text, (size_t)(equals - text));
     if (!name) fail("tailor: out of memory");
-    a->settings[a->n_settings++] = (Setting){name, equals + 1};
+    a->settings[a->n_settings++] = (Setting){name, equals + 1, SETTING_TEXT};
 }
 
 static const char *data_set(int i) { return i < rt_known_sets() ? rt_known_set(i)->name : NULL; }

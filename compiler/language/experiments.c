@@ -9,7 +9,7 @@
 enum { MOST_TEXT = 200, MOST_VARIANTS = 100000, MOST_CELLS = 1000000 };
 
 /* A factor of a design: an option and its levels, as --set takes them. */
-typedef struct Factor { const char *option; int n_levels; const char **levels; } Factor;
+typedef struct Factor { const char *option; int n_levels; Setting *levels; } Factor;
 
 static int compare_words(const void *a, const void *b)
 {
@@ -38,13 +38,6 @@ static const char *text_field(lua_State *L, const char *name, const char *otherw
     return text;
 }
 
-/* Refuses a text that is in the list before number i. */
-static void refuse_second(lua_State *L, const char *where, int i, const char *const *list)
-{
-    for (int k = 0; k < i; k++)
-        if (!strcmp(list[k], list[i])) front_error(L, "%s names %s a second time", where, list[i]);
-}
-
 /* A field that is a text or a list of texts.  *n 0: it was not given. */
 static const char **texts_field(lua_State *L, const char *name, int *n)
 {
@@ -59,7 +52,8 @@ static const char **texts_field(lua_State *L, const char *name, int *n)
     for (int i = 0; i < *n; i++) {
         if (is_list) lua_rawgeti(L, list, i + 1);
         texts[i] = text_here(L, is_list ? arena_format(arena, "%s[%d]", name, i + 1) : name);
-        refuse_second(L, name, i, texts);
+        for (int k = 0; k < i; k++)
+            if (!strcmp(texts[k], texts[i])) front_error(L, "%s names %s a second time", name, texts[i]);
         front_charge(L, i);
         lua_settop(L, list);
     }
@@ -89,14 +83,18 @@ static const char **names_here(lua_State *L, const char *where, bool named, int 
     return names;
 }
 
-/* The value of an option on top of the stack, as --set takes it. */
-static const char *value_here(lua_State *L, const char *where)
+/* The value of an option on top of the stack. */
+static Setting value_here(lua_State *L, const char *option, const char *where)
 {
     const char *fault = option_fault(L, lua_gettop(L));
     if (fault) front_error(L, "%s %s", where, fault);
     if (lua_type(L, -1) == LUA_TSTRING && lua_rawlen(L, -1) > MOST_TEXT)
         front_error(L, "%s is longer than %d bytes", where, MOST_TEXT);
-    return option_text(L, lua_gettop(L));
+    const int type = lua_type(L, -1);
+    return (Setting){option, option_text(L, lua_gettop(L)),
+                     type == LUA_TNUMBER    ? SETTING_NUMBER
+                     : type == LUA_TBOOLEAN ? SETTING_BOOLEAN
+                                            : SETTING_STRING};
 }
 
 /* The options in the table on top of the stack, sorted by name. */
@@ -107,7 +105,7 @@ static Setting *settings_here(lua_State *L, const char *where, bool named, int *
     Setting *settings = arena_array(arena, *n, sizeof *settings);
     for (int i = 0; i < *n; i++) {
         lua_getfield(L, -1, names[i]);
-        settings[i] = (Setting){names[i], value_here(L, arena_format(arena, "%s.%s", where, names[i]))};
+        settings[i] = value_here(L, names[i], arena_format(arena, "%s.%s", where, names[i]));
         lua_pop(L, 1);
     }
     return settings;
@@ -199,9 +197,12 @@ static Factor factor_here(lua_State *L, const char *option)
     factor.levels = arena_array(arena, factor.n_levels, sizeof *factor.levels);
     for (int i = 0; i < factor.n_levels; i++) {
         lua_rawgeti(L, -1, i + 1);
-        factor.levels[i] = value_here(L, arena_format(arena, "%s[%d]", where, i + 1));
+        factor.levels[i] = value_here(L, option, arena_format(arena, "%s[%d]", where, i + 1));
         lua_pop(L, 1);
-        refuse_second(L, where, i, factor.levels);
+        for (int k = 0; k < i; k++)
+            if (factor.levels[k].type == factor.levels[i].type &&
+                !strcmp(factor.levels[k].value, factor.levels[i].value))
+                front_error(L, "%s has the level %s twice", where, factor.levels[i].value);
         front_charge(L, i);
     }
     return factor;
@@ -213,7 +214,7 @@ static StudyVariant variant_of(Arena *arena, int n, const Factor *factors, const
     StudyVariant v = {.n_settings = n, .settings = arena_array(arena, n, sizeof *v.settings)};
     Text name = text_new(arena);
     for (int i = 0; i < n; i++) {
-        v.settings[i] = (Setting){factors[i].option, factors[i].levels[level[i]]};
+        v.settings[i] = factors[i].levels[level[i]];
         if (level[i]) text_add(&name, "%s%s=%s", name.length ? " " : "", v.settings[i].name, v.settings[i].value);
     }
     v.name = name.length ? name.chars : "baseline";

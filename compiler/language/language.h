@@ -130,7 +130,7 @@ void open_training(lua_State *L);
 void open_experiments(lua_State *L);
 void open_scopes(lua_State *L);
 /* options.c */
-const char *option_fault(lua_State *L, int index);       /* why a value can be no option's, "is nil, ..."; NULL: it can */
+const char *option_fault(lua_State *L, int index);      /* why a value can be no option's: "is nil"; NULL: it can */
 const char *option_text(lua_State *L, int index);       /* the value of an option as --set takes it */
 const char *near_option(Front *, const char *name);                /* "; did you mean ...", or "" */
 

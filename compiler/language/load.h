@@ -22,7 +22,9 @@
 
 #include "graph/experiment.h"
 
-typedef struct Setting { const char *name, *value; } Setting;   /* --set name=value */
+/* --set name=value, of any type; in an experiment file a value has the type of Lua */
+typedef enum SettingType { SETTING_TEXT, SETTING_NUMBER, SETTING_BOOLEAN, SETTING_STRING } SettingType;
+typedef struct Setting { const char *name, *value; SettingType type; } Setting;
 
 Experiment *load(Arena *, const char *path, int n_settings, const Setting *);
 Experiment *load_text(Arena *, const char *path, const char *text, size_t size, int n_settings, const Setting *);

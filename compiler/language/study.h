@@ -6,7 +6,8 @@
 
 typedef struct StudyGraph { const char *name, *path; } StudyGraph;      /* sorted by name */
 
-/* Options that differ from those of every cell.  The values are JSON, as --set takes them. */
+/* Options that differ from those of every cell.  A value is as --set takes it: JSON, but for strings, which have no
+ * quotes. */
 typedef struct StudyVariant {
     const char *name;
     int n_settings;

@@ -1,5 +1,7 @@
 /* sweep.h - the cells of an experiment file, and the record of what came of them.
  *
+ * known.h lists the files that make cells, record.h those of the record.
+ *
  * A build is a graph file with options: cells that differ only in data, seed or epochs share it.  A cell is a build
  * with data, seed and epochs: one run.  A member is a cell's place in an experiment; several may share a cell. */
 #ifndef SWEEP_H
@@ -11,17 +13,21 @@ typedef struct Build {
     const char *graph, *path;          /* its name in the record; the graph file */
     int n_settings;
     Setting *settings;                 /* all that are set, sorted by name */
-    Experiment *experiment;
+    char graph_hash[65];
     const char *options;               /* every option with its value: JSON, sorted */
-    int64_t parameters, flops_forward, flops_step, workspace_bytes;
-    double step_seconds;               /* what the cost model expects of a step on one thread */
+    int64_t batch, parameters;
+    /* after count_costs: as run.json has them; 0 before */
+    int64_t flops_forward, flops_step, workspace_bytes;
+    double step_seconds;               /* the least that the cost model allows a step on one thread; likewise */
 } Build;
 
 typedef struct Cell {
-    char key[65];                      /* experiment_hash of its run */
-    const char *identity;              /* the text that the key is the sha256 of, line by line */
+    char key[65];                      /* experiment_hash of its run; "" where the data is not there */
+    const char *identity;              /* the text that the key is the sha256 of, line by line; NULL likewise */
     int build;
-    const char *data;
+    const char *data, *data_given;     /* its name in records; as --data takes it, which may be a path */
+    const char *no_data;               /* why the data is not there; NULL: it is */
+    int64_t steps;                     /* of the whole run; 0 likewise */
     uint64_t seed;
     int64_t epochs;
     StudyMaps **maps;                  /* [n_maps]: settings under which its maps are measured */
@@ -41,6 +47,8 @@ typedef struct Cells {
 
 /* Every cell of a file; only: of one experiment, or NULL for all.  Any fault of the file ends the program. */
 Cells *cells_of(Arena *, const StudyFile *, const char *only);
+/* Compiles builds, each once, for the numbers that only compiled graphs have: those with wanted[i]; NULL: all. */
+void count_costs(Arena *, const Cells *, const bool *wanted);
 
 /* `--shard I/N`: number k (from 0) of the cells, sorted by key, belongs to shard k mod N + 1. */
 typedef struct Shard { int64_t number, of; } Shard;      /* of 0: all cells */
