@@ -15,6 +15,7 @@ static const Command commands[] = {
     {"grad", command_grad, "one batch: every output, the loss, all gradients"},
     {"cam", command_cam, "maps of a finished run: panels as PNG, and how good the maps are"},
     {"plan", command_plan, "the memory planner alone, for tables of buffers"},
+    {"sweep", command_sweep, "run the cells of an experiment file: variants, data sets, seeds"},
     {"merge", command_merge, "records of sweeps of other machines into one"},
     {"data", command_data, "list, fetch and check data sets"},
     {"ops", command_ops, "print the reference of every op"},

@@ -12,6 +12,7 @@
  *   grad.c             tailor grad
  *   cam.c              tailor cam
  *   plan.c             tailor plan
+ *   sweep.c            tailor sweep
  *   merge.c            tailor merge
  *   data.c             tailor data
  *   ops.c              tailor ops */
@@ -99,6 +100,7 @@ int command_eval(int argc, char **argv);
 int command_grad(int argc, char **argv);
 int command_cam(int argc, char **argv);
 int command_plan(int argc, char **argv);
+int command_sweep(int argc, char **argv);
 int command_merge(int argc, char **argv);
 int command_data(int argc, char **argv);
 int command_ops(int argc, char **argv);

@@ -5,7 +5,7 @@
  *   match.c    an option that gives a variant the baseline's parameters
  *   check.c    an experiment against its graphs: check.h
  *   cells.c    the cells
- *   costs.c    what they cost, before any runs */
+ *   costs.c    what they cost, before any runs; shards */
 #ifndef KNOWN_H
 #define KNOWN_H
 

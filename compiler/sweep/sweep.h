@@ -54,6 +54,17 @@ void count_costs(Arena *, const Cells *, const bool *wanted);
 typedef struct Shard { int64_t number, of; } Shard;      /* of 0: all cells */
 bool *cells_of_shard(Arena *, const Cells *, Shard);     /* [n_cells]: whether the cell is the shard's */
 
+/* What is known of the cells before they run. */
+typedef struct Forecast {
+    const char **state;                /* [n_cells]: in the record; "new": not there */
+    double *seconds;                   /* [n_cells]: expected of its training on one thread; nan where the data is not there */
+    int n_timed;                       /* cells of the record whose times were seen */
+    double ratio;                      /* of their times to those of the cost model; 1: none was timed */
+} Forecast;
+
+/* After count_costs for the builds of these cells.  folder: of the record; one without a record is as good as NULL. */
+Forecast *forecast(Arena *, const Cells *, const char *folder);
+
 /* What a sweep was asked for on the command line. */
 typedef struct SweepOptions {
     const char *folder;                /* DIR of the record */
