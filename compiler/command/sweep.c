@@ -51,8 +51,8 @@ static const Flag sweep_flags[] = {
     {.group = "Instead of a sweep"},
     {.name = "--status", .help = "counts the cells of the record in DIR by state, and names those that failed",
      AT(status)},
-    {.name = "--why", .value = "KEY", .help = "what makes a cell of the record in DIR what it is, and why it is queued, "
-                                              "done or stale", AT(why)},
+    {.name = "--why", .value = "KEY", AT(why),
+     .help = "what makes a cell of the record in DIR what it is, and why it is queued, done or stale"},
     {.group = "What is printed"},
     {.shared = &flag_json},
     {0}};
@@ -262,7 +262,8 @@ int command_sweep(int argc, char **argv)
     for (int i = 0; a.status || a.why; i++) {
         const Flag f = flag_row(&sweep_line, i);
         if (!f.name && !f.group) break;
-        if (f.name && a.all.given[i] && strcmp(f.name, "--status") && strcmp(f.name, "--why") && strcmp(f.name, "--json"))
+        if (!f.name || !a.all.given[i]) continue;
+        if (strcmp(f.name, "--status") && strcmp(f.name, "--why") && strcmp(f.name, "--json"))
             usage_error("sweep: %s goes with neither --status nor --why", f.name);
     }
     if (a.why && a.all.json) usage_error("sweep: --why prints no JSON");

@@ -8,6 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *place_text(Arena *arena, const Place *at)
+{
+    Text text = text_new(arena);
+    text_add(&text, "%s:%d: experiment %s", at->file->source.path, at->study->line, at->study->name);
+    if (at->graph && at->study->n_graphs > 1) text_add(&text, ", graph %s", at->graph->name);
+    if (at->variant && at->study->n_variants > 1) text_add(&text, ", variant %s", at->variant);
+    return text.chars;
+}
+
 /* ---- options ---- */
 
 static const Option *option_named(const Facts *facts, const char *name)

@@ -46,8 +46,8 @@ static void look_up(Arena *arena, const Cells *cells, const char *folder, Foreca
     record_close(r);
 }
 
-/* A cell that was timed is expected to take as long again.  Another takes what the cost model says, times the ratio that
- * the timed ones have. */
+/* A cell that was timed is expected to take as long again.  Another takes what the cost model says, times the ratio
+ * that the timed ones have. */
 Forecast *forecast(Arena *arena, const Cells *cells, const char *folder)
 {
     const int n = cells->n_cells;
