@@ -1,8 +1,10 @@
-/* test_fuzz.c - files from strangers: graph files, IDX, .npy, gzip, PNG, safetensors, JSON, each damaged in many ways.
+/* test_fuzz.c - files from strangers: graph files, IDX, .npy, gzip, PNG, safetensors, JSON, records of sweeps and
+ * their dumps, each damaged in many ways.
  *
  * A case is a good file with a few changes made by a seeded generator; a child process reads it, and a graph file is
  * compiled as well.  It may be accepted or refused (exit 0 or 1); a signal, a bug() (exit 3) or ten seconds are
  * failures, and the file is kept.  Knobs from the environment: CASES for each kind, FIRST_SEED. */
+#include "sweep/record.h"
 #include "tailor.h"
 
 #include "support.h"
@@ -16,7 +18,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
-enum { MOST_BYTES = 1 << 16 };
+enum { MOST_BYTES = 1 << 18 };
 
 static uint64_t number_from(const char *name, uint64_t otherwise)
 {
@@ -155,7 +157,7 @@ static void damage_text(Bytes *b, uint64_t *state)
     case 2: {                                   /* a line again, somewhere else */
         char line[256];
         size_t start = from, end = from;
-        while (start > 0 && b->at[start - 1] != '\n') start--;
+        while (start > 0 && b->at[start - 1] != '\n' && from - start < sizeof line / 2) start--;
         while (end < b->n && b->at[end] != '\n' && end - start < sizeof line - 2) end++;
         memcpy(line, b->at + start, end - start);
         line[end - start] = '\n';
@@ -246,6 +248,30 @@ static int read_json(const char *path)
     rt_json_free(&json);
     rt_text_free(&text);
     return 0;
+}
+
+/* Merges the record or dump into a record that is empty: a copy, as a new one waits for the disk. */
+static int read_into_record(const char *path)
+{
+    Arena *arena = arena_new();
+    RtText empty = {0};
+    RtError error = {0};
+    if (!rt_file_read("empty/record.sqlite", MOST_BYTES, &empty, &error)) return 3;
+    put("into/record.sqlite", empty.data, empty.length);
+    for (int i = 0; i < 2; i++) unlink(i ? "into/record.sqlite-shm" : "into/record.sqlite-wal");
+    Record *record = record_open(arena, "into", true);
+    sqlite3_exec(record->db, "PRAGMA synchronous = off", NULL, NULL, NULL);
+    record_merge(record, 1, &path);
+    record_close(record);
+    return 0;
+}
+
+static int read_record(const char *path)
+{
+    Arena *arena = arena_new();
+    char folder_of[100];
+    snprintf(folder_of, sizeof folder_of, "%.*s", (int)strcspn(path, "/"), path);
+    return read_into_record(arena_copy(arena, folder_of));
 }
 
 /* ---- good files ---- */
@@ -354,6 +380,43 @@ static Bytes good_tensors(void)
     return from_file("good.safetensors");
 }
 
+static Bytes good_dump(void)
+{
+    char path[300];
+    RtError error = {0};
+    Arena *arena = arena_new();
+    ck_assert(rt_folder_make("into", &error));
+    record_close(record_open(arena, "empty", true));
+    arena_free(arena);
+    snprintf(path, sizeof path, "%s/tests/fuzz/record.jsonl", project);
+    return from_file(path);
+}
+
+static Bytes good_record(void)
+{
+    Arena *arena = arena_new();
+    RtError error = {0};
+    const Bytes dump = good_dump();
+    put("good.jsonl", dump.at, dump.n);
+    Record *record = record_open(arena, "good", true);
+    record_merge(record, 1, (const char *const[]){"good.jsonl"});
+    record_close(record);
+    arena_free(arena);
+    ck_assert(rt_folder_make("case", &error));
+    return from_file("good/record.sqlite");
+}
+
+/* Bytes near the ends of a page, where SQLite keeps its headers and its rows. */
+static void damage_pages(Bytes *b, uint64_t *state)
+{
+    enum { PAGE = 4096, NEAR = 300 };
+    size_t at = PAGE * (size_t)random_below(state, (int64_t)(b->n / PAGE));
+    if (!random_below(state, 40)) b->n = at + 1;                    /* cut off */
+    at += (random_below(state, 2) ? 0 : PAGE - NEAR) + (size_t)random_below(state, NEAR);
+    for (int64_t n = 1 + random_below(state, 3); n > 0 && at < b->n; n--, at++)
+        b->at[at] = (char)(random_below(state, 2) ? b->at[at] ^ 1 << random_below(state, 8) : random_below(state, 256));
+}
+
 static Bytes good_json(void)
 {
     static Bytes b;
@@ -448,6 +511,12 @@ END_TEST
 START_TEST(json_files) { fuzz("json", good_json(), "case.json", damage_bytes, read_json, 400); }
 END_TEST
 
+START_TEST(dump_files) { fuzz("dump", good_dump(), "case.jsonl", damage_text, read_into_record, 300); }
+END_TEST
+
+START_TEST(record_files) { fuzz("record", good_record(), "case/record.sqlite", damage_pages, read_record, 300); }
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("fuzz");
@@ -462,6 +531,8 @@ int main(void)
     tcase_add_test(tests, gzip_files);
     tcase_add_test(tests, tensor_files);
     tcase_add_test(tests, json_files);
+    tcase_add_test(tests, dump_files);
+    tcase_add_test(tests, record_files);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

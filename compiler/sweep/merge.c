@@ -109,6 +109,8 @@ static void refuse(Merge *m, const char *sql, const char *types)
 
 static void check_source(Merge *m)
 {
+    refuse(m, "SELECT 'cell ' || key || ' has the state ' || substr(state, 1, 40) FROM new_cell WHERE state NOT IN "
+              "('queued', 'done', 'failed') ORDER BY 1 LIMIT 1", "");
     refuse(m, "SELECT 'experiment ' || experiment || ' has members there, but is not there' FROM new_member "
               "WHERE experiment NOT IN (SELECT name FROM new_experiment) ORDER BY 1 LIMIT 1", "");
     refuse(m, "SELECT 'cell ' || key || ' has rows there, but is not there' FROM (SELECT key FROM new_member UNION "
@@ -116,8 +118,6 @@ static void check_source(Merge *m)
     refuse(m, "SELECT 'cell ' || key || ' has results there, but is not done' FROM (SELECT key FROM new_metric UNION "
               "SELECT key FROM new_epoch UNION SELECT key FROM new_correct) "
               "WHERE key NOT IN (SELECT key FROM new_cell WHERE state = 'done') ORDER BY 1 LIMIT 1", "");
-    refuse(m, "SELECT 'cell ' || key || ' has the state ' || substr(state, 1, 40) FROM new_cell WHERE state NOT IN "
-              "('queued', 'done', 'failed') ORDER BY 1 LIMIT 1", "");
     refuse(m, "SELECT 'cell ' || key || ' is done, but has no weights_sha256' FROM new_cell WHERE state = 'done' "
               "AND weights_sha256 IS NULL ORDER BY 1 LIMIT 1", "");
 }
@@ -176,12 +176,13 @@ static void add_source(Merge *m)
                                            "better) ON CONFLICT (key) DO UPDATE SET %s",
                                  columns(m->arena, cell, "@", ", ", false),
                                  columns(m->arena, cell, "@ = excluded.@", ", ", false)), "");
-    record_do(m->r, "INSERT INTO metric SELECT * FROM new_metric WHERE maps = '' AND key IN (SELECT key FROM better)",
-              "");
+    record_do(m->r, "INSERT INTO metric SELECT * FROM new_metric WHERE maps = '' AND key IN (SELECT key FROM "
+                    "better)", "");
     record_do(m->r, "INSERT INTO epoch SELECT * FROM new_epoch WHERE key IN (SELECT key FROM better)", "");
     record_do(m->r, "INSERT INTO metric SELECT m.* FROM new_metric m JOIN new_cell n USING (key) JOIN cell o "
-                    "USING (key) WHERE maps <> '' AND o.state = 'done' AND n.numerics = o.numerics ON CONFLICT DO UPDATE "
-                    "SET value = excluded.value WHERE value IS NULL OR excluded.value > value", "");
+                    "USING (key) WHERE maps <> '' AND o.state = 'done' AND n.numerics = o.numerics "
+                    "ON CONFLICT DO UPDATE SET value = excluded.value "
+                    "WHERE value IS NULL OR excluded.value > value", "");
     record_do(m->r, "INSERT INTO correct SELECT c.* FROM new_correct c JOIN new_cell n USING (key) JOIN cell o USING "
                     "(key) WHERE o.state = 'done' AND n.numerics = o.numerics ON CONFLICT DO UPDATE "
                     "SET bits = excluded.bits WHERE excluded.bits > bits", "");

@@ -162,9 +162,8 @@ static int connect(Record *r, const char *name, int flags)
     sqlite3_db_config(r->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     sqlite3_db_config(r->db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
     sqlite3_db_config(r->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
-    sqlite3_exec(r->db, "PRAGMA cell_size_check = 1; PRAGMA temp_store = memory; PRAGMA synchronous = full", NULL, NULL,
-                 NULL);
-    return sqlite3_exec(r->db, "PRAGMA user_version", NULL, NULL, NULL);
+    return sqlite3_exec(r->db, "PRAGMA cell_size_check = 1; PRAGMA temp_store = memory; PRAGMA synchronous = full; "
+                               "PRAGMA user_version", NULL, NULL, NULL);
 }
 
 /* A copy of the record and its log in a folder where SQLite may make the index of the log. */

@@ -98,10 +98,11 @@ static void print_difference(Arena *arena, const Known *c, const Known *o)
     const char *whose = "there";
     int n = 0;
     if (strcmp(c->graph, o->graph)) printf("  graph: %s, against %s %s\n", c->graph, o->graph, whose);
-    n += print_options(c->options, o->options, whose);
+    const int options = print_options(c->options, o->options, whose);
+    n += options;
     if (strcmp(c->graph_hash, o->graph_hash))
         n++, printf("  graph_hash: %s, against %s %s%s\n", c->graph_hash, o->graph_hash, whose,
-                    n ? "" : "; no option differs, so the graph file says something else");
+                    options ? "" : "; no option differs, so the graph file says something else");
     if (strcmp(c->data, o->data)) n++, printf("  data: %s, against %s %s\n", c->data, o->data, whose);
     if (c->epochs != o->epochs)
         n++, printf("  epochs: %lld, against %lld %s\n", (long long)c->epochs, (long long)o->epochs, whose);
@@ -181,8 +182,8 @@ static void print_predecessor(Record *r, const Known *c)
     sqlite3_stmt *s = record_query(r,
         "SELECT key, key NOT IN (SELECT key FROM member) AS left, state FROM cell WHERE graph = ?1 AND seed = ?2 AND "
         "key <> ?3 AND (left OR (options = ?5 AND data = ?4 AND ?6 <> 'done')) ORDER BY state = 'done' DESC, "
-        "left DESC, (options <> ?5) + (graph_hash <> ?7) + (data <> ?4) + (epochs <> ?8), key LIMIT 1", "tittttti", c->graph,
-        c->seed, c->key, c->data, c->options, c->state, c->graph_hash, c->epochs);
+        "left DESC, (options <> ?5) + (graph_hash <> ?7) + (data <> ?4) + (epochs <> ?8), key LIMIT 1", "tittttti",
+        c->graph, c->seed, c->key, c->data, c->options, c->state, c->graph_hash, c->epochs);
     if (!record_row(r, s)) return;
     const char *key = record_text(r, s, 0), *state = record_text(r, s, 2);
     const bool left = sqlite3_column_int(s, 1);
