@@ -17,6 +17,7 @@ static const Command commands[] = {
     {"plan", command_plan, "the memory planner alone, for tables of buffers"},
     {"sweep", command_sweep, "run the cells of an experiment file: variants, data sets, seeds"},
     {"merge", command_merge, "records of sweeps of other machines into one"},
+    {"stats", command_stats, "are variants different?  statistics of runs under several seeds, from a CSV file"},
     {"data", command_data, "list, fetch and check data sets"},
     {"ops", command_ops, "print the reference of every op"},
 };

@@ -1,11 +1,13 @@
 /* test_fuzz.c - files from strangers: graph files, IDX, .npy, gzip, PNG, safetensors, JSON, records of sweeps and
- * their dumps, each damaged in many ways.
+ * their dumps, CSV, each damaged in many ways.
  *
  * A case is a good file with a few changes made by a seeded generator; a child process reads it, and a graph file is
  * compiled as well.  It may be accepted or refused (exit 0 or 1); a signal, a bug() (exit 3) or ten seconds are
  * failures, and the file is kept.  Knobs from the environment: CASES for each kind, FIRST_SEED. */
 #include "sweep/record.h"
 #include "tailor.h"
+#include "place/table.h"
+#include "statistics/statistics.h"
 
 #include "support.h"
 
@@ -170,6 +172,24 @@ static void damage_text(Bytes *b, uint64_t *state)
     }
 }
 
+/* A piece of a table takes the place of another: of a field, or of what ends one. */
+static void damage_table(Bytes *b, uint64_t *state)
+{
+    static const char *const pieces[] = {",", "\"", "\"\"", "\n", "\r\n", "\r", ",,", "\",\"", "1", "s1", "plain", "",
+                                         " ", "0", "-0", "1e-13", "nan", "1e150", "-1e150", "1e999", "0x1", "1.5",
+                                         "value", "seed", "\xef\xbb\xbf", "\xc3", "\x1b[31m", "9223372036854775807"};
+    size_t from = random_below(state, (int64_t)b->n), n = 0;
+    const char *piece = pieces[random_below(state, sizeof pieces / sizeof *pieces)];
+    if (random_below(state, 4) == 0) {
+        damage_bytes(b, state);
+        return;
+    }
+    while (from > 0 && !memchr(",\"\n\r", b->at[from - 1], 4)) from--;
+    while (from + n < b->n && !memchr(",\"\n\r", b->at[from + n], 4)) n++;
+    if (random_below(state, 3) == 0) from += n, n = 1;                 /* what ends it instead */
+    replace(b, from, n, piece, strlen(piece));
+}
+
 /* ---- what reads a case ---- */
 
 static int read_graph(const char *path)
@@ -272,6 +292,37 @@ static int read_record(const char *path)
     char folder_of[100];
     snprintf(folder_of, sizeof folder_of, "%.*s", (int)strcspn(path, "/"), path);
     return read_into_record(arena_copy(arena, folder_of));
+}
+
+static int read_runs(const char *path)
+{
+    Arena *arena = arena_new();
+    const RunTable *t = runs_read(arena, path);
+    const Statistics *s = statistics_of(arena, t->n_variants, t->names, 0, t->n_runs, t->runs, 0.1);
+    RtJsonWriter json = {0};
+    rt_json_open(&json, NULL, '{');
+    statistics_json(&json, s);
+    rt_json_close(&json, '}');
+    RtJson back;
+    RtError error = {0};
+    if (!rt_json_parse(json.text.data, json.text.length, path, &back, &error)) bug("%s", error.text);
+    rt_json_free(&back);
+    rt_text_free(&json.text);
+    Text text = text_new(arena);
+    statistics_text(&text, s);
+    for (size_t i = 0; i < text.length; i++)
+        if ((unsigned char)text.chars[i] < ' ' && text.chars[i] != '\n') bug("a control character in a table");
+    arena_free(arena);
+    return 0;
+}
+
+static int read_plan(const char *path)
+{
+    Arena *arena = arena_new();
+    size_t length;
+    plan_table_text(plan_table_read(arena, path), &length);
+    arena_free(arena);
+    return 0;
 }
 
 /* ---- good files ---- */
@@ -517,6 +568,16 @@ END_TEST
 START_TEST(record_files) { fuzz("record", good_record(), "case/record.sqlite", damage_pages, read_record, 300); }
 END_TEST
 
+START_TEST(tables)
+{
+    static const struct { const char *kind, *path; int (*reader)(const char *); } kinds[] = {
+        {"runs", "tests/fuzz/runs.csv", read_runs}, {"plan", "tests/fuzz/plan.csv", read_plan}};
+    char path[300];
+    snprintf(path, sizeof path, "%s/%s", project, kinds[_i].path);
+    fuzz(kinds[_i].kind, from_file(path), "case.csv", damage_table, kinds[_i].reader, 400);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("fuzz");
@@ -533,6 +594,7 @@ int main(void)
     tcase_add_test(tests, json_files);
     tcase_add_test(tests, dump_files);
     tcase_add_test(tests, record_files);
+    tcase_add_loop_test(tests, tables, 0, 2);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

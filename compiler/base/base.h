@@ -4,6 +4,7 @@
  *   identifier.c  names in C
  *   embedded.c    the files that are part of the program
  *   child.c       processes beside this one
+ *   csv.c         tables of comma-separated values: csv.h
  *   process.c     other programs, and temporary folders: process.h */
 #ifndef BASE_H
 #define BASE_H

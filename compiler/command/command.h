@@ -14,6 +14,7 @@
  *   plan.c             tailor plan
  *   sweep.c            tailor sweep
  *   merge.c            tailor merge
+ *   stats.c            tailor stats
  *   data.c             tailor data
  *   ops.c              tailor ops */
 #ifndef COMMAND_H
@@ -102,6 +103,7 @@ int command_cam(int argc, char **argv);
 int command_plan(int argc, char **argv);
 int command_sweep(int argc, char **argv);
 int command_merge(int argc, char **argv);
+int command_stats(int argc, char **argv);
 int command_data(int argc, char **argv);
 int command_ops(int argc, char **argv);
 

@@ -1,0 +1,208 @@
+/* show.c - statistics as tables with notes, which people read. */
+#include "statistics/statistics.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- numbers ---- */
+
+int shown_decimals(const Statistics *s)
+{
+    double spread = INFINITY, largest = 0;
+    for (int i = 0; i < s->n_variants; i++) {
+        const VariantStatistics *v = &s->variants[i];
+        if (v->sd > 0) spread = fmin(spread, v->sd);
+        if (v->n) largest = fmax(largest, fabs(v->mean));
+    }
+    for (int i = 0; i < s->n_comparisons; i++)
+        if (s->comparisons[i].high > s->comparisons[i].low)
+            spread = fmin(spread, s->comparisons[i].high - s->comparisons[i].low);
+    if (isinf(spread)) spread = largest > 0 ? largest * 0.01 : 1;
+    return (int)fmin(12, fmax(0, 2 - floor(log10(spread))));
+}
+
+const char *shown_value(Arena *arena, double value, int decimals, bool sign)
+{
+    const double most_digits = 1e12;
+    if (isnan(value)) return "-";
+    if (fabs(value) >= most_digits) return arena_format(arena, sign ? "%+.6g" : "%.6g", value);
+    return arena_format(arena, sign ? "%+.*f" : "%.*f", decimals, value);
+}
+
+const char *shown_interval(Arena *arena, double low, double high, int decimals, bool sign)
+{
+    if (isnan(low)) return "-";
+    return arena_format(arena, "[%s, %s]", shown_value(arena, low, decimals, sign),
+                        shown_value(arena, high, decimals, sign));
+}
+
+const char *shown_p(Arena *arena, double p)
+{
+    if (isnan(p)) return "-";
+    return arena_format(arena, p >= 0.1 || p == 0 ? "%.3f" : p >= 0.01 ? "%.4f" : p >= 0.001 ? "%.5f" : "%.1e", p);
+}
+
+/* ---- tables ---- */
+
+/* Characters, not bytes: what is no UTF-8 counts byte by byte. */
+static size_t width_of(const char *text)
+{
+    size_t width = 0;
+    for (size_t left = strlen(text), n; left; left -= n, text += n, width++) {
+        n = rt_utf8(text, left);
+        if (!n) n = 1;
+    }
+    return width;
+}
+
+void text_table(Text *text, int n_rows, int n_columns, const char *const *cells)
+{
+    int *widths = arena_array(text->arena, n_columns, sizeof *widths);
+    for (int i = 0; i < n_rows * n_columns; i++) {
+        const int width = (int)width_of(cells[i]);
+        if (width > widths[i % n_columns]) widths[i % n_columns] = width;
+    }
+    for (int i = 0; i < n_rows * n_columns; i++) {
+        const int column = i % n_columns, blanks = widths[column] - (int)width_of(cells[i]);
+        if (column) text_add(text, "  %*s%s", blanks, "", cells[i]);
+        else text_add(text, "%s%*s", cells[i], blanks, "");
+        if (column == n_columns - 1) text_add(text, "\n");
+    }
+}
+
+/* A name without characters that a terminal would act on. */
+static const char *shown_name(Arena *arena, const char *name)
+{
+    char *copy = arena_copy(arena, name);
+    for (char *c = copy; *c; c++)
+        if ((unsigned char)*c < ' ' || *c == 127 || ((unsigned char)*c == 0xc2 && (unsigned char)c[1] < 0xa0)) *c = '?';
+    return copy;
+}
+
+static const char *name_of(Arena *arena, const Statistics *s, const Comparison *c)
+{
+    return shown_name(arena, s->variants[c->variant].name);
+}
+
+static void add_variants(Text *text, const Statistics *s, int decimals)
+{
+    enum { COLUMNS = 5 };
+    Arena *arena = text->arena;
+    const char **cells = arena_array(arena, (int64_t)COLUMNS * (s->n_variants + 1), sizeof *cells), **to = cells;
+    static const char *const head[COLUMNS] = {"variant", "n", "mean", "sd", "95% interval"};
+    for (int i = 0; i < COLUMNS; i++) *to++ = head[i];
+    for (int i = 0; i < s->n_variants; i++) {
+        const VariantStatistics *v = &s->variants[i];
+        *to++ = shown_name(arena, v->name);
+        *to++ = arena_format(arena, "%d", v->n);
+        *to++ = shown_value(arena, v->mean, decimals, false);
+        *to++ = shown_value(arena, v->sd, decimals, false);
+        *to++ = shown_interval(arena, v->low, v->high, decimals, false);
+    }
+    text_table(text, s->n_variants + 1, COLUMNS, cells);
+}
+
+/* The differences, and what else is said of them: two tables, since one would be too wide. */
+static void add_comparisons(Text *text, const Statistics *s, int decimals)
+{
+    enum { COLUMNS = 8 };
+    Arena *arena = text->arena;
+    const int64_t room = (int64_t)COLUMNS * (s->n_comparisons + 1);
+    const char **cells = arena_array(arena, room, sizeof *cells), **more = arena_array(arena, room, sizeof *cells);
+    const char *against = arena_format(arena, "against %s", shown_name(arena, s->variants[s->baseline].name));
+    const char *const head[COLUMNS] = {against, "n", "difference", "95% interval", "detectable", "t", "p", "p_holm"};
+    const char *const head_more[COLUMNS] = {against,    "p_signflip",   "p_wilcoxon", "dz", "g",
+                                            "p_better", "p_equivalent", "p_not_worse"};
+    const char **to = cells, **to_more = more;
+    for (int i = 0; i < COLUMNS; i++) *to++ = head[i], *to_more++ = head_more[i];
+    for (int i = 0; i < s->n_comparisons; i++) {
+        const Comparison *c = &s->comparisons[i];
+        *to++ = *to_more++ = name_of(arena, s, c);
+        *to++ = arena_format(arena, "%d", c->n);
+        *to++ = shown_value(arena, c->difference, decimals, true);
+        *to++ = shown_interval(arena, c->low, c->high, decimals, true);
+        *to++ = shown_value(arena, c->detectable, decimals, false);
+        *to++ = shown_value(arena, c->t, 3, false);
+        *to++ = shown_p(arena, c->p);
+        *to++ = shown_p(arena, c->p_holm);
+        *to_more++ = shown_p(arena, c->p_signflip);
+        *to_more++ = shown_p(arena, c->p_wilcoxon);
+        *to_more++ = shown_value(arena, c->dz, 3, false);
+        *to_more++ = shown_value(arena, c->g, 3, false);
+        *to_more++ = shown_value(arena, c->p_better, 3, false);
+        *to_more++ = shown_p(arena, c->p_equivalent);
+        *to_more++ = shown_p(arena, c->p_not_worse);
+    }
+    text_table(text, s->n_comparisons + 1, COLUMNS, cells);
+    text_add(text, "\n");
+    text_table(text, s->n_comparisons + 1, COLUMNS, more);
+}
+
+/* ---- notes ---- */
+
+static void add_left_out(Text *text, const Statistics *s, const Comparison *c)
+{
+    enum { MOST_SEEDS = 10 };
+    if (!c->n_left_out) return;
+    text_add(text, "%s: left out, since only one of the two has %s:", name_of(text->arena, s, c),
+             c->n_left_out == 1 ? "it, the seed" : "them, the seeds");
+    for (int i = 0; i < c->n_left_out && i < MOST_SEEDS; i++)
+        text_add(text, "%s %s", i ? "," : "", shown_name(text->arena, c->left_out[i]));
+    if (c->n_left_out > MOST_SEEDS) text_add(text, " and %d more", c->n_left_out - MOST_SEEDS);
+    text_add(text, "\n");
+}
+
+/* What tests that count sign flips cannot show with so few pairs: their smallest p is 2 / 2^n. */
+static void add_limit(Text *text, const Statistics *s)
+{
+    const double level = 0.05;
+    const int m = count_tested(s);
+    int least = 0, most = 0;
+    for (int i = 0; i < s->n_comparisons; i++) {
+        const Comparison *c = &s->comparisons[i];
+        if (c->reason) continue;
+        if (!least || c->n < least) least = c->n;
+        if (c->n > most) most = c->n;
+    }
+    for (int n = least; n <= most && n <= MOST_FLIPPED; n++) {
+        bool there = false;
+        for (int i = 0; i < s->n_comparisons; i++)
+            there = there || (!s->comparisons[i].reason && s->comparisons[i].n == n);
+        const double p = ldexp(2, -n);
+        if (!there || m * p <= level / 10) continue;
+        text_add(text, "%d pairs: p_signflip and p_wilcoxon are at least %.6g", n, p);
+        if (m > 1) text_add(text, ", by Holm over %d comparisons %.6g", m, fmin(1, m * p));
+        text_add(text, m * p > level ? ": never below %g\n" : "\n", level);
+    }
+}
+
+void statistics_left_out(Text *text, const Statistics *s)
+{
+    for (int i = 0; i < s->n_comparisons; i++) add_left_out(text, s, &s->comparisons[i]);
+}
+
+void statistics_notes(Text *text, const Statistics *s)
+{
+    const int m = count_tested(s);
+    if (m) {
+        text_add(text, "detectable: the smallest difference that these seeds would have found 8 times in 10, by t at ");
+        text_add(text, m > 1 ? "0.05 / %d\n" : "0.05\n", m);
+    }
+    add_limit(text, s);
+    statistics_left_out(text, s);
+    for (int i = 0; i < s->n_comparisons; i++) {
+        const Comparison *c = &s->comparisons[i];
+        if (c->reason) text_add(text, "%s: no test: %s\n", name_of(text->arena, s, c), c->reason);
+    }
+}
+
+void statistics_text(Text *text, const Statistics *s)
+{
+    const int decimals = shown_decimals(s);
+    add_variants(text, s, decimals);
+    if (!s->n_comparisons) return;
+    text_add(text, "\n");
+    add_comparisons(text, s, decimals);
+    text_add(text, "\n");
+    statistics_notes(text, s);
+}
