@@ -1,5 +1,6 @@
-# same_bits.sh - for tests of what compiles a trainer: small models, a small data set, and the hash of the weights after
-# a few steps of training.  Read by compilers_test.sh and aarch64_test.sh, which have set $dir to a folder of their own.
+# same_bits.sh - for tests of bits: small models, a small data set, and the hash of the weights after a few steps of
+# training.  Read by numerics_test.sh, compilers_test.sh and aarch64_test.sh, which have set $dir to a folder of their
+# own.  tests/golden/numerics has the hashes of all models, functions and kernels after two epochs.
 
 # a small set, of any bytes: 512 images to train, 128 to test
 mkdir -p "$dir/data/small"
@@ -16,7 +17,8 @@ put t10k '\0\0\0\200' 128
 export TAILOR_DATA="$dir/data"
 
 # exact, f2, f4: direct sums and both sizes of minimal filtering; then batch normalisation; depthwise convolutions, erf;
-# gradients of gradients
+# gradients of gradients: of maps, of the image, of a sum of objectives; class means
+small_models="mlp exact f2 f4 resnet convnext cnn_cam decoy_cnn balance batch_cam"
 small_model() { # name: emits it into $dir/name
     case $1 in
     exact | f2)
@@ -28,6 +30,8 @@ small_model() { # name: emits it into $dir/name
     resnet) set -- resnet graphs/resnet.lua --set depth=8 --set width=4 --set stem=2 ;;
     convnext) set -- convnext graphs/convnext.lua --set dim=8 --set depth=1 --set stem=4 ;;
     cnn_cam) set -- cnn_cam graphs/cnn_cam.lua --set width=4 ;;
+    decoy_cnn) set -- decoy_cnn graphs/decoy_cnn.lua --set first=4 --set second=8 --set hidden=16 --set objective=rrr ;;
+    balance | batch_cam) set -- "$1" "graphs/objectives/$1.lua" --set width=4 ;;
     esac
     name=$1
     shift
@@ -50,19 +54,22 @@ small_build() { # name, arguments of make...
     cp "$into"/runtime/*.o "$objects/"
 }
 
-small_weights() { # name, threads, epochs, what runs it (or nothing): prints the sha256
+small_weights() { # name, threads, epochs, what runs it (or nothing): prints the sha256; $dir/record is the run.json
     $4 "$dir/$1/$1" --data small --epochs "$3" --seed 5 --threads "$2" --out "$dir/run" >"$dir/log" 2>&1 || {
         cat "$dir/log" >&2
         exit 1
     }
     sed -n 's/.*"weights_sha256": *"\([0-9a-f]*\)".*/\1/p' "$dir/run/run.json"
+    mv "$dir/run/run.json" "$dir/record"
     rm -rf "$dir/run"
 }
 
-small_bits() { # compiler with its flags, what runs the program (or nothing): prints hashes of functions and kernels
+# compiler with its flags, what runs the program (or nothing): prints functions and kernels, each with its hash
+small_bits() {
     for program in test_math kernel_bits; do
         $1 -std=gnu11 -ffp-contract=off -fno-math-errno -fno-trapping-math -Iruntime tests/$program.c \
             -o "$dir/program" -lm || exit 1
-        ${2:-} "$dir/program" bits || exit 1
+        ${2:-} "$dir/program" bits >"$dir/program.out" || exit 1
+        while read -r what hash; do echo "$what $(echo "$hash" | tr -d ' ')"; done <"$dir/program.out"
     done
 }

@@ -1,0 +1,51 @@
+#!/bin/sh
+# The bits of small models after training, of the functions of rt_math.h and of kernels are those of
+# tests/golden/numerics, which says under which RT_NUMERICS (runtime/rt.h) they were made.  Other bits under the same
+# number fail: runs that are compared must be of one arithmetic, and the number is how a record tells.  UPDATE=1 writes
+# the hashes anew, but a hash that changes only under a higher number.
+set -u
+cd "$(dirname "$0")/.."
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+. tests/same_bits.sh
+golden=tests/golden/numerics
+now=$(sed -n 's/^enum { RT_NUMERICS = \([0-9]*\) };.*/\1/p' runtime/rt.h)
+then=$(sed -n 's/^numerics //p' "$golden")
+[ -n "$now" ] || { echo "runtime/rt.h has no RT_NUMERICS"; exit 1; }
+
+# on any number of threads
+weights_of() { # name: prints it with the hash of its weights
+    small_build "$1" MARCH=native OPTIMIZE="-O2 -Werror"
+    one=$(small_weights "$1" 1 2 "") && two=$(small_weights "$1" 2 2 "") || exit 1
+    [ "$one" = "$two" ] || { echo "$1: $one by one thread, $two by two" >&2; exit 1; }
+    [ "$(sed -n 's/.*"numerics": *\([0-9]*\),.*/\1/p' "$dir/record")" = "$now" ] || {
+        echo "$1: numerics of run.json is not $now" >&2
+        exit 1
+    }
+    echo "$1 $one"
+}
+{
+    echo "numerics $now"
+    small_bits "cc -O2 -march=native" || exit 1
+    objects=$dir/objects
+    for model in $small_models; do
+        small_model "$model"
+        weights_of "$model" || exit 1
+    done
+} >"$dir/found" || exit 1
+
+changed=$(awk 'NR == FNR { before[$1] = $2; next } ($1 in before) && $1 != "numerics" && $2 != before[$1] {
+               print $1 ": " $2 ", against " before[$1] }' "$golden" "$dir/found")
+if [ -n "$changed" ] && [ "$now" -le "$then" ]; then
+    echo "$changed"
+    echo "emitted arithmetic gives other bits than under numerics $then.  Where that is meant, raise RT_NUMERICS in"
+    echo "runtime/rt.h to $((then + 1)), so that records can tell, and run UPDATE=1 sh tests/numerics_test.sh"
+    exit 1
+fi
+[ -z "${UPDATE:-}" ] || cp "$dir/found" "$golden"
+cmp -s "$golden" "$dir/found" || {
+    diff "$golden" "$dir/found"
+    echo "$golden is of numerics $then, runtime/rt.h says $now: run UPDATE=1 sh tests/numerics_test.sh"
+    exit 1
+}
+echo "$(($(wc -l <"$golden") - 1)) hashes are those of numerics $now"
