@@ -35,19 +35,18 @@ static Cells *cells_for(const char *name, const char *graph_hash, int variants, 
     cells->cells = arena_array(arena, cells->n_cells, sizeof *cells->cells);
     cells->members = arena_array(arena, cells->n_cells, sizeof *cells->members);
     for (int v = 0; v < variants; v++) {
-        Experiment *x = arena_alloc(arena, sizeof *x);
+        Build *b = &cells->builds[v];
         Setting *setting = arena_alloc(arena, sizeof *setting);
-        *setting = (Setting){"width", arena_format(arena, "%d", 8 + v)};
-        rt_sha256(arena_format(arena, "%s %d", graph_hash, v), strlen(graph_hash) + 2, x->graph_hash);
+        *setting = (Setting){.name = "width", .value = arena_format(arena, "%d", 8 + v)};
         study->variants[v] = (StudyVariant){v ? arena_format(arena, "width=%d", 8 + v) : "baseline", 1, setting};
-        cells->builds[v] = (Build){.graph = "mlp", .experiment = x, .parameters = 100 + v,
-                                   .options = arena_format(arena, "{\"width\": %d}", 8 + v)};
+        *b = (Build){.graph = "mlp", .parameters = 100 + v, .options = arena_format(arena, "{\"width\": %d}", 8 + v)};
+        rt_sha256(arena_format(arena, "%s %d", graph_hash, v), strlen(graph_hash) + 2, b->graph_hash);
         for (int s = 0; s < seeds; s++) {
             const int i = v * seeds + s;
             Cell *c = &cells->cells[i];
             *c = (Cell){.build = v, .data = "digits", .seed = (uint64_t)s + 1, .epochs = 2};
             study->seeds[s] = c->seed;
-            c->identity = arena_format(arena, "graph %s\nseed %d\nepochs 2\ndata digits\n", x->graph_hash, s + 1);
+            c->identity = arena_format(arena, "graph %s\nseed %d\nepochs 2\ndata digits\n", b->graph_hash, s + 1);
             rt_sha256(c->identity, strlen(c->identity), c->key);
             cells->members[i] = (Member){0, "mlp", "digits", study->variants[v].name, c->seed, i};
         }

@@ -4,13 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-/* A value of --set, as JSON. */
 static void add_setting(RtJsonWriter *w, const Setting *s)
 {
-    RtJson json;
-    RtError error = {0};
-    const bool is_json = rt_json_parse(s->value, strlen(s->value), "", &json, &error);
-    if (is_json) rt_json_raw(w, s->name, s->value), rt_json_free(&json);
+    if (s->type == SETTING_NUMBER || s->type == SETTING_BOOLEAN) rt_json_raw(w, s->name, s->value);
     else rt_json_string(w, s->name, s->value);
 }
 
