@@ -200,9 +200,11 @@ END_TEST
  * x = acot(t / sqrt(v)).  Returns its logarithm, since it may be too small for a double. */
 static long double log_tail(long double t, int v)
 {
-    enum { PIECES = 20000 };
-    static const long double points[] = {-0.7745966692414833770L, 0, 0.7745966692414833770L},
-                             weights[] = {5.0L / 9, 8.0L / 9, 5.0L / 9};
+    enum { PIECES = 2000, POINTS = 5 };
+    static const long double points[POINTS] = {-0.90617984593866399280L, -0.53846931010568309104L, 0,
+                                               0.53846931010568309104L, 0.90617984593866399280L},
+                             weights[POINTS] = {0.23692688505618908751L, 0.47862867049936646804L, 128.0L / 225,
+                                                0.47862867049936646804L, 0.23692688505618908751L};
     const long double end = atan2l(sqrtl(v), t), top = end < acosl(0) ? end : acosl(0), peak = logl(sinl(top));
     long double sum = 0, all = v % 2 ? acosl(-1) : 2;
     for (int k = v % 2 ? 3 : 4; k <= v; k += 2) all *= (long double)(k - 2) / (k - 1);
@@ -210,7 +212,7 @@ static long double log_tail(long double t, int v)
     const long double start = top * expl(-60.0L / v);
     for (int i = -PIECES; i < PIECES; i++) {
         const long double half = (i < 0 ? start : end - start) / PIECES / 2, from = start + 2 * i * half;
-        for (int k = 0; k < 3; k++)
+        for (int k = 0; k < POINTS; k++)
             sum += weights[k] * half * expl((v - 1) * (logl(sinl(from + half * (1 + points[k]))) - peak));
     }
     return logl(sum) + (v - 1) * peak - logl(all);
@@ -360,8 +362,8 @@ static double chi_below(double x, int v)
     if (x <= 0) return 0;
     if (v == 1) return erf(x * sqrt(0.5));
     const double half = 0.5 * v * x * x;
-    double sum = 0;
-    for (int k = 0; k < v / 2; k++) sum += exp(k * log(half) - half - lgamma(k + 1));
+    double sum = 0, term = exp(-half);
+    for (int k = 1; k <= v / 2; term *= half / k++) sum += term;
     return 1 - sum;
 }
 

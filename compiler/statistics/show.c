@@ -184,11 +184,18 @@ void statistics_left_out(Text *text, const Statistics *s)
 void statistics_notes(Text *text, const Statistics *s)
 {
     const int m = count_tested(s);
+    bool flipped = true, ranked = true;                    /* where there is a p at all */
+    for (int i = 0; i < s->n_comparisons; i++) {
+        flipped = flipped && (s->comparisons[i].reason || !isnan(s->comparisons[i].p_signflip));
+        ranked = ranked && (s->comparisons[i].reason || !isnan(s->comparisons[i].p_wilcoxon));
+    }
     if (m) {
         text_add(text, "detectable: the smallest difference that these seeds would have found 8 times in 10, by t at ");
         text_add(text, m > 1 ? "0.05 / %d\n" : "0.05\n", m);
     }
     add_limit(text, s);
+    if (!flipped) text_add(text, "p_signflip: only up to %d pairs, whose flips can all be counted\n", MOST_FLIPPED);
+    if (!ranked) text_add(text, "p_wilcoxon: only up to about 1500 sizes of differences\n");
     statistics_left_out(text, s);
     for (int i = 0; i < s->n_comparisons; i++) {
         const Comparison *c = &s->comparisons[i];
