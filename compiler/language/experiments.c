@@ -38,6 +38,14 @@ static const char *text_field(lua_State *L, const char *name, const char *otherw
     return text;
 }
 
+/* Is it the first of that name?  If so, it is known from now on. */
+static bool is_first(lua_State *L, NameTable *names, const char *name)
+{
+    int *number = name_number(names, name);
+    front_charge(L, 10);
+    return !(*number)++;
+}
+
 /* A field that is a text or a list of texts.  *n 0: it was not given. */
 static const char **texts_field(lua_State *L, const char *name, int *n)
 {
@@ -49,12 +57,11 @@ static const char **texts_field(lua_State *L, const char *name, int *n)
         front_error(L, "%s is %s, not a string or a list of them", name, kind_text(L, list));
     if (*n > MOST_VARIANTS) front_error(L, "%s has more than %d strings", name, MOST_VARIANTS);
     const char **texts = arena_array(arena, *n, sizeof *texts);
+    NameTable known = name_table_new(arena);
     for (int i = 0; i < *n; i++) {
         if (is_list) lua_rawgeti(L, list, i + 1);
         texts[i] = text_here(L, is_list ? arena_format(arena, "%s[%d]", name, i + 1) : name);
-        for (int k = 0; k < i; k++)
-            if (!strcmp(texts[k], texts[i])) front_error(L, "%s names %s a second time", name, texts[i]);
-        front_charge(L, i);
+        if (!is_first(L, &known, texts[i])) front_error(L, "%s names %s a second time", name, texts[i]);
         lua_settop(L, list);
     }
     lua_pop(L, 1);
@@ -195,15 +202,13 @@ static Factor factor_here(lua_State *L, const char *option)
     Factor factor = {.option = option, .n_levels = (int)lua_rawlen(L, -1)};
     if (factor.n_levels > MOST_VARIANTS) front_error(L, "%s has more than %d levels", where, MOST_VARIANTS);
     factor.levels = arena_array(arena, factor.n_levels, sizeof *factor.levels);
+    NameTable known = name_table_new(arena);
     for (int i = 0; i < factor.n_levels; i++) {
         lua_rawgeti(L, -1, i + 1);
         factor.levels[i] = value_here(L, option, arena_format(arena, "%s[%d]", where, i + 1));
         lua_pop(L, 1);
-        for (int k = 0; k < i; k++)
-            if (factor.levels[k].type == factor.levels[i].type &&
-                !strcmp(factor.levels[k].value, factor.levels[i].value))
-                front_error(L, "%s has the level %s twice", where, factor.levels[i].value);
-        front_charge(L, i);
+        if (!is_first(L, &known, factor.levels[i].value))
+            front_error(L, "%s has the level %s twice", where, factor.levels[i].value);
     }
     return factor;
 }
@@ -288,11 +293,9 @@ static void read_variants(lua_State *L, Study *s)
         s->variants[s->n_variants++].name = "baseline";
     }
     NameTable names = name_table_new(front_of(L)->arena);
-    for (int i = 0; i < s->n_variants; i++) {
-        int *number = name_number(&names, s->variants[i].name);
-        if (*number) front_error(L, "two variants are called %s", s->variants[i].name);
-        *number = i + 1;
-    }
+    for (int i = 0; i < s->n_variants; i++)
+        if (!is_first(L, &names, s->variants[i].name))
+            front_error(L, "two variants are called %s", s->variants[i].name);
 }
 
 /* ---- match, maps, split ---- */

@@ -11,7 +11,7 @@ define("experiment", {},
     { { "name", "string" }, { "graph", "string" }, { "graphs", "table" }, { "data", "any" },
       { "seeds", "list", { 1, 2, 3, 4, 5, 6 } }, { "epochs", "count" }, { "set", "table" }, { "factors", "table" },
       { "design", "string" }, { "variants", "list" }, { "match", "table" }, { "maps", "table" }, { "compare", "any" },
-      { "margin", "positive" }, { "split", "string" } },
+      { "margin", "nonnegative" }, { "split", "string" } },
     function(o)
         if o.match then o.match = prim.options("match", o.match, match_options) end
         if o.maps then o.maps = prim.options("maps", o.maps, maps_options) end

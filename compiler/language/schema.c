@@ -311,7 +311,7 @@ static int call(lua_State *L)
         remember_values(L, given);
     }
     if (outermost && f->studies && strcmp(name, "experiment"))
-        front_error(L, "an experiment file defines no graph: experiment{} names a graph file");
+        front_error(L, "%s: an experiment file defines no graph: experiment{} names a graph file", name);
     if (++f->depth > MOST_DEPTH) front_error(L, "calls are nested more than %d deep", MOST_DEPTH);
     luaL_checkstack(L, n_words + 16, "too many calls");
 

@@ -109,6 +109,21 @@ static void add_name(Names *names, const char *prefix, const char *name)
     names->list[names->n++] = whole;
 }
 
+/* The end of a message about a metric that no run has. */
+static const char *instead_of(const Names *names, const Study *s, const char *metric)
+{
+    const char *near = did_you_mean(names->arena, metric, names->n, names->list, "");
+    for (int i = 0; !s->maps && cam_metrics[i].key; i++)
+        if (!strcmp(metric + (strncmp(metric, "val_", 4) ? 0 : 4), cam_metrics[i].key))
+            return ", which maps = {} measures";
+    if (s->validation && strncmp(metric, "val_", 4) && !*near)
+        return "; with split = 'validation' names begin with val_";
+    if (*near) return near;
+    Text all = text_new(names->arena);
+    for (int i = 0; i < names->n; i++) text_add(&all, i ? ", %s" : "; there are %s", names->list[i]);
+    return all.chars;
+}
+
 void check_metrics(Arena *arena, const Place *at, int n, const Facts *const *facts)
 {
     const Study *s = at->study;
@@ -125,5 +140,5 @@ void check_metrics(Arena *arena, const Place *at, int n, const Facts *const *fac
     for (int i = 0; i < s->n_compare; i++)
         if (!name_known(&names.known, s->compare[i]))
             fail("%s: no run has the metric %s of compare%s", place_text(arena, at), s->compare[i],
-                 did_you_mean(arena, s->compare[i], names.n, names.list, ""));
+                 instead_of(&names, s, s->compare[i]));
 }
