@@ -1,5 +1,6 @@
 #!/bin/sh
-# Every file of graphs/ is a graph file without a warning, for every way that its options offer to compare maps.
+# Every file of graphs/ is a graph file without a warning, for every way that its options offer to compare maps, and every
+# file of graphs/experiments an experiment file whose cells can be listed.
 set -u
 cd "$(dirname "$0")/.."
 wrong=0 n=0
@@ -18,6 +19,9 @@ for graph in graphs/*.lua graphs/objectives/*.lua; do
     *"of ="*) for of in embedding both; do check "$graph" --set "of=$of"; done ;;
     *"kind ="*) for kind in cosine margin; do check "$graph" --set "kind=$kind"; done ;;
     esac
+done
+for experiment in graphs/experiments/*.lua; do
+    ./tailor sweep "$experiment" --dry-run >/dev/null 2>build/graphs.err || { wrong=1; cat build/graphs.err; }
 done
 check graphs/objectives/batch_cam.lua --set target=batch_mean
 check graphs/cnn_cam.lua --set skip=true

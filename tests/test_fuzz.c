@@ -1,5 +1,5 @@
-/* test_fuzz.c - files from strangers: graph files, IDX, .npy, gzip, PNG, safetensors, JSON, records of sweeps and
- * their dumps, CSV, each damaged in many ways.
+/* test_fuzz.c - files from strangers: graph files, experiment files, IDX, .npy, gzip, PNG, safetensors, JSON,
+ * records of sweeps and their dumps, CSV, each damaged in many ways.
  *
  * A case is a good file with a few changes made by a seeded generator; a child process reads it, and a graph file is
  * compiled as well.  It may be accepted or refused (exit 0 or 1); a signal, a bug() (exit 3) or ten seconds are
@@ -203,6 +203,15 @@ static int read_graph(const char *path)
     if (x->graph->n > 3000 || values > 1e8) return 0;
     emit_source(emission_new(x, batch, &passes));
     emit_source(emission_grad(x, batch, false, &passes));
+    arena_free(arena);
+    return 0;
+}
+
+/* The graphs that it names are not there, so what it asks for is not carried out. */
+static int read_studies(const char *path)
+{
+    Arena *arena = arena_new();
+    load_studies(arena, path);
     arena_free(arena);
     return 0;
 }
@@ -537,6 +546,14 @@ START_TEST(graph_files)
 }
 END_TEST
 
+START_TEST(experiment_files)
+{
+    char path[300];
+    snprintf(path, sizeof path, "%s/%s", project, "tests/fuzz/experiments.lua");
+    fuzz("experiments", from_file(path), "case.lua", damage_text, read_studies, 400);
+}
+END_TEST
+
 START_TEST(idx_files) { fuzz("idx", good_idx(), "case-idx3-ubyte", damage_bytes, read_idx, 400); }
 END_TEST
 
@@ -585,6 +602,7 @@ int main(void)
     tcase_set_timeout(tests, 0);
     tcase_add_checked_fixture(tests, enter_folder, leave_folder);
     tcase_add_loop_test(tests, graph_files, 0, (int)(sizeof seeds / sizeof *seeds));
+    tcase_add_test(tests, experiment_files);
     tcase_add_test(tests, idx_files);
     tcase_add_test(tests, label_files);
     tcase_add_loop_test(tests, npy_files, 0, 3);

@@ -197,7 +197,9 @@ static int cell_of(Planner *p, const Study *s, const Choice *c, const char *data
     RtText text = {0};
     rt_experiment_text(&text, &identity);
     if (text.failed) fail("tailor: out of memory");
-    int *number = name_number(&p->identities, text.data);
+    const char *lines = arena_copy(p->arena, text.data);
+    rt_text_free(&text);
+    int *number = name_number(&p->identities, lines);
     const int known = *number;
     if (!known) {
         *number = cells->n_cells + 1;
@@ -213,11 +215,10 @@ static int cell_of(Planner *p, const Study *s, const Choice *c, const char *data
         const int64_t n = set->data.train.n;
         cell->steps = (n - (int64_t)(identity.validation * (double)n + 0.5)) / c->facts->batch * cell->epochs;
         if (set->there) {
-            cell->identity = arena_copy(p->arena, text.data);
-            rt_sha256(text.data, text.length, cell->key);
+            cell->identity = lines;
+            rt_sha256(lines, strlen(lines), cell->key);
         }
     }
-    rt_text_free(&text);
     const int cell = known ? known - 1 : cells->n_cells - 1;
     if (s->maps) add_maps(p, &cells->cells[cell], s->maps);
     return cell;

@@ -1,0 +1,1 @@
+experiment { graph = "../net.lua", factors = { skip = { false, true } }, design = "gird" }

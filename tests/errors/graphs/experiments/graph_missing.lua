@@ -1,0 +1,1 @@
+experiment { graph = "../nett.lua" }

@@ -1,0 +1,1 @@
+experiment { graph = "../net.lua", variants = { { "a" }, { "b", skip = 1 } } }

@@ -1,0 +1,1 @@
+experiment { graph = "../net.lua", factors = { width = { 8, 16.5 } } }

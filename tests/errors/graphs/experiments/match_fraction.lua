@@ -1,0 +1,1 @@
+experiment { graph = "../net.lua", match = { parameters = "scale" } }

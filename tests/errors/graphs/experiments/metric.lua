@@ -1,0 +1,1 @@
+experiment { graph = "../net.lua", compare = { "test_accuracy", "test_acuracy" } }

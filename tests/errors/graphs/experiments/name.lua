@@ -1,0 +1,1 @@
+experiment { name = "a/b", graph = "../net.lua" }

@@ -1,0 +1,2 @@
+experiment { graph = "../net.lua" }
+experiment { graph = "../net.lua", epochs = 2 }

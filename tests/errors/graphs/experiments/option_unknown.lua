@@ -1,0 +1,4 @@
+experiment {
+    graph = "../net.lua",
+    set   = { widht = 8 },
+}

@@ -1,0 +1,1 @@
+experiment { graph = "../net.lua", seeds = { 1, 2, 1 } }

@@ -1,0 +1,1 @@
+experiment { graph = "../net.lua", split = "validation", set = { held = 0 } }
