@@ -18,6 +18,8 @@ static const Command commands[] = {
     {"sweep", command_sweep, "run the cells of an experiment file: variants, data sets, seeds"},
     {"merge", command_merge, "records of sweeps of other machines into one"},
     {"stats", command_stats, "are variants different?  statistics of runs under several seeds, from a CSV file"},
+    {"table", command_table, "means, intervals and comparisons of what a sweep recorded"},
+    {"figures", command_figures, "pictures of what a sweep recorded, as SVG"},
     {"data", command_data, "list, fetch and check data sets"},
     {"ops", command_ops, "print the reference of every op"},
 };

@@ -21,7 +21,7 @@ tune: base, graph, ops, schedule, emit
 cam: base, emit, language
 statistics: base
 sweep: base, graph, schedule, emit, language, cam
-report: base, language, statistics, sweep
+report: base, language, cam, statistics, sweep
 command: base, graph, ops, place, schedule, emit, language, tune, cam, statistics, sweep, report'
 
 wrong=0

@@ -15,6 +15,8 @@
  *   sweep.c            tailor sweep
  *   merge.c            tailor merge
  *   stats.c            tailor stats
+ *   table.c            tailor table
+ *   figures.c          tailor figures
  *   data.c             tailor data
  *   ops.c              tailor ops */
 #ifndef COMMAND_H
@@ -104,6 +106,8 @@ int command_plan(int argc, char **argv);
 int command_sweep(int argc, char **argv);
 int command_merge(int argc, char **argv);
 int command_stats(int argc, char **argv);
+int command_table(int argc, char **argv);
+int command_figures(int argc, char **argv);
 int command_data(int argc, char **argv);
 int command_ops(int argc, char **argv);
 

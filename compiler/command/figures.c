@@ -1,0 +1,37 @@
+/* figures.c - `tailor figures`: pictures of what a sweep recorded. */
+#include "command/command.h"
+#include "report/report.h"
+
+typedef struct FigureArguments { Arguments all; const char *only; } FigureArguments;
+
+#define AT(field) .at = offsetof(FigureArguments, field)
+
+static const Flag figure_flags[] = {
+    {.shared = &flag_out, .value = "FOLDER", .help = "where the pictures go", .needed = true},
+    {.name = "--only", .value = "NAME", .help = "one experiment of the record", .otherwise = "all", AT(only)},
+    {.shared = &flag_threads},
+    {0}};
+
+static const CommandLine figure_line = {
+    "figures", "DIR",
+    "Draws the experiments in DIR/record.sqlite as SVG, for print and for screens, light and dark: each compared\n"
+    "metric with its intervals and seeds, what it costs, metrics of maps against it, and learning curves.  Where maps\n"
+    "are measured and the folders of runs are there, it also draws the maps of some test images.  Prints the name of\n"
+    "each file.  docs/experiments.md says the rest.\n",
+    figure_flags};
+
+int command_figures(int argc, char **argv)
+{
+    FigureArguments f = {0};
+    arguments_parse(argc, argv, &figure_line, &f);
+    Arena *arena = arena_new();
+    RtError error = {0};
+    Record *record = record_open(arena, f.all.argument, false);
+    const Results *results = results_of(arena, record, f.only, true);
+    if (!rt_folder_make(f.all.out, &error)) fail("%s", error.text);
+    if (!write_figures(arena, record, results, f.all.out, f.all.threads ? (int)f.all.threads : cores()))
+        fail("%s: no run of it is done, so there is nothing to draw", record->path);
+    record_close(record);
+    arena_free(arena);
+    return 0;
+}
