@@ -100,6 +100,7 @@ static void write_call(Emitter *m, const Program *p, int k, bool sliced, const c
 
 static int64_t flat_count(const Program *p, int b) { return type_count(p->buffers[b].type, p->slicing.batch); }
 
+/* A pointer to the first element. */
 static const char *flat_text(Emitter *m, const Program *p, int b)
 {
     Text zeros = text_new(m->arena);
@@ -108,6 +109,13 @@ static const char *flat_text(Emitter *m, const Program *p, int b)
     for (int i = 0; i < buffer->type.rank; i++) shown += buffer->whole || buffer->type.dims[i] != 1;
     for (int i = 1; i < shown; i++) text_add(&zeros, "[0]");
     return arena_format(m->arena, "%s%s", buffer_text(m, p, b, false, false), zeros.chars);
+}
+
+/* The number that a buffer of one element holds. */
+static const char *number_text(Emitter *m, const Program *p, int b)
+{
+    const char *first = flat_text(m, p, b);
+    return *first == '&' ? first + 1 : arena_format(m->arena, "%s[0]", first);
 }
 
 /* Copies a state's new value over the old one. */
@@ -129,10 +137,7 @@ static void write_once(Emitter *m, const Program *p, int k)
         break;
     case KERNEL_CHECK:
         if (kernel->n_reads) {
-            const char *name = p->buffers[kernel->reads[0]].name;
-            const Owner owner = m->plan->of[kernel->reads[0]].owner;
-            if (owner == OWNER_RESULT) add(m, "    out->loss = out->%s;\n", name);
-            else add(m, "    out->loss = work->%s%s;\n", name, owner == OWNER_SLICE ? "[0][0]" : "[0]");
+            add(m, "    out->loss = %s;\n", number_text(m, p, kernel->reads[0]));
             add(m, "    if (!isfinite(out->loss)) return false;      /* nothing has been changed yet */\n");
         }
         break;
@@ -243,7 +248,7 @@ static void write_results(Emitter *m, const Program *p)
         bool leaf = is_stored_leaf(p->graph, root->value);
         const Node *node = graph_at(p->graph, root->value);
         if (is_single(type) && !leaf) {
-            add(m, "    out->%s = *(%s);\n", field, flat_text(m, p, b));
+            add(m, "    out->%s = %s;\n", field, number_text(m, p, b));
             continue;
         }
         const char *source = leaf ? node->op == &op_constant ? NULL : leaf_text(m, p, root->value, false)

@@ -902,7 +902,7 @@ bool cnn_evaluate(CnnEvaluateWork *work, int threads, const CnnParams *p, const 
     }
 
     rt_combine(CNN_SLICES, 1, work->loss[0]);
-    out->loss = *(work->loss[0]);
+    out->loss = work->loss[0][0];
     return true;
 }
 

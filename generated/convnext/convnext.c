@@ -3501,7 +3501,7 @@ bool convnext_evaluate(ConvnextEvaluateWork *work, int threads, const ConvnextPa
     }
 
     rt_combine(CONVNEXT_SLICES, 1, work->loss[0]);
-    out->loss = *(work->loss[0]);
+    out->loss = work->loss[0][0];
     return true;
 }
 

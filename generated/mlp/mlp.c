@@ -275,7 +275,7 @@ bool mlp_evaluate(MlpEvaluateWork *work, int threads, const MlpParams *p, const 
     }
 
     rt_combine(MLP_SLICES, 1, work->loss[0]);
-    out->loss = *(work->loss[0]);
+    out->loss = work->loss[0][0];
     return true;
 }
 

@@ -5252,7 +5252,7 @@ bool resnet_evaluate(ResnetEvaluateWork *work, int threads, const ResnetParams *
     }
 
     rt_combine(RESNET_SLICES, 1, work->loss[0]);
-    out->loss = *(work->loss[0]);
+    out->loss = work->loss[0][0];
     return true;
 }
 
