@@ -1,6 +1,6 @@
 #!/bin/sh
-# Every graph file of tests/errors, and every experiment file below it, is refused with exit 1 and the message in the .err
-# beside it.  UPDATE=1 writes them anew.
+# Every graph file of tests/errors, and every experiment file below it, is refused with exit 1 and the message in the
+# .err beside it.  UPDATE=1 writes them anew.
 set -u
 cd "$(dirname "$0")/.."
 unset TAILOR_DATA

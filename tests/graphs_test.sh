@@ -1,6 +1,6 @@
 #!/bin/sh
-# Every file of graphs/ is a graph file without a warning, for every way that its options offer to compare maps, and every
-# file of graphs/experiments an experiment file whose cells can be listed.
+# Every file of graphs/ is a graph file without a warning, for every way that its options offer to compare maps, and
+# every file of graphs/experiments an experiment file whose cells can be listed.
 set -u
 cd "$(dirname "$0")/.."
 wrong=0 n=0
