@@ -1,6 +1,6 @@
 #!/bin/sh
-# What an experiment file comes to, as `tailor sweep --dry-run` lists it: names and order of variants, keys that are those
-# of real runs, costs that are those of real runs, options that are solved for, shards.
+# What an experiment file comes to, as `tailor sweep --dry-run` lists it: names and order of variants, keys and costs
+# that are those of real runs, options that are solved for, shards.
 set -u
 cd "$(dirname "$0")/.."
 . tests/expect.sh
@@ -33,11 +33,14 @@ $1" "$dir" || bad "$2"; }
 
 # ---- names and order ----
 factors='factors = { skip = { false, true }, pooling = { "max", "avg", "stride" } }'
-plan one "experiment { graph = '../cnn.lua', data = 'digits', seeds = { 3, 1 }, set = { width = 4 }, $factors, design = 'one_at_a_time' }"
-plan grid "experiment { graph = '../cnn.lua', data = 'digits', seeds = { 1 }, set = { width = 4 }, $factors }"
-plan values 'experiment { graph = "../net.lua", seeds = { 1 }, factors = { scale = { 1, 0.1, 1e-5, 1e20, 20 }, width = { 16, 20.0 } } }'
-plan blocks 'experiment { graphs = { z = "../mlp.lua", a = "../net.lua" }, data = { "digits", "decoy-digits" }, set = { width = 4 } }'
-plan named 'experiment { graph = "../net.lua", variants = { { "plain" }, { "both", skip = true, width = 8 }, { "skip", skip = true } } }'
+cnn="graph = '../cnn.lua', data = 'digits', set = { width = 4 }" net='graph = "../net.lua", seeds = { 1 }'
+plan one "experiment { $cnn, seeds = { 3, 1 }, $factors, design = 'one_at_a_time' }"
+plan grid "experiment { $cnn, seeds = { 1 }, $factors }"
+plan values "experiment { $net, factors = { scale = { 1, 0.1, 1e-5, 1e20, 20 }, width = { 16, 20.0 } } }"
+plan blocks 'experiment { graphs = { z = "../mlp.lua", a = "../net.lua" }, data = { "digits", "decoy-digits" },
+                          set = { width = 4 } }'
+plan named 'experiment { graph = "../net.lua",
+                         variants = { { "plain" }, { "both", skip = true, width = 8 }, { "skip", skip = true } } }'
 look '
 same(variants("one"), ["baseline", "pooling=avg", "pooling=stride", "skip=true"], "one at a time")
 same([m["seed"] for m in plan("one")["members"]], [3, 1] * 4, "seeds as listed")
@@ -56,8 +59,8 @@ same([m["seed"] for m in plan("blocks")["members"][:6]], [1, 2, 3, 4, 5, 6], "se
 same({m["variant"] for m in plan("blocks")["members"]}, {"baseline"}, "neither factors nor variants")
 same(variants("named"), ["plain", "both", "skip"], "variants as listed")
 same({m["graph"] for m in plan("named")["members"]}, {"net"}, "the name of a graph")
-same(plan("named")["cells"][6]["options"], {"head": "gap", "held": 0.1, "scale": 0.5, "skip": True, "unused": 1, "width": 8},
-     "options")
+same(plan("named")["cells"][6]["options"],
+     {"head": "gap", "held": 0.1, "scale": 0.5, "skip": True, "unused": 1, "width": 8}, "options")
 ' "names and order"
 
 # ---- a cell is what is meant ----
@@ -85,8 +88,8 @@ run() { # name, split: a run of the first cell of the plan
     expect 0 "" ./tailor train "$dir/graphs/net.lua" --set width=8 --seed 1 --split "$2" --out "$dir/run_$1" --threads 1
     cp "$dir/run_$1/run.json" "$dir/run_$1.json"
 }
-plan test 'experiment { graph = "../net.lua", seeds = { 1 }, set = { width = 8 } }'
-plan validation 'experiment { graph = "../net.lua", seeds = { 1 }, set = { width = 8 }, split = "validation", compare = "val_loss" }'
+plan test "experiment { $net, set = { width = 8 } }"
+plan validation "experiment { $net, set = { width = 8 }, split = 'validation', compare = 'val_loss' }"
 run test test
 run validation validation
 expect 0 "" ./tailor check "$dir/graphs/net.lua" --set width=8 --cost --json
@@ -104,7 +107,7 @@ same(plan("test")["cells"][0]["steps"], 90, "steps")
 ' "keys and costs"
 
 # ---- data that is not there, in a folder ----
-printf "experiment { graph = '../net.lua', data = { 'mnist', 'digits' }, seeds = { 1 } }\n" >"$dir/graphs/experiments/no.lua"
+echo "experiment { $net, data = { 'mnist', 'digits' } }" >"$dir/graphs/experiments/no.lua"
 expect 0 "data set mnist: there is no folder" ./tailor sweep "$dir/graphs/experiments/no.lua" --dry-run --json
 mv "$dir/out" "$dir/no.json"
 expect 1 "data set mnist: there is no folder" ./tailor sweep "$dir/graphs/experiments/no.lua" --out "$dir/nothing"
@@ -128,9 +131,12 @@ minimize(cross_entropy(logits, label))
 metric("accuracy", equal(argmax(logits), label))
 train { data = "digits", batch = 100, epochs = 1, optimizer = sgd { lr = 0.1 } }
 EOF
-plan widths 'experiment { graph = "../sizes.lua", seeds = { 1 }, factors = { depth = { 1, 2, 3, 9 } }, match = { parameters = "width", within = 0.2 } }'
-plan evens 'experiment { graph = "../sizes.lua", seeds = { 1 }, set = { step = 4 }, factors = { depth = { 1, 3, 9 } }, match = { parameters = "width", within = 0.3 } }'
-plan narrows 'experiment { graph = "../sizes.lua", seeds = { 1 }, factors = { depth = { 1, 2 } }, match = { parameters = "narrow", within = 0.3 } }'
+sized() { # name, option that is solved for, the rest
+    plan "$1" "experiment { graph = '../sizes.lua', seeds = { 1 }, match = { parameters = '$2', within = 0.3 }, $3 }"
+}
+sized widths width 'factors = { depth = { 1, 2, 3, 9 } }'
+sized evens width 'set = { step = 4 }, factors = { depth = { 1, 3, 9 } }'
+sized narrows narrow 'factors = { depth = { 1, 2 } }'
 look '
 def count(width, depth, narrow):
     w, n, total, before = width + 3 * (width % 2), 64 // narrow, 0, 784
@@ -145,7 +151,7 @@ for c in plan("widths")["cells"]:
 for c in plan("evens")["cells"]:
     same(c["parameters"], nearest([count(w, c["options"]["depth"], 3) for w in range(4, 200, 4)], target), "by fours")
 for c in plan("narrows")["cells"]:
-    same(c["parameters"], nearest([count(12, c["options"]["depth"], n) for n in range(1, 65)], target), "a falling count")
+    same(c["parameters"], nearest([count(12, c["options"]["depth"], n) for n in range(1, 65)], target), "a falling one")
 same(variants("widths"), ["baseline", "depth=2", "depth=3", "depth=9"], "names without what is solved for")
 ' "match"
 
