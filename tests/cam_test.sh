@@ -57,6 +57,20 @@ for key in energy_in_object complexity insertion_auc; do
         "$(number $key "$dir/turned/cam_metrics.json")" 1e-6
 done
 
+# ---- of a run that left the test set alone, its validation images ----
+$tailor train tests/cam/measured.lua --split validation --out "$dir/untested" >/dev/null 2>"$dir/err" ||
+    bad "train: $(cat "$dir/err")"
+expect 0 "" "$tailor" cam "$dir/untested" --threads 2
+json=$dir/untested/cam/cam_metrics.json
+near "accuracy of validation" "$(number accuracy "$json")" "$(number val_accuracy "$dir/untested/run.json")" 1e-6
+near "energy of validation" "$(number energy_in_object "$json")" "$(awk \
+    -v l="$(number val_live "$dir/untested/run.json")" \
+    -v e="$(number val_energy_in_object "$dir/untested/run.json")" 'BEGIN { print e / l }')" 1e-4
+grep -q '"split": "validation"' "$json" && grep -q "validation images of digits" "$dir/out" || bad "not of validation"
+expect 0 "" "$tailor" cam "$dir/untested" --split test --images 70 --steps 1 -o "$dir/tested"
+grep -q "70 test images of digits" "$dir/out" || bad "not of the test set"
+expect 1 "its test images are those of digits, against digits of" "$tailor" cam "$dir/untested" --against "$dir/run"
+
 # ---- the same bytes again, by one thread ----
 expect 0 "" "$tailor" cam "$dir/run" --threads 1 -o "$dir/again" --json
 cmp -s "$dir/out" "$dir/again/cam_metrics.json" || bad "--json is not what the file holds"

@@ -46,7 +46,7 @@ static int right_ones(const Network *net, const Measured *m, int64_t *samples)
     /* [classes]: the image of a class, from 1; 0: none */
     int64_t *first = arena_array(net->arena, net->classes, sizeof *first);
     for (int64_t i = m->images - 1; i >= 0; i--)
-        if (m->predicted[i] == net->data.test.labels[i]) first[m->predicted[i]] = i + 1;
+        if (m->predicted[i] == network_label(net, i)) first[m->predicted[i]] = i + 1;
     for (int c = 0; c < net->classes && n < MOST_ROWS; c++)
         if (first[c]) samples[n++] = first[c] - 1;
     return n;
@@ -56,7 +56,7 @@ static int wrong_ones(const Network *net, const Measured *m, int64_t *samples)
 {
     int n = 0;
     for (int64_t i = 0; i < m->images; i++) {
-        if (net->data.test.labels[i] == m->predicted[i]) continue;
+        if (network_label(net, i) == m->predicted[i]) continue;
         int at = n < MOST_ROWS ? n++ : MOST_ROWS;
         while (at > 0 && m->confidence[i] > m->confidence[samples[at - 1]]) {
             if (at < MOST_ROWS) samples[at] = samples[at - 1];
@@ -88,7 +88,7 @@ static void fill_row(Arena *arena, Network *net, int run, const Measured *m, int
     network_images(net, 1, &sample, image);
     network_predict(net, 1, image);
     memcpy(p, net->probabilities, (size_t)net->classes * sizeof *p);
-    const int32_t label = net->data.test.labels[sample],
+    const int32_t label = network_label(net, sample),
                   other = m->class.kind == CLASS_GIVEN ? m->class.given : m->runner_up[sample],
                   predicted = m->predicted[sample];
     row->image = image;

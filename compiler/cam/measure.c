@@ -65,7 +65,7 @@ static void predict_batch(Network *net, Work *w, Measured *m, int n)
     for (int k = 0; k < n; k++) {
         const int64_t i = w->sample[k];
         const float *scores = net->scores + k * net->classes, *p = net->probabilities + k * net->classes;
-        const int32_t label = net->data.test.labels[i];
+        const int32_t label = network_label(net, i);
         m->predicted[i] = best_class(scores, net->classes, -1);
         m->runner_up[i] = best_class(scores, net->classes, label);
         m->confidence[i] = p[m->predicted[i]];
@@ -121,7 +121,7 @@ static void add_batch(const Network *net, Work *w, Measured *m, CamTotals *total
     const int64_t places = net->height * net->width;
     network_gray(net, n, w->images, w->gray);
     for (int k = 0; k < n; k++) {
-        const int32_t label = net->data.test.labels[w->sample[k]];
+        const int32_t label = network_label(net, w->sample[k]);
         network_masks(net, w->sample[k], w->object, w->decoy);
         const CamImage image = {.height = (int)net->height,
                                 .width = (int)net->width,
@@ -232,7 +232,7 @@ static void show_progress(const Network *net, int64_t done, int64_t images)
 
 Measured *measure(Arena *arena, Network *net, const MeasureRequest *request)
 {
-    const int64_t total = net->data.test.n,
+    const int64_t total = net->n_images,
                   images = request->images && request->images < total ? request->images : total,
                   places = net->height * net->width;
     Measured *m = arena_alloc(arena, sizeof *m);

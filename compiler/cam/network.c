@@ -44,6 +44,8 @@ RunRecord read_record(Arena *arena, const char *run)
         !seed->is_integer || seed->integer < 0)
         fail("%s: graph_hash, weights_sha256, options, seed or data is missing: it is the record of no run", r.path);
     r.seed = (uint64_t)seed->integer;
+    const char *split = text_of(&r.json, top, "split");
+    r.validation = split && !strcmp(split, "validation");
     r.settings = arena_array(arena, options->n, sizeof *r.settings);
     for (int k = options->n ? options->first : 0; k; k = r.json.nodes[k].next) {
         const RtJsonNode *node = &r.json.nodes[k];
@@ -63,11 +65,12 @@ static void take_best(RunRecord *r)
     if (!r->weights_sha256) fail("%s: best has no sha256: it is the record of no run", r->path);
 }
 
-/* The first file of the set whose content differs from the run's; NULL: none differs. */
+/* The first file of the set whose content differs from the run's; NULL: none differs.  A run that left the test set
+ * alone does not know it. */
 static const RtSource *other_content(const RunRecord *r, const RtData *data)
 {
     const RtJsonNode *set = member(&r->json, &r->json.nodes[0], "data"), *hashes = member(&r->json, set, "sha256");
-    for (int i = 0; i < data->train.n_sources + data->test.n_sources; i++) {
+    for (int i = 0; i < data->train.n_sources + (r->validation ? 0 : data->test.n_sources); i++) {
         const RtSource *file = i < data->train.n_sources ? &data->train.source[i]
                                                          : &data->test.source[i - data->train.n_sources];
         const char *hash = text_of(&r->json, hashes, file->name);
@@ -112,8 +115,9 @@ static void load_code(Arena *arena, Network *net, const char *graph, const Netwo
     const MapRequest map = map_request(request->kind, request->n_layers, request->layers, request->logits);
     const Experiment *x = load_map(arena, graph, r->n_settings, r->settings, &map, &net->place);
     const Passes passes = {0};
-    net->model = load_emission(arena, emission_map(x, x->batch, &passes), request->few ? NULL : "OPTIMIZE=-O3",
-                               &net->library);
+    const Emission *e = emission_map(x, x->batch, &passes);
+    net->model = request->kept ? load_kept(arena, e, request->kept, &net->library)
+                               : load_emission(arena, e, request->few ? NULL : "OPTIMIZE=-O3", &net->library);
 }
 
 static const char *weights_path(Arena *arena, const RunRecord *r, const NetworkRequest *request)
@@ -138,12 +142,17 @@ static void open_weights(Network *net, const char *path)
 /* given NULL: the data set of the run.  Its record has only the name and the hashes of the set. */
 static void open_data(Arena *arena, Network *net, const char *given)
 {
+    const bool validation = net->validation;
     RtError error = {0};
     const RunRecord *r = &net->record;
     const char *set = given ? given : r->data;
-    if (!rt_data_open(&net->data, set, net->model, r->seed, &error) ||
-        !rt_data_test(&net->data, set, net->model, &error))
+    if (validation ? !rt_data_open_training(&net->data, set, net->model, r->seed, &error)
+                   : !rt_data_open(&net->data, set, net->model, r->seed, &error) ||
+                         !rt_data_test(&net->data, set, net->model, &error))
         fail("%s", error.text);
+    net->images_of = validation ? &net->data.train : &net->data.test;
+    net->numbers = validation ? net->data.validation : NULL;
+    net->n_images = validation ? net->data.n_validation : net->data.test.n;
     const RtSource *other = given ? NULL : other_content(r, &net->data);
     if (other)
         fail("%s: data set %s: the content of %s is not what the run had; --data says where its data lies", r->path,
@@ -152,7 +161,7 @@ static void open_data(Arena *arena, Network *net, const char *given)
         if (net->model->states[i].init == RT_INIT_CLASS_MEANS && !same_images(r, &net->data))
             fail("%s: the run's prototypes are of its data set %s, against images of %s", r->path, r->data,
                  net->data.name);
-    net->height = net->data.test.height, net->width = net->data.test.width, net->channels = net->data.test.channels;
+    net->height = net->images_of->height, net->width = net->images_of->width, net->channels = net->images_of->channels;
     const int64_t places = net->height * net->width;
     const RtTensor tensor = {.name = "class_means",
                              .rank = 4,
@@ -209,6 +218,7 @@ Network *network_open(Arena *arena, const NetworkRequest *request)
     net->batch = net->model->batch;
     net->classes = (int)net->place.classes;
     open_weights(net, weights);
+    net->validation = request->split ? !strcmp(request->split, "validation") : r->validation;
     open_data(arena, net, request->data);
     open_inputs(arena, net);
     if (!rt_call_open(&net->call, net->model, request->threads, &net->weights, &error)) fail("%s", error.text);
@@ -229,22 +239,28 @@ void network_close(Network *net)
 
 /* ---- images ---- */
 
-bool network_has_decoy(const Network *net) { return net->data.test.decoy != RT_NO_DECOY; }
+/* The number, in its set, of an image that is measured. */
+static int64_t sample_of(const Network *net, int64_t image) { return net->numbers ? net->numbers[image] : image; }
 
-void network_masks(const Network *net, int64_t sample, float *object, float *decoy)
+bool network_has_decoy(const Network *net) { return net->images_of->decoy != RT_NO_DECOY; }
+
+int32_t network_label(const Network *net, int64_t image) { return net->images_of->labels[sample_of(net, image)]; }
+
+void network_masks(const Network *net, int64_t image, float *object, float *decoy)
 {
-    RtImages plain = net->data.test;
+    const int64_t sample = sample_of(net, image);
+    RtImages plain = *net->images_of;
     plain.decoy = RT_NO_DECOY;
     rt_mask(&plain, sample, object);
     if (!network_has_decoy(net)) return;
-    rt_mask(&net->data.test, sample, decoy);
+    rt_mask(net->images_of, sample, decoy);
     for (int64_t i = 0; i < net->height * net->width; i++)
         if (decoy[i] > 0) object[i] = 0;
 }
 
 static void fill_field(Network *net, int i, int k, int64_t sample)
 {
-    const RtImages *images = &net->data.test;
+    const RtImages *images = net->images_of;
     const RtField *field = &net->model->fields[i];
     void *data = (void *)net->fields.field[i];
     if (i == net->place.class_field) return;
@@ -253,13 +269,13 @@ static void fill_field(Network *net, int i, int k, int64_t sample)
     if (field->kind == RT_FIELD_MASK) rt_mask(images, sample, (float *)data + k * net->height * net->width);
 }
 
-void network_images(Network *net, int n, const int64_t *samples, float *images)
+void network_images(Network *net, int n, const int64_t *which, float *images)
 {
     const int64_t pixels = net->height * net->width * net->channels;
     for (int k = 0; k < n; k++) {
-        rt_image(&net->data.test, samples[k], images + k * pixels);
-        net->sample[k] = samples[k];
-        for (int i = 0; i < net->model->n_fields; i++) fill_field(net, i, k, samples[k]);
+        net->sample[k] = sample_of(net, which[k]);
+        rt_image(net->images_of, net->sample[k], images + k * pixels);
+        for (int i = 0; i < net->model->n_fields; i++) fill_field(net, i, k, net->sample[k]);
     }
 }
 
@@ -286,7 +302,7 @@ static void run(Network *net, const char *entry, int n, const float *images)
     const int64_t pixels = net->height * net->width * net->channels;
     const RtShape shape = {net->height, net->width, net->channels};
     memcpy(net->images, images, (size_t)(n * pixels) * sizeof *images);
-    for (int k = 0; k < n; k++) rt_normalize(&net->data.test.normalize, &shape, net->images + k * pixels);
+    for (int k = 0; k < n; k++) rt_normalize(&net->images_of->normalize, &shape, net->images + k * pixels);
     net->fields.n = n;
     rt_entry(net->model, entry)->run(&net->call);
 }

@@ -23,6 +23,7 @@
 typedef struct RunRecord {              /* the content of a run.json */
     const char *folder, *path, *name, *graph_hash, *data, *weights_sha256;
     uint64_t seed;
+    bool validation;                    /* it left the test set alone */
     int n_settings;
     Setting *settings;                  /* the options, as --set takes them */
     RtJson json;
@@ -40,6 +41,8 @@ typedef struct NetworkRequest {
     const char *const *layers;       /* names of layers; with none: "features", or the value that comes nearest to it */
     int threads;
     bool best;                      /* the weights of the best epoch by validation loss, else those of the last epoch */
+    const char *split;              /* test or validation: the images that are measured; NULL: as the run was */
+    const char *kept;               /* folder where the code that is built is kept for other runs; NULL: it is not */
     /* only few images follow: code that is built quickly and runs slowly, with the same bits, is done sooner */
     bool few;
 } NetworkRequest;
@@ -50,7 +53,11 @@ typedef struct Network {
     MapPlace place;
     const char *kind;
     const RtModel *model;
-    RtData data;                        /* training split and test set */
+    RtData data;                        /* training split and, but with validation, test set */
+    bool validation;
+    const RtImages *images_of;          /* the images that are measured: these of a set; numbers NULL: all */
+    const int64_t *numbers;
+    int64_t n_images;
     RtWeights weights;
     int batch, classes;
     int64_t height, width, channels;    /* of images */
@@ -81,9 +88,9 @@ bool network_has_graph(Arena *, const char *run);
 Network *network_open(Arena *, const NetworkRequest *);
 void network_close(Network *);
 
-/* Gives test images, before normalize: [n][height][width][channels].  Other inputs of these samples are kept for later
- * calls. n <= batch. */
-void network_images(Network *, int n, const int64_t *samples, float *images);
+/* Gives images that are measured, which count from 0, before normalize: [n][height][width][channels].  Other inputs of
+ * these are kept for later calls. n <= batch. */
+void network_images(Network *, int n, const int64_t *which, float *images);
 /* Fills in scores and probabilities of n images, in the form of network_images. */
 void network_predict(Network *, int n, const float *images);
 /* Fills in map, for one class of each image.  Scores and probabilities may change. */
@@ -92,8 +99,9 @@ void network_map(Network *, int n, const float *images, const int32_t *classes);
 void network_gray(const Network *, int n, const float *images, float *gray);
 /* Masks of an image, [height][width] each.  object: 1 where a channel is above 0.1 and no patch of a decoy set lies.
  * decoy: 1 on the patch, if the data has patches. */
-void network_masks(const Network *, int64_t sample, float *object, float *decoy);
+void network_masks(const Network *, int64_t image, float *object, float *decoy);
 bool network_has_decoy(const Network *);
+int32_t network_label(const Network *, int64_t image);
 const char *network_class_name(const Network *, int class);
 
 #endif

@@ -10,7 +10,7 @@
 
 typedef struct CamArguments {
     Arguments all;
-    const char *graph, *kind, *layer, *logits, *against;
+    const char *graph, *kind, *layer, *logits, *against, *split;
     ClassChoice class;
     int64_t images, steps;                   /* images 0: all */
 } CamArguments;
@@ -41,6 +41,8 @@ static const Flag cam_flags[] = {
     {.name = "--against", .value = "RUN", .help = "another run, beside it, under the same flags", AT(against)},
     {.shared = &flag_best},
     {.shared = &flag_data, .otherwise = "that of the run"},
+    {.trainer = "--split", .help = "the images that are measured and drawn", .more = "", .otherwise = "that of the run",
+     AT(split)},
     {.name = "--graph", .value = "FILE", .help = "the graph file of a run whose folder does not hold it", AT(graph)},
     {.group = "The maps"},
     {.name = "--kind", .value = "KIND", .help = "which map", .initial = "grad_cam", .values = map_kind, AT(kind)},
@@ -117,6 +119,7 @@ static void write_run(RtJsonWriter *w, const Network *net, const Measured *m)
     rt_json_string(w, "weights_sha256", net->record.weights_sha256);
     rt_json_unsigned(w, "seed", net->record.seed);
     rt_json_string(w, "data", net->data.name);
+    if (net->validation) rt_json_string(w, "split", "validation");
     rt_json_string(w, "kind", net->kind);
     write_layers(w, &net->place);
     if (m->class.kind == CLASS_GIVEN) rt_json_integer(w, "class", m->class.given);
@@ -166,8 +169,8 @@ static void print_number(double value)
 static void print_table(int runs, Network *const *net, Measured *const *m)
 {
     for (int r = 0; r < runs; r++)
-        printf("%s: %s; %lld test images of %s\n", run_label(net[r]), layer_text(net[r]), (long long)m[r]->images,
-               net[r]->data.name);
+        printf("%s: %s; %lld %s images of %s\n", run_label(net[r]), layer_text(net[r]), (long long)m[r]->images,
+               net[r]->validation ? "validation" : "test", net[r]->data.name);
     printf("\n%-34s", "");
     for (int r = 0; r < runs; r++) printf(" %12s", runs == 1 ? "" : r ? "the other" : "the run");
     printf("\n%-34s", "accuracy");
@@ -195,13 +198,16 @@ static void print_table(int runs, Network *const *net, Measured *const *m)
 
 static void check_pair(const Network *a, const Network *b)
 {
-    const RtImages *first = &a->data.test, *second = &b->data.test;
-    /* the hash is that of the images before they get patches */
-    const bool same = !strcmp(first->pixels_sha256, second->pixels_sha256) && first->decoy == second->decoy;
+    const RtImages *first = a->images_of, *second = b->images_of;
+    /* the hash is that of the images before they get patches; the seed chooses those of a validation */
+    const bool same = !strcmp(first->pixels_sha256, second->pixels_sha256) && first->decoy == second->decoy &&
+                      a->n_images == b->n_images &&
+                      (!a->numbers || !memcmp(a->numbers, b->numbers, (size_t)a->n_images * sizeof *a->numbers));
     if (!same || a->height != b->height || a->width != b->width || a->channels != b->channels ||
         a->classes != b->classes)
-        fail("%s: its test images are those of %s, against %s of %s; --data NAME takes both to one set", b->record.path,
-             b->data.name, a->data.name, a->record.path);
+        fail("%s: its %s images are those of %s, against %s of %s; --data NAME takes both to one set%s", b->record.path,
+             b->validation ? "validation" : "test", b->data.name, a->data.name, a->record.path,
+             b->validation ? ", and --split test to images that do not depend on the seed" : "");
 }
 
 int command_cam(int argc, char **argv)
@@ -228,6 +234,7 @@ int command_cam(int argc, char **argv)
                                        .n_layers = n_layers,
                                        .layers = layers,
                                        .logits = c.logits,
+                                       .split = c.split,
                                        .best = a->best,
                                        .few = request.images && request.images <= FEW,
                                        .threads = a->threads ? (int)a->threads : cores()};

@@ -32,21 +32,26 @@ const char *build_trainer(Arena *arena, const Emission *e, const char *folder, c
     return arena_format(arena, "%s/%s", source, name);
 }
 
+const RtModel *load_library(Arena *arena, const Emission *e, const char *library, void **code)
+{
+    *code = dlopen(library, RTLD_NOW | RTLD_LOCAL);
+    const char *folder = arena_format(arena, "%.*s", (int)(strrchr(library, '/') - library), library);
+    if (!*code)
+        fail("tailor: %s%s", dlerror(),
+             folder_is_noexec(folder) ? "; the file system is mounted noexec, TMPDIR=DIR names another place" : "");
+    const RtModel *model = dlsym(*code, arena_format(arena, "%s_model", c_identifier(arena, e->experiment->source.name)));
+    if (!model) bug("%s has no model", library);
+    return model;
+}
+
 const RtModel *load_emission(Arena *arena, const Emission *e, const char *setting, void **code)
 {
-    const char *folder = temporary_folder(arena), *name = e->experiment->source.name,
-               *library = arena_format(arena, "%s/%s.so", folder, name);
+    const char *folder = temporary_folder(arena), *name = e->experiment->source.name;
     emit_folder(e, folder);
     const char *problem = build_folder_with(arena, folder, arena_format(arena, "%s.so", name), setting);
-    *code = problem ? NULL : dlopen(library, RTLD_NOW | RTLD_LOCAL);
-    if (!*code && !problem)
-        problem = arena_format(
-            arena, "tailor: %s%s", dlerror(),
-            folder_is_noexec(folder) ? "; the file system is mounted noexec, TMPDIR=DIR names another place" : "");
-    remove_folder(folder);
     if (problem) fail("%s", problem);
-    const RtModel *model = dlsym(*code, arena_format(arena, "%s_model", c_identifier(arena, name)));
-    if (!model) bug("%s has no model", library);
+    const RtModel *model = load_library(arena, e, arena_format(arena, "%s/%s.so", folder, name), code);
+    remove_folder(folder);
     return model;
 }
 

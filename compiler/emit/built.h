@@ -10,6 +10,17 @@
 const char *build_trainer(Arena *, const Emission *, const char *folder, const char *runtime);
 void copy_graph(Arena *, const Experiment *, const char *folder);   /* the graph file, as NAME.lua */
 
+/* ---- kept.c: builds that several runs share ---- */
+
+/* The folder, below `folder`, with a trainer in c/ and its graph file: build_trainer's, made once. */
+const char *keep_trainer(Arena *, const Emission *, const char *folder);
+/* As load_emission, of a shared object that is kept below `folder` and made once. */
+const RtModel *load_kept(Arena *, const Emission *, const char *folder, void **code);
+void remove_unfinished(Arena *, const char *folder);                /* what a process left that was killed */
+
+/* ---- built.c: code that runs here ---- */
+
+const RtModel *load_library(Arena *, const Emission *, const char *library, void **code);
 /* Builds emitted code as a shared object and loads it.  Any failure ends the program with a message.  *code is the
  * handle for dlclose. */
 const RtModel *load_emission(Arena *, const Emission *, const char *setting, void **code);

@@ -15,7 +15,8 @@
  *   emitter.c         the file being written: names, and how an entry and a file open
  *   cost.c            operations and bytes of each kernel
  *   folder.c          the plan, the record, the Makefile, and the folder with all of it
- *   built.c           emitted code that runs in this program: built.h */
+ *   built.c           trainers, and emitted code that runs in this program: built.h
+ *   kept.c            builds that several runs share */
 #ifndef EMISSION_H
 #define EMISSION_H
 
