@@ -1,0 +1,1 @@
+experiment { graph = "../../add_mismatch.lua" }
