@@ -74,7 +74,7 @@ enum { RT_MAX_RANK = 8, RT_MAX_FIELDS = 16, RT_MAX_PATH = 4096 };
 /* The arithmetic of emitted code and kernels: raised when some graph gets other bits by the same seed, so that runs of
  * before and after are not compared as equals.  run.json has it; tests/golden/numerics has hashes of weights under
  * it. */
-enum { RT_NUMERICS = 1 };
+#define TAILOR_NUMERICS 1
 
 /* ---- errors (rt_error.c) -------------------------------------------------------------------------------------- */
 

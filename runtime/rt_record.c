@@ -260,7 +260,7 @@ static void record_text(const RtRun *run, RtText *text)
     rt_json_string(&json, "graph_hash", model->graph_hash);
     rt_json_string(&json, "experiment_hash", experiment);
     rt_json_string(&json, "tailor_version", model->tailor_version);
-    rt_json_integer(&json, "numerics", RT_NUMERICS);
+    rt_json_integer(&json, "numerics", TAILOR_NUMERICS);
     rt_json_open(&json, "options", '{');
     for (int i = 0; i < model->n_options; i++) rt_json_raw(&json, model->options[i].name, model->options[i].json);
     rt_json_close(&json, '}');

@@ -1,17 +1,17 @@
 #!/bin/sh
 # The bits of small models after training, of the functions of rt_math.h and of kernels are those of
-# tests/golden/numerics, which says under which RT_NUMERICS (runtime/rt.h) they were made.  Other bits under the same
-# number fail: runs that are compared must be of one arithmetic, and the number is how a record tells.  UPDATE=1 writes
-# the hashes anew, but a hash that changes only under a higher number.
+# tests/golden/numerics, which says under which TAILOR_NUMERICS (runtime/rt.h) they were made.  Other bits under the
+# same number fail: runs that are compared must be of one arithmetic, and the number is how a record tells.  UPDATE=1
+# writes the hashes anew, but a hash that changes only under a higher number.
 set -u
 cd "$(dirname "$0")/.."
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 . tests/same_bits.sh
 golden=tests/golden/numerics
-now=$(sed -n 's/^enum { RT_NUMERICS = \([0-9]*\) };.*/\1/p' runtime/rt.h)
+now=$(sed -n 's/^#define TAILOR_NUMERICS \([0-9]*\)$/\1/p' runtime/rt.h)
 then=$(sed -n 's/^numerics //p' "$golden")
-[ -n "$now" ] || { echo "runtime/rt.h has no RT_NUMERICS"; exit 1; }
+[ -n "$now" ] || { echo "runtime/rt.h has no TAILOR_NUMERICS"; exit 1; }
 
 # on any number of threads
 weights_of() { # name: prints it with the hash of its weights
@@ -38,8 +38,8 @@ changed=$(awk 'NR == FNR { before[$1] = $2; next } ($1 in before) && $1 != "nume
                print $1 ": " $2 ", against " before[$1] }' "$golden" "$dir/found")
 if [ -n "$changed" ] && [ "$now" -le "$then" ]; then
     echo "$changed"
-    echo "emitted arithmetic gives other bits than under numerics $then.  Where that is meant, raise RT_NUMERICS in"
-    echo "runtime/rt.h to $((then + 1)), so that records can tell, and run UPDATE=1 sh tests/numerics_test.sh"
+    echo "emitted arithmetic gives other bits than under numerics $then.  Where that is meant, raise TAILOR_NUMERICS"
+    echo "in runtime/rt.h to $((then + 1)), so that records can tell, and run UPDATE=1 sh tests/numerics_test.sh"
     exit 1
 fi
 [ -z "${UPDATE:-}" ] || cp "$dir/found" "$golden"

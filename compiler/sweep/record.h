@@ -23,10 +23,6 @@
 
 #include <sqlite3.h>
 
-#ifndef TAILOR_NUMERICS
-#define TAILOR_NUMERICS 1
-#endif
-
 typedef struct Record {
     Arena *arena;
     sqlite3 *db;
