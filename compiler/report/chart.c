@@ -235,6 +235,22 @@ void draw_scatter(Svg *svg, const Scatter *s, double x, double y, double width, 
             svg_mark(svg, s->spots[i].style, axis_at(&along, s->spots[i].x), axis_at(&up, s->spots[i].y), MARK);
 }
 
+/* ---- names ---- */
+
+void draw_row_name(Svg *svg, double x, double y, double width, const char *name)
+{
+    size_t cut = 0;
+    if (text_pixels(TEXT_SIZE, name) > width)
+        for (size_t i = 1; name[i]; i++) {                               /* the last space that fits before it */
+            if (name[i] != ' ') continue;
+            if (text_pixels(TEXT_SIZE, arena_format(svg->arena, "%.*s", (int)i, name)) > width) break;
+            cut = i;
+        }
+    if (cut) svg_text(svg, "end", x, y - 3, arena_format(svg->arena, "%.*s", (int)cut, name), name);
+    const char *rest = cut ? name + cut + 1 : name;
+    svg_text(svg, "end", x, cut ? y + 10 : y + 4, text_fit(svg->arena, TEXT_SIZE, rest, width), name);
+}
+
 /* ---- legends ---- */
 
 double draw_legend(Svg *svg, double x, double y, double width, int n, const char *const *names)

@@ -82,6 +82,8 @@ typedef struct Scatter {
 
 int scatter_spots(const Scatter *);                                  /* how many it can show */
 void draw_scatter(Svg *, const Scatter *, double x, double y, double width, double height);
+/* The name of a row whose middle is at y, ending at x; one that is too wide takes two lines. */
+void draw_row_name(Svg *, double x, double y, double width, const char *name);
 /* Names beside their marks, in columns; returns the y behind them. */
 double draw_legend(Svg *, double x, double y, double width, int n, const char *const *names);
 

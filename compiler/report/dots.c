@@ -97,8 +97,9 @@ const char *figure_dots(Arena *arena, const BlockFigure *f)
     const double scale = f->percent ? 100 : 1;
     double names = 0;
     for (int i = 0; i < f->n; i++) names = fmax(names, text_pixels(TEXT_SIZE, f->names[i]));
+    Rows r = {.svg = &svg, .statistics = s, .scale = scale, .top = HEAD,
+              .step = f->n > 12 && names <= MOST_NAME ? 22 : 28};
     names = fmin(names, MOST_NAME);
-    Rows r = {.svg = &svg, .statistics = s, .scale = scale, .top = HEAD, .step = f->n > 12 ? 22 : 28};
     r.bottom = r.top + f->n * r.step;
     bool compared = false, tested = false;
     for (int i = 0; i < s->n_comparisons; i++)
@@ -113,7 +114,7 @@ const char *figure_dots(Arena *arena, const BlockFigure *f)
     draw_means(&r, &values);
     draw_seeds(&r, &values, f);
     for (int i = 0; i < f->n; i++)
-        svg_text(&svg, "end", from - 14, row_y(&r, i) + 3, text_fit(arena, TEXT_SIZE, f->names[i], names), f->names[i]);
+        draw_row_name(&svg, from - 14, row_y(&r, i) - 1, names, f->names[i]);
     Text foot = text_new(arena);
     text_add(&foot, "Large: means with 95%% intervals; dots: seeds.");
     if (compared) {
@@ -127,7 +128,7 @@ const char *figure_dots(Arena *arena, const BlockFigure *f)
             svg_text(&svg, "head end", WIDTH - MARGIN, 48, "p_holm", NULL);
             text_add(&foot, " Shaded: differences too small for these seeds to find with probability 0.8.");
         }
-        for (int i = 0; i < s->n_comparisons; i++)
+        for (int i = 0; i < s->n_comparisons && tested; i++)
             svg_text(&svg, "end", WIDTH - MARGIN, row_y(&r, s->comparisons[i].variant) + 2,
                      shown_p(arena, s->comparisons[i].p_holm), NULL);
     }

@@ -162,12 +162,11 @@ const char *figure_images(Arena *arena, const BlockFigure *f, const char *folder
         if (!n++) {
             choose_images(net, &d);
             draw_row_of_images(&d, net, y);
-            svg_text(&svg, "end", d.left - 14, y + CELL / 2.0 + 4, "image", NULL);
+            draw_row_name(&svg, d.left - 14, y + CELL / 2.0, names, "image");
             y += CELL + APART;
         }
         draw_row_of_maps(&d, net, y);
-        svg_text(&svg, "end", d.left - 14, y + CELL / 2.0 + 4, text_fit(arena, TEXT_SIZE, f->names[i], names),
-                 f->names[i]);
+        draw_row_name(&svg, d.left - 14, y + CELL / 2.0, names, f->names[i]);
         y += CELL + APART;
         network_close(net);
     }
