@@ -26,8 +26,8 @@ const char *figure_costs(Arena *, const BlockFigure *);
 const char *figure_maps(Arena *, const BlockFigure *);
 /* The curves of a name, as val_loss. */
 const char *figure_curves(Arena *, const BlockFigure *, const char *name);
-/* Maps of some images of the test set, a row for each variant: of the first seed, where the folder of its run is in
- * that of the record.  *why says why there is no figure, where the experiment measures maps. */
+/* Maps of some images, a row for each variant: of one seed, where the folder of its run is in that of the record.
+ * *why says why there is no figure, where the experiment measures maps. */
 const char *figure_images(Arena *, const BlockFigure *, const char *folder, int threads, const char **why);
 
 #endif

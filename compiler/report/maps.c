@@ -1,4 +1,4 @@
-/* maps.c - the figure of maps: the first test image of each class, and below it the map that each variant's network has
+/* maps.c - the figure of maps: the first image of each class, and below it the map that each variant's network has
  * of it.  The networks are those of the runs, whose graphs are built anew with a map. */
 #include "report/figures.h"
 
@@ -28,30 +28,28 @@ static bool is_below(const char *folder)
     return *folder && *folder != '/';
 }
 
-/* The folder of a variant's run with the seed, or else of its first one that is here; NULL: none is. */
+/* The folder of a variant's run with the seed, which is chosen if it is not yet; NULL: it is not here. */
 static const char *run_folder(Arena *arena, const BlockFigure *f, const char *folder, int variant, const char **seed)
 {
-    const char *found = NULL;
     for (int i = f->block->first[variant]; i < f->block->first[variant + 1]; i++) {
         const ReportRun *run = &f->block->runs[i];
-        const bool same = *seed && !strcmp(run->seed, *seed);
-        if (!run_counts(f->block, run) || !is_below(run->cell->folder) || (found && !same)) continue;
+        if (!run_counts(f->block, run) || !is_below(run->cell->folder) ||
+            (*seed && strcmp(run->seed, *seed))) continue;
         const char *path = arena_format(arena, "%s/%s", folder, run->cell->folder);
         if (access(arena_format(arena, "%s/run.json", path), R_OK) != 0 ||
             access(arena_format(arena, "%s/weights.safetensors", path), R_OK) != 0) continue;
-        found = path;
-        if (!*seed) *seed = run->seed;
-        if (same) break;
+        *seed = run->seed;
+        return path;
     }
-    return found;
+    return NULL;
 }
 
-/* Chooses the first test image of each class, for the first classes. */
+/* Chooses the first image of each class, for the first classes. */
 static void choose_images(const Network *net, Drawing *d)
 {
     for (int class = 0; class < net->classes && d->n < MOST_IMAGES; class++)
-        for (int64_t i = 0; i < net->data.test.n; i++)
-            if (net->data.test.labels[i] == class) {
+        for (int64_t i = 0; i < net->n_images; i++)
+            if (network_label(net, i) == class) {
                 d->samples[d->n++] = i;
                 break;
             }
@@ -86,7 +84,7 @@ static void draw_row_of_images(Drawing *d, Network *net, double y)
             pixels[i] = (Colour){byte_of(p[0]), byte_of(p[net->channels == 3 ? 1 : 0]),
                                  byte_of(p[net->channels == 3 ? 2 : 0])};
         }
-        const char *name = shown_name(arena, network_class_name(net, net->data.test.labels[d->samples[k]]));
+        const char *name = shown_name(arena, network_class_name(net, network_label(net, d->samples[k])));
         draw_cell(d, k, y, net->height, net->width, pixels);
         svg_text(d->svg, "mid", d->left + k * (CELL + APART) + CELL / 2.0, y - 6,
                  text_fit(arena, TEXT_SIZE, name, CELL), name);
@@ -101,7 +99,7 @@ static void draw_row_of_maps(Drawing *d, Network *net, double y)
     Colour *pixels = arena_array(arena, n, sizeof *pixels);
     for (int k = 0; k < d->n; k++) {
         network_images(net, 1, &d->samples[k], image);
-        const int32_t class = net->data.test.labels[d->samples[k]];
+        const int32_t class = network_label(net, d->samples[k]);
         network_map(net, 1, image, &class);
         if (cam_is_dead(n, net->map)) {
             const double x = d->left + k * (CELL + APART);
@@ -128,8 +126,7 @@ const char *figure_images(Arena *arena, const BlockFigure *f, const char *folder
 {
     const StudyMaps *maps = f->study->measured;
     if (!maps) return NULL;
-    *why = f->study->validation ? "the experiment leaves the test set alone" : NULL;
-    if (*why) return NULL;
+    const char *split = f->study->validation ? "validation" : "test";
     const char *seed = NULL, **folders = arena_array(arena, f->n, sizeof *folders);
     int n = 0, here = 0, n_layers = 0;
     double names = 0;
@@ -157,7 +154,7 @@ const char *figure_images(Arena *arena, const BlockFigure *f, const char *folder
     for (int i = 0; i < f->n; i++) {
         if (!folders[i]) continue;
         const NetworkRequest request = {.run = folders[i], .kind = maps->kind, .n_layers = n_layers, .layers = layers,
-                                        .few = true, .threads = threads};
+                                        .split = split, .few = true, .threads = threads};
         Network *net = network_open(arena, &request);
         if (!n++) {
             choose_images(net, &d);
@@ -170,11 +167,11 @@ const char *figure_images(Arena *arena, const BlockFigure *f, const char *folder
         y += CELL + APART;
         network_close(net);
     }
-    const char *title = arena_format(arena, "%s, %s of test images", f->title, shown_name(arena, maps->kind));
+    const char *title = arena_format(arena, "%s, %s of %s images", f->title, shown_name(arena, maps->kind), split);
     svg_text(&svg, "title", MARGIN, 22, text_fit(arena, TITLE_SIZE, title, svg.width - 2 * MARGIN), title);
-    const char *absent = here < f->n ? arena_format(arena, " Variants without a run here: %d.", f->n - here) : "";
-    const char *foot = arena_format(arena, "The first test image of each class, and each variant's map of its class, "
-                                           "from 0 (dark) to its maximum; seed %s.%s", seed, absent);
+    const char *absent = here < f->n ? arena_format(arena, " Variants without such a run here: %d.", f->n - here) : "";
+    const char *foot = arena_format(arena, "The first %s image of each class, and each variant's map of its class, "
+                                           "from 0 (dark) to its maximum; seed %s.%s", split, seed, absent);
     const double end = svg_paragraph(&svg, "quiet", MARGIN, y + 16, svg.width - 2 * MARGIN, 15, foot);
     return svg_finish(&svg, end + 2, title, foot);
 }
