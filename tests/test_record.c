@@ -67,8 +67,9 @@ static RecordResult run_of(const char *record, const Cell *c, const char *weight
     rt_sha256(weights, strlen(weights), sha);
     const char *json = arena_format(arena,
         "{\"experiment_hash\": \"%s\", \"metrics\": {\"test_accuracy\": 0.%llu, \"test_loss\": null}, "
-        "\"parameter_count\": 100, \"flops_forward\": 5, \"flops_step\": 15, \"workspace_bytes\": 4096, "
-        "\"images_per_second\": 1000.5, \"seconds\": 1.25, \"peak_rss_bytes\": 99, \"cpu\": \"a cpu\", "
+        "\"numerics\": 1, \"parameter_count\": 100, \"flops_forward\": 5, \"flops_step\": 15, "
+        "\"workspace_bytes\": 4096, \"images_per_second\": 1000.5, \"seconds\": 1.25, \"peak_rss_bytes\": 99, "
+        "\"cpu\": \"a cpu\", "
         "\"weights_sha256\": \"%s\"}", c->key, (unsigned long long)c->seed, sha);
     const char *log = "epoch,step,train_loss,\"val_a,\"\"b\"\"\",seconds\n1,10,0.5,,0.1\n2,20,0.25,0.75,0.2\n";
     put(arena_format(arena, "%s/run.json", in), json, strlen(json));       /* waits for no disk */
@@ -616,7 +617,7 @@ START_TEST(locked_and_read_meanwhile)
     ck_assert_int_eq(sqlite3_open("a/record.sqlite", &db), SQLITE_OK);
     ck_assert_int_eq(sqlite3_exec(db, "PRAGMA locking_mode = exclusive; BEGIN EXCLUSIVE; DELETE FROM lease", NULL, NULL,
                                   NULL), SQLITE_OK);
-    expect_refusal(read_it, "a", "another program has kept it locked");
+    expect_refusal(read_it, "a", "another program keeps it locked");
     sqlite3_close(db);
     ck_assert_int_eq(apart(read_it, "a"), 0);
 }

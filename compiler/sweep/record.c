@@ -15,7 +15,7 @@
 
 const char *const cell_state_names[CELL_STATES] = {"queued", "running", "done", "failed", "interrupted"};
 
-/* How long another program may hold the record: when it is opened; afterwards, where more would be lost. */
+/* Seconds for which another program may hold the record: when it is opened; afterwards, when more would be lost. */
 enum { PATIENCE = 10, PATIENCE_LATER = 60, MOST_BYTES = 1 << 26 };
 
 /* Ends the program with what went wrong last. */
@@ -25,7 +25,7 @@ static _Noreturn void fault(const Record *r)
     const char *why = cause ? strerror(cause) : sqlite3_errmsg(r->db);
     switch (code & 255) {
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: fail("%s: another program has kept it locked for %d seconds", r->path, PATIENCE);
+    case SQLITE_LOCKED: fail("%s: another program keeps it locked", r->path);
     case SQLITE_FULL: fail("%s: cannot write: the disk is full", r->path);
     case SQLITE_IOERR: fail("%s: cannot read or write: %s", r->path, why);
     case SQLITE_READONLY: fail("%s: cannot write: it is read-only here", r->path);

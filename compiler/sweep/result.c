@@ -94,18 +94,17 @@ static bool text_of(const Run *run, const char *name, const char **to, RtError *
 static bool add_run(Record *r, const char *key, const char *folder, const Run *run, RtError *error)
 {
     const char *hash, *weights, *cpu;
-    int64_t parameters, forward, step, workspace, rss, numerics = TAILOR_NUMERICS;
+    int64_t parameters, forward, step, workspace, rss, numerics;
     double seconds, speed;
     char now[32];
     if (!text_of(run, "experiment_hash", &hash, error) || !text_of(run, "weights_sha256", &weights, error) ||
-        !text_of(run, "cpu", &cpu, error) || !integer_of(run, "parameter_count", &parameters, error) ||
+        !text_of(run, "cpu", &cpu, error) || !integer_of(run, "numerics", &numerics, error) ||
+        !integer_of(run, "parameter_count", &parameters, error) ||
         !integer_of(run, "flops_forward", &forward, error) || !integer_of(run, "flops_step", &step, error) ||
         !integer_of(run, "workspace_bytes", &workspace, error) || !integer_of(run, "peak_rss_bytes", &rss, error) ||
         !real_of(run, "seconds", &seconds, error) || !real_of(run, "images_per_second", &speed, error))
         return false;
     if (strcmp(hash, key)) return rt_fail(error, "%s: is of experiment %s, against %s", run->path, hash, key);
-    if (rt_json_get(&run->json, run->json.nodes, "numerics") && !integer_of(run, "numerics", &numerics, error))
-        return false;
     const RtJsonNode *metrics = member(run, "metrics", RT_JSON_OBJECT, error);
     if (!metrics) return false;
     record_now(now);

@@ -46,34 +46,38 @@ static const char *whole_key(Record *r, const char *begin)
 
 /* ---- differences ---- */
 
-/* Says each option of `options` that differs in `others`; returns their number.  Both are JSON objects. */
-static int print_options(const char *options, const char *others, const char *whose)
+/* The value of an option as JSON, "none" where there is no such option. */
+static const char *value_text(Arena *arena, const RtJsonNode *value)
 {
-    RtJson a = {0}, b = {0};
+    RtText text = {0};
+    if (!value) return "none";
+    if (value->kind == RT_JSON_NUMBER) return arena_format(arena, "%.15g", value->number);
+    if (value->kind != RT_JSON_STRING) return value->boolean ? "true" : "false";
+    rt_json_quote(&text, value->string);
+    if (text.failed) fail("tailor: out of memory");
+    const char *quoted = arena_copy(arena, text.data);
+    rt_text_free(&text);
+    return quoted;
+}
+
+/* Says each option of `options` that differs in `others`; returns their number.  Both are JSON objects. */
+static int print_options(Arena *arena, const char *options, const char *others, const char *whose)
+{
+    RtJson json[2] = {{0}};
     RtError error = {0};
     int n = 0;
-    if (rt_json_parse(options, strlen(options), "", &a, &error) &&
-        rt_json_parse(others, strlen(others), "", &b, &error))
-        for (int side = 0; side < 2; side++)
-            for (int i = (side ? &b : &a)->nodes[0].first; i; i = (side ? &b : &a)->nodes[i].next) {
-                const RtJson *own = side ? &b : &a, *their = side ? &a : &b;
-                const RtJsonNode *x = &own->nodes[i], *y = rt_json_get(their, their->nodes, x->key);
-                RtText text[2] = {{0}};
-                const RtJsonNode *pair[] = {side ? y : x, side ? x : y};
-                const bool same = y && x->kind == y->kind && x->number == y->number && x->boolean == y->boolean &&
-                                  (!x->string || !strcmp(x->string, y->string));
-                if (same || (side && y)) continue;
-                for (int k = 0; k < 2; k++)
-                    if (!pair[k]) rt_text_add(&text[k], "none");
-                    else if (pair[k]->kind == RT_JSON_STRING) rt_json_quote(&text[k], pair[k]->string);
-                    else if (pair[k]->kind == RT_JSON_NUMBER) rt_text_add(&text[k], "%.15g", pair[k]->number);
-                    else rt_text_add(&text[k], "%s", pair[k]->boolean ? "true" : "false");
-                if (text[0].failed || text[1].failed) fail("tailor: out of memory");
-                printf("  option %s: %s, against %s %s\n", x->key, text[0].data, text[1].data, whose);
-                rt_text_free(&text[0]), rt_text_free(&text[1]);
-                n++;
-            }
-    rt_json_free(&a), rt_json_free(&b);
+    const bool read = rt_json_parse(options, strlen(options), "", &json[0], &error) &&
+                      rt_json_parse(others, strlen(others), "", &json[1], &error);
+    for (int side = 0; side < 2 && read; side++)
+        for (int i = json[side].nodes[0].first; i; i = json[side].nodes[i].next) {
+            const RtJsonNode *own = &json[side].nodes[i];
+            const RtJsonNode *other = rt_json_get(&json[!side], json[!side].nodes, own->key);
+            const char *text[] = {value_text(arena, own), value_text(arena, other)};
+            if (!strcmp(text[0], text[1]) || (side && other)) continue;
+            printf("  option %s: %s, against %s %s\n", own->key, text[side], text[!side], whose);
+            n++;
+        }
+    rt_json_free(&json[0]), rt_json_free(&json[1]);
     return n;
 }
 
@@ -98,7 +102,7 @@ static void print_difference(Arena *arena, const Known *c, const Known *o)
     const char *whose = "there";
     int n = 0;
     if (strcmp(c->graph, o->graph)) printf("  graph: %s, against %s %s\n", c->graph, o->graph, whose);
-    const int options = print_options(c->options, o->options, whose);
+    const int options = print_options(arena, c->options, o->options, whose);
     n += options;
     if (strcmp(c->graph_hash, o->graph_hash))
         n++, printf("  graph_hash: %s, against %s %s%s\n", c->graph_hash, o->graph_hash, whose,
@@ -145,7 +149,7 @@ static void print_members(Record *r, const Known *c)
         sqlite3_stmt *b = record_query(r,
             "SELECT options FROM cell JOIN member USING (key) WHERE experiment = ? AND member.graph = ? AND "
             "member.data = ? AND variant = ? AND member.seed = ?", "tttti", experiment, graph, data, baseline, seed);
-        if (record_row(r, b) && !print_options(c->options, record_text(r, b, 0), "of the baseline"))
+        if (record_row(r, b) && !print_options(r->arena, c->options, record_text(r, b, 0), "of the baseline"))
             printf("  with the options of the baseline\n");
         sqlite3_reset(b);
     }
@@ -166,10 +170,10 @@ static void print_state(Record *r, const Known *c)
     }
     if (!strcmp(c->state, "failed")) printf(": %s; it runs again with --retry-failed", c->reason);
     if (!strcmp(c->state, "done")) {
-        if (c->numerics < TAILOR_NUMERICS)
+        if (c->numerics < RT_NUMERICS)
             printf(", and stale: numerics %lld, against %d of this tailor, whose bits are others; --rerun=stale runs "
-                   "it again", (long long)c->numerics, TAILOR_NUMERICS);
-        printf("%s %s, weights %s", c->numerics < TAILOR_NUMERICS ? "; ended" : ":", c->ended, c->weights);
+                   "it again", (long long)c->numerics, RT_NUMERICS);
+        printf("%s %s, weights %s", c->numerics < RT_NUMERICS ? "; ended" : ":", c->ended, c->weights);
     }
     printf("\n");
     if (*c->folder) printf("its run: %s/%s\n", r->folder, c->folder);
