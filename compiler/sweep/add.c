@@ -116,7 +116,7 @@ static void add_cell(Record *r, const Cells *cells, const Cell *c)
     record_do(r, "INSERT INTO cell (key, graph, graph_hash, options, data, seed, epochs, numerics, state, parameters, "
                  "flops_forward, flops_step, workspace_bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?) "
                  "ON CONFLICT (key) DO NOTHING", "tttttiiiiiii", c->key, b->graph, b->graph_hash,
-              b->options, c->data, (int64_t)c->seed, c->epochs, (int64_t)RT_NUMERICS, b->parameters,
+              b->options, c->data, (int64_t)c->seed, c->epochs, (int64_t)TAILOR_NUMERICS, b->parameters,
               b->flops_forward, b->flops_step, b->workspace_bytes);
     if (c->identity)
         record_do(r, "INSERT INTO identity VALUES (?, ?) ON CONFLICT (key) DO NOTHING", "tt", c->key, c->identity);

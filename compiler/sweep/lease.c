@@ -104,7 +104,7 @@ void record_choose(Record *r, const Cells *cells, const bool *chosen, bool retry
     record_do(r, "DELETE FROM again", "");
     record_do(r, "INSERT INTO again SELECT key FROM cell WHERE key IN (SELECT key FROM chosen) AND "
                  "((?1 AND state = 'failed') OR (?2 AND state = 'done' AND numerics < ?3))", "iii", (int64_t)retry,
-              (int64_t)rerun, (int64_t)RT_NUMERICS);
+              (int64_t)rerun, (int64_t)TAILOR_NUMERICS);
     record_do(r, "DELETE FROM metric WHERE key IN (SELECT key FROM again)", "");
     record_do(r, "DELETE FROM epoch WHERE key IN (SELECT key FROM again)", "");
     record_do(r, "DELETE FROM correct WHERE key IN (SELECT key FROM again)", "");
@@ -144,7 +144,7 @@ Take record_take(Record *r, int *cell)
     if (*cell >= 0) {
         record_now(now);
         record_do(r, "UPDATE cell SET state = 'running', reason = '', numerics = ?, started = coalesce(started, ?), "
-                     "ended = NULL WHERE key = ?", "itt", (int64_t)RT_NUMERICS, now, key);
+                     "ended = NULL WHERE key = ?", "itt", (int64_t)TAILOR_NUMERICS, now, key);
         record_do(r, "INSERT INTO lease VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, "
                      "beat = max(beat + 1, excluded.beat)", "tti", key, self(r), (int64_t)time(NULL));
     }

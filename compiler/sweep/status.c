@@ -20,7 +20,7 @@ static void print_counts(Record *r)
     sqlite3_stmt *s = record_query(r, "SELECT owner FROM lease", "");
     while (record_row(r, s)) gone += record_owner_gone(r, record_text(r, s, 0));
     const int64_t stale = record_number(r, "SELECT count(*) FROM cell WHERE state = 'done' AND numerics < ?", "i",
-                                        (int64_t)RT_NUMERICS);
+                                        (int64_t)TAILOR_NUMERICS);
     printf("%s: %lld cells\n", r->folder, (long long)record_number(r, "SELECT count(*) FROM cell", ""));
     for (int i = 0; i < CELL_STATES; i++) {
         const int64_t n = record_number(r, "SELECT count(*) FROM cell WHERE state = ?", "t", cell_state_names[i]);
@@ -30,7 +30,7 @@ static void print_counts(Record *r)
             printf("   %lld of a sweep that has ended: the next one goes on", (long long)gone);
         if (i == CELL_DONE && stale)
             printf("   %lld stale, of numerics before %d: --rerun=stale runs them again", (long long)stale,
-                   RT_NUMERICS);
+                   TAILOR_NUMERICS);
         printf("\n");
     }
 }

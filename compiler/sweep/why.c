@@ -170,10 +170,10 @@ static void print_state(Record *r, const Known *c)
     }
     if (!strcmp(c->state, "failed")) printf(": %s; it runs again with --retry-failed", c->reason);
     if (!strcmp(c->state, "done")) {
-        if (c->numerics < RT_NUMERICS)
+        if (c->numerics < TAILOR_NUMERICS)
             printf(", and stale: numerics %lld, against %d of this tailor, whose bits are others; --rerun=stale runs "
-                   "it again", (long long)c->numerics, RT_NUMERICS);
-        printf("%s %s, weights %s", c->numerics < RT_NUMERICS ? "; ended" : ":", c->ended, c->weights);
+                   "it again", (long long)c->numerics, TAILOR_NUMERICS);
+        printf("%s %s, weights %s", c->numerics < TAILOR_NUMERICS ? "; ended" : ":", c->ended, c->weights);
     }
     printf("\n");
     if (*c->folder) printf("its run: %s/%s\n", r->folder, c->folder);
