@@ -235,7 +235,7 @@ typedef struct RtOption { const char *name, *json; } RtOption;   /* value as JSO
 /* The cost of a kernel in one step, by the compiler's model. */
 typedef struct RtKernelCost {
     const char *kernel, *function;     /* its name; the C function, which equal kernels share */
-    const char *lines;                 /* lines of the graph file: "24, 26" */
+    const char *lines;                 /* of the graph file and of files that it uses: "net.lua:24, 26, part.lua:3" */
     int64_t calls;
     /* operations of the plain algorithm; operations carried out, fewer with minimal filtering */
     double flops, executed;

@@ -239,12 +239,6 @@ static double roofline_of_all(const RtModel *model, const RtMachine *machine)
     return seconds;
 }
 
-static void place_of(char place[64], const RtModel *model, const RtKernelCost *cost)
-{
-    place[0] = 0;
-    if (cost->lines[0]) snprintf(place, 64, "%s:%s", model->graph_file, cost->lines);
-}
-
 static double ratio(double a, double b) { return b > 0 ? a / b : 0; }
 
 static void add_row(RtText *text, const RtProfile *profile, const RtKernelCost *cost, double seconds, double step,
@@ -264,24 +258,21 @@ static void table(RtProfile *profile, RtText *text)
     const RtMachine *machine = &profile->machine;
     const Report r = report_of(profile);
     const char *bound;
-    char place[64];
     int wide = (int)strlen("outside kernels"), far = (int)strlen("lines");
     if (!r.rows) {
         rt_text_add(text, "no step was timed\n");
         return;
     }
     for (int k = 0; k < model->n_costs; k++) {
-        place_of(place, model, &model->costs[k]);
         if ((int)strlen(model->costs[k].kernel) > wide) wide = (int)strlen(model->costs[k].kernel);
-        if ((int)strlen(place) > far) far = (int)strlen(place);
+        if ((int)strlen(model->costs[k].lines) > far) far = (int)strlen(model->costs[k].lines);
     }
     rt_text_add(text, "%-*s  %-*s %9s %7s %9s %7s %6s %10s %9s  %s\n", wide, "kernel", far, "lines", "ms", "share",
                 "GFLOP/s", "GB/s", "peak", "bandwidth", "roofline", "bound");
     for (int i = 0; i < model->n_costs; i++) {
         const RtKernelCost *cost = &model->costs[r.rows[i].kernel];
         const double roofline = rt_roofline(cost, machine, &bound);
-        place_of(place, model, cost);
-        rt_text_add(text, "%-*s  %-*s", wide, cost->kernel, far, place);
+        rt_text_add(text, "%-*s  %-*s", wide, cost->kernel, far, cost->lines);
         add_row(text, profile, cost, r.rows[i].seconds, r.step, roofline, bound);
     }
     const RtKernelCost all = sum_of_costs(model);
@@ -306,19 +297,39 @@ static void table(RtProfile *profile, RtText *text)
     rt_release(r.rows);
 }
 
+void rt_cost_lines(RtJsonWriter *json, const RtKernelCost *cost, const char *graph_file)
+{
+    RtText places = {0};
+    const size_t own = strlen(graph_file);
+    const char *file = "";
+    size_t length = 0;
+    rt_json_open(json, "lines", '[');
+    for (const char *item = cost->lines, *end; *item; item = *end ? end + 2 : end) {      /* FILE:1, 2, FILE:3 */
+        const bool ours = !strncmp(item, graph_file, own) && item[own] == ':';   /* its name may have a comma in it */
+        end = item + (ours ? own : 0) + strcspn(item + (ours ? own : 0), ",");
+        const char *colon = ours ? item + own : memchr(item, ':', (size_t)(end - item));
+        if (colon) file = item, length = (size_t)(colon - item), item = colon + 1;
+        if (length == own && !memcmp(file, graph_file, own)) rt_json_integer(json, NULL, strtoll(item, NULL, 10));
+        else                                       /* a name with nothing in it that JSON would quote */
+            rt_text_add(&places, "%s\"%.*s:%.*s\"", places.length ? ", " : "[", (int)length, file, (int)(end - item),
+                        item);
+    }
+    rt_json_close(json, ']');
+    if (places.length) rt_text_add(&places, "]"), rt_json_raw(json, "places", places.failed ? "[]" : places.data);
+    rt_text_free(&places);
+}
+
 static void json_row(RtJsonWriter *json, const RtProfile *profile, const Row *row, double step)
 {
     const RtKernelCost *cost = &profile->model->costs[row->kernel];
     const RtMachine *machine = &profile->machine;
     const char *bound;
-    char lines[64];
     const double roofline = rt_roofline(cost, machine, &bound), bytes = cost->cache_bytes + cost->memory_bytes;
     const double flops_rate = ratio(cost->flops, row->seconds), bytes_rate = ratio(bytes, row->seconds);
-    snprintf(lines, sizeof lines, "[%s]", cost->lines);
     rt_json_open(json, NULL, '{');
     rt_json_string(json, "kernel", cost->kernel);
     rt_json_string(json, "function", cost->function);
-    rt_json_raw(json, "lines", lines);
+    rt_cost_lines(json, cost, profile->model->graph_file);
     rt_json_integer(json, "calls", cost->calls);
     rt_json_number(json, "ms", 1e3 * row->seconds);
     rt_json_number(json, "share", ratio(row->seconds, step));

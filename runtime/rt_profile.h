@@ -61,4 +61,8 @@ typedef struct RtMachine { double flops, cache, memory; } RtMachine;
 /* The least time that the machine allows a kernel, in seconds of one thread; *bound names the limit that decides it. */
 double rt_roofline(const RtKernelCost *cost, const RtMachine *machine, const char **bound);
 
+/* Adds the members `lines`, numbers of lines of the graph file, and `places`, FILE:LINE of files that it uses, if there
+ * are any. */
+void rt_cost_lines(RtJsonWriter *json, const RtKernelCost *cost, const char *graph_file);
+
 #endif

@@ -196,7 +196,7 @@ bool network_has_graph(Arena *arena, const char *run)
 {
     struct stat info;
     RunRecord r = read_record(arena, run);
-    const bool there = stat(arena_format(arena, "%s/%s.lua", run, r.name), &info) == 0;
+    const bool there = stat(graph_of_run(arena, run, r.name), &info) == 0;
     rt_json_free(&r.json);
     return there;
 }
@@ -209,7 +209,7 @@ Network *network_open(Arena *arena, const NetworkRequest *request)
     const RunRecord *r = &net->record;
     RtError error = {0};
     struct stat info;
-    const char *graph = request->graph ? request->graph : arena_format(arena, "%s/%s.lua", r->folder, r->name);
+    const char *graph = request->graph ? request->graph : graph_of_run(arena, r->folder, r->name);
     const char *weights = weights_path(arena, r, request);
     if (stat(weights, &info)) fail("%s: there is no such file: a run without weights has no maps", weights);
     if (!request->graph && stat(graph, &info))

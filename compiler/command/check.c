@@ -104,7 +104,7 @@ static void find_groups(Table *t)
 static Value end_of_call(const Table *t, Value v)
 {
     const Note *notes = t->g->notes;
-    while (v + 1 < t->g->n && notes[v + 1].line == notes[v].line && notes[v + 1].label == notes[v].label &&
+    while (v + 1 < t->g->n && line_equal(notes[v + 1].line, notes[v].line) && notes[v + 1].label == notes[v].label &&
            !t->shown[v])
         v++;
     return v;

@@ -89,13 +89,13 @@ static double error_of(Checker *c, Value s, int n, const Value *x, const Value *
     return best;
 }
 
-static bool report(const Checker *c, const char *name, int line, const char *order, double error, double most)
+static bool report(const Checker *c, const char *name, Line line, const char *order, double error, double most)
 {
     bool good = error <= most;
     printf("%-44s %-8s %9.1e%s\n", name, order, error, good ? "" : "  wrong");
     if (!good)
-        fflush(stdout), fprintf(stderr, "%s:%d: the gradient of %s is off by %.1e (order %s), against at most %.0e\n",
-                                c->x->source.path, line, name, error, order, most);
+        fflush(stdout), fprintf(stderr, "%s: the gradient of %s is off by %.1e (order %s), against at most %.0e\n",
+                                line_text(c->arena, line), name, error, order, most);
     return good;
 }
 
@@ -134,7 +134,8 @@ static void grow_base(Checker *c)
 
 static bool check_custom(Checker *c, Value v)
 {
-    int n_in = graph_at(c->g, v)->n_in, n = 0, line = c->g->notes[v].line;
+    const Line line = c->g->notes[v].line;
+    int n_in = graph_at(c->g, v)->n_in, n = 0;
     Value weights, s = random_sum(c, graph_at(c->g, v)->in[0], &weights);
     Value *all = arena_array(c->arena, n_in, sizeof *all), *x = arena_array(c->arena, n_in, sizeof *x),
           *dx = arena_array(c->arena, n_in, sizeof *dx);
@@ -158,7 +159,7 @@ bool check_gradients(Arena *arena, const Experiment *x)
     int n = 0, most = x->n_parameters + x->n_fields;
     Value *leaves = arena_array(arena, most, sizeof *leaves), *dx = arena_array(arena, most, sizeof *dx);
     const char **names = arena_array(arena, most, sizeof *names);
-    int *lines = arena_array(arena, most, sizeof *lines);
+    Line *lines = arena_array(arena, most, sizeof *lines);
     if (!x->loss) fail("%s: the file minimizes nothing: there is no gradient to check", x->source.path);
     for (int i = 0; i < x->n_parameters; i++)
         names[n] = x->parameters[i].name, lines[n] = x->parameters[i].line, leaves[n++] = x->parameters[i].value;

@@ -200,7 +200,7 @@ static Interpreter *around_kernel(Arena *arena, const CheckFeed *feed, const Bui
     return it;
 }
 
-static bool compare_values(const Experiment *x, const CheckFeed *feed, const Built *built)
+static bool compare_values(const CheckFeed *feed, const Built *built)
 {
     const Plan *plan = built->emission->entries[0];
     const Program *p = plan->program;
@@ -227,8 +227,9 @@ static bool compare_values(const Experiment *x, const CheckFeed *feed, const Bui
             if (d.share <= 1) continue;
             good = false;
             fflush(stdout);
-            fprintf(stderr, "%s:%d: %s, computed by %s, is off by %.3g ULP, %.3g times what rounding explains\n",
-                    x->source.path, p->graph->notes[b->value].line, b->name, p->kernels[k].name, d.ulp, d.share);
+            fprintf(stderr, "%s: %s, computed by %s, is off by %.3g ULP, %.3g times what rounding explains\n",
+                    line_text(p->graph->arena, p->graph->notes[b->value].line), b->name, p->kernels[k].name, d.ulp,
+                    d.share);
         }
     printf("\n%d values of %d kernels, at most %.1f%% of what rounding explains apart\n", compared, p->n_kernels,
            100 * worst);
@@ -311,7 +312,7 @@ bool check_values(Arena *arena, const Experiment *x, const Passes *passes)
         if (rounded) built.rounded = it;
         else built.interpreter = it;
     }
-    bool good = compare_values(x, feed, &built);
+    bool good = compare_values(feed, &built);
     for (int i = 0; i < pass_count(); i++) {
         if (!pass_at(i)->optional) continue;
         const bool shares = 1u << i == plan;       /* the plan in which the compared values shared no bytes */

@@ -17,10 +17,9 @@ static double bytes_of(const RtKernelCost *cost) { return cost->cache_bytes + co
 static void print_cost_table(const Emission *e, const RtMachine *machine, int n, const CostRow *rows,
                              const RtKernelCost *all, double seconds)
 {
-    const char *base = e->experiment->source.base;
     size_t wide = strlen("all kernels"), far = strlen("lines");
     for (int i = 0; i < n; i++) {
-        const size_t name = strlen(rows[i].cost->kernel), lines = strlen(base) + 1 + strlen(rows[i].cost->lines);
+        const size_t name = strlen(rows[i].cost->kernel), lines = strlen(rows[i].cost->lines);
         if (name > wide) wide = name;
         if (lines > far) far = lines;
     }
@@ -29,8 +28,8 @@ static void print_cost_table(const Emission *e, const RtMachine *machine, int n,
     for (int i = 0; i <= n; i++) {
         const RtKernelCost *c = i < n ? rows[i].cost : all;
         const double ms = 1e3 * (i < n ? rows[i].seconds : seconds);
-        printf("%-*s  %-*s %5lld %10.3f %10.3f %8.2f %9.3f %6.2f%%%s%s\n", (int)wide, c->kernel, (int)far,
-               *c->lines ? arena_format(e->experiment->graph->arena, "%s:%s", base, c->lines) : "", (long long)c->calls,
+        printf("%-*s  %-*s %5lld %10.3f %10.3f %8.2f %9.3f %6.2f%%%s%s\n", (int)wide, c->kernel, (int)far, c->lines,
+               (long long)c->calls,
                1e-6 * c->flops, 1e-6 * bytes_of(c), bytes_of(c) > 0 ? c->flops / bytes_of(c) : 0, ms,
                seconds > 0 ? 0.1 * ms / seconds : 0, i < n ? "  " : "", i < n ? rows[i].bound : "");
     }
@@ -43,15 +42,13 @@ static void print_cost_table(const Emission *e, const RtMachine *machine, int n,
            machine->cache / 1e9, machine->memory / 1e9);
 }
 
-static void json_cost(RtJsonWriter *w, const CostRow *row, double seconds)
+static void json_cost(RtJsonWriter *w, const CostRow *row, double seconds, const char *graph_file)
 {
     const RtKernelCost *c = row->cost;
     rt_json_open(w, NULL, '{');
     rt_json_string(w, "kernel", c->kernel);
     rt_json_string(w, "function", c->function);
-    char lines[64];
-    snprintf(lines, sizeof lines, "[%s]", c->lines);
-    rt_json_raw(w, "lines", lines);
+    rt_cost_lines(w, c, graph_file);
     rt_json_integer(w, "calls", c->calls);
     rt_json_number(w, "flops", c->flops);
     rt_json_number(w, "flops_executed", c->executed);
@@ -77,7 +74,7 @@ static void print_cost_json(const Emission *e, const RtMachine *machine, int n, 
     rt_json_number(&w, "memory_gbytes", machine->memory / 1e9);
     rt_json_number(&w, "kernels_ms", 1e3 * seconds);
     rt_json_open(&w, "kernels", '[');
-    for (int i = 0; i < n; i++) json_cost(&w, &rows[i], seconds);
+    for (int i = 0; i < n; i++) json_cost(&w, &rows[i], seconds, e->experiment->source.base);
     rt_json_close(&w, ']');
     rt_json_close(&w, '}');
     if (w.text.failed) fail("tailor: out of memory");

@@ -21,7 +21,7 @@ static const CommandLine eval_line = {
     eval_flags};
 
 /* Copies the files of `from` that a trainer is built of into `to`. */
-static void copy_sources(Arena *arena, const char *from, const char *to)
+static void copy_emitted(Arena *arena, const char *from, const char *to)
 {
     RtError error = {0};
     if (!rt_folder_make(to, &error)) fail("%s", error.text);
@@ -44,8 +44,8 @@ static void copy_sources(Arena *arena, const char *from, const char *to)
 static const char *build_elsewhere(Arena *arena, const char *source, const char *name, const char *why)
 {
     const char *folder = temporary_folder(arena);
-    copy_sources(arena, source, folder);
-    copy_sources(arena, arena_format(arena, "%s/runtime", source), arena_format(arena, "%s/runtime", folder));
+    copy_emitted(arena, source, folder);
+    copy_emitted(arena, arena_format(arena, "%s/runtime", source), arena_format(arena, "%s/runtime", folder));
     const char *problem = build_folder(arena, folder, name);
     if (problem && why && access(source, W_OK) == 0) problem = why;        /* the run's own folder has the same fault */
     if (problem) fail("%s", problem);

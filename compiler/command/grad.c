@@ -141,8 +141,8 @@ static void check_feed(Arena *arena, const Experiment *x, Feed *feed)
         bool fits = array->rank == type.rank && feed_fits(array, type) && array->dims[0] > 0;
         for (int d = 1; fits && d < type.rank; d++) fits = array->dims[d] == type.dims[d];
         if (!fits)
-            fail("%s: %s is %s, %s:%d wants %s%s", feed->path, x->fields[i].name, shape_text(arena, array),
-                 x->source.path, x->fields[i].line, wanted_text(arena, type),
+            fail("%s: %s is %s, %s wants %s%s", feed->path, x->fields[i].name, shape_text(arena, array),
+                 line_text(arena, x->fields[i].line), wanted_text(arena, type),
                  feed_fits(array, type) ? ""
                  : type.elem == REAL    ? ", or F64, F16, BF16, BOOL"
                                         : ", or other whole numbers");

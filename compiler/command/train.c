@@ -216,8 +216,7 @@ static void check_arguments(const Experiment *x, const TrainArguments *a)
     if (!x->loss) fail("%s: the file does not minimize anything", x->source.path);
     if (!x->has_train) fail("%s: the file has no train{}", x->source.path);
     if (a->keep && !strcmp(a->keep, "best") && !(x->train.validation > 0))
-        fail("%s:%d: validation is 0, against --keep best, which goes by the validation loss", x->source.path,
-             x->train_line);
+        fail_at(x->train_line, "validation is 0, against --keep best, which goes by the validation loss");
     if (a->resume && a->all.out) usage_error("train: --resume goes on in its folder; --out does not go with it");
 }
 

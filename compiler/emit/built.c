@@ -8,14 +8,6 @@
 
 #include "base/process.h"
 
-void copy_graph(Arena *arena, const Experiment *x, const char *folder)
-{
-    RtError error = {0};
-    if (!rt_file_write(arena_format(arena, "%s/%s.lua", folder, x->source.name), x->source.text, x->source.size,
-                       &error))
-        fail("%s", error.text);
-}
-
 const char *build_trainer(Arena *arena, const Emission *e, const char *folder, const char *runtime)
 {
     const char *source = arena_format(arena, "%s/c", folder), *name = e->experiment->source.name;
@@ -26,7 +18,7 @@ const char *build_trainer(Arena *arena, const Emission *e, const char *folder, c
     emit_folder(e, source);
     if (folder_is_noexec(source))
         fail("%s: the file system is mounted noexec, so that no trainer can be run there", folder);
-    copy_graph(arena, e->experiment, folder);
+    copy_sources(arena, e->experiment, folder);
     const char *problem = build_folder(arena, source, name);
     if (problem) fail("%s", problem);
     return arena_format(arena, "%s/%s", source, name);
@@ -74,4 +66,20 @@ const char *open_run(Arena *arena, const char *run, RtJson *json)
     if (!name || name->kind != RT_JSON_STRING || !is_model_name(name->string))
         fail("%s: no name of a model in it", path);
     return name->string;
+}
+
+const char *graph_of_run(Arena *arena, const char *run, const char *name)
+{
+    const char *index = arena_format(arena, "%s/graph.txt", run);
+    RtText text = {0};
+    RtError error = {0};
+    if (access(index, F_OK)) return arena_format(arena, "%s/%s.lua", run, name);
+    if (!rt_file_read(index, 1 << 13, &text, &error)) fail("%s", error.text);
+    char *line = arena_format(arena, "%.*s", (int)text.length, text.data);
+    rt_text_free(&text);
+    char *end = strchr(line, '\n');
+    if (!end || end[1] || strncmp(line, "graphs/", 7) || strstr(line, "/../"))
+        fail("%s: it does not name a file of graphs/", index);
+    *end = 0;
+    return arena_format(arena, "%s/%s", run, line);
 }

@@ -8,7 +8,6 @@
  * folder, as seen from FOLDER/c, that has the runtime for this and other trainers; NULL: FOLDER/c has its own.  Any
  * failure ends the program with a message. */
 const char *build_trainer(Arena *, const Emission *, const char *folder, const char *runtime);
-void copy_graph(Arena *, const Experiment *, const char *folder);   /* the graph file, as NAME.lua */
 
 /* ---- kept.c: builds that several runs share ---- */
 
@@ -28,5 +27,8 @@ const RtModel *load_emission(Arena *, const Emission *, const char *setting, voi
 /* Reads RUN/run.json; returns the model's name, which the JSON owns.  Ends the program when the file is no record of a
  * run. */
 const char *open_run(Arena *, const char *run, RtJson *);
+
+/* The path of the graph file in the folder of a run, as copy_sources() left it; there need be no file. */
+const char *graph_of_run(Arena *, const char *run, const char *name);
 
 #endif

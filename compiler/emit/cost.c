@@ -114,7 +114,7 @@ static const char *lines_of(const Program *p, int number)
 {
     const Kernel *k = &p->kernels[number];
     const Experiment *x = p->experiment;
-    int line = 0;
+    Line line = {0};
     switch (k->kind) {
     case KERNEL_COMPUTE: return kernel_lines(p, number);
     case KERNEL_PACK:
@@ -126,7 +126,7 @@ static const char *lines_of(const Program *p, int number)
     case KERNEL_UPDATE: line = x->parameters[k->parameter].line; break;
     case KERNEL_COMMIT: line = x->states[k->parameter].line; break;
     }
-    return line > 0 ? arena_format(p->graph->arena, "%d", line) : "";
+    return lines_text(p->graph->arena, 1, &line);
 }
 
 static int64_t chunks_of(const Slicing *s, int64_t chunk)

@@ -72,9 +72,8 @@ KernelText kernel_text(const Plan *, int kernel, WriterNotes *, const KernelForm
  * buffer has room for. */
 const char *c_dims(const Program *, Type, bool whole, Owner, int64_t samples);
 
-/* lines of the graph file that made these values: "24, 26", or "" */
+/* Lines that made these values, and lines whose values the kernel computes: as lines_text() writes them. */
 const char *lines_of_values(const Program *, int n, const Value *);
-/* Lines of the graph file whose values the kernel computes: "24, 26", or "". */
 const char *kernel_lines(const Program *, int kernel);
 
 /* ---- cost.c ---- */

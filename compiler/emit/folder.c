@@ -36,6 +36,12 @@ static void json_shape(RtJsonWriter *w, Type type, bool batch)
     rt_json_close(w, ']');
 }
 
+static void json_line(RtJsonWriter *w, Line line)
+{
+    rt_json_integer(w, "line", line.number);
+    if (line.source && line.source->used.source) rt_json_string(w, "file", line.source->base);
+}
+
 const char *emit_json(const Emission *e)
 {
     const Experiment *x = e->experiment;
@@ -57,7 +63,7 @@ const char *emit_json(const Emission *e)
         rt_json_string(&w, "kind", kinds[x->fields[i].kind]);
         json_shape(&w, type, false);
         if (x->fields[i].classes) rt_json_integer(&w, "classes", x->fields[i].classes);
-        rt_json_integer(&w, "line", x->fields[i].line);
+        json_line(&w, x->fields[i].line);
         rt_json_close(&w, '}');
     }
     rt_json_close(&w, ']');
@@ -68,7 +74,7 @@ const char *emit_json(const Emission *e)
         rt_json_open(&w, NULL, '{');
         rt_json_string(&w, "name", x->parameters[i].name);
         json_shape(&w, type, true);
-        rt_json_integer(&w, "line", x->parameters[i].line);
+        json_line(&w, x->parameters[i].line);
         rt_json_close(&w, '}');
         count += type_count(type, 1);
     }
@@ -79,7 +85,7 @@ const char *emit_json(const Emission *e)
             rt_json_open(&w, NULL, '{');
             rt_json_string(&w, "name", x->states[i].name);
             json_shape(&w, graph_at(x->graph, x->states[i].value)->type, true);
-            rt_json_integer(&w, "line", x->states[i].line);
+            json_line(&w, x->states[i].line);
             rt_json_close(&w, '}');
         }
         rt_json_close(&w, ']');
@@ -89,7 +95,7 @@ const char *emit_json(const Emission *e)
         rt_json_open(&w, NULL, '{');
         rt_json_string(&w, "name", x->values[i].name);
         json_shape(&w, graph_at(x->graph, x->values[i].value)->type, true);
-        rt_json_integer(&w, "line", x->values[i].line);
+        json_line(&w, x->values[i].line);
         rt_json_close(&w, '}');
     }
     rt_json_close(&w, ']');

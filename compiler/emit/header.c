@@ -79,7 +79,7 @@ static void write_inputs(Emitter *m)
         Text line = text_new(m->arena);
         text_add(&line, "    float %s%s;", name, full_dims(m, graph_at(x->graph, x->parameters[i].value)->type, 0));
         text_pad(&line, 56);
-        text_add(&line, "/* %s:%d */", x->source.base, x->parameters[i].line);
+        text_add(&line, "/* %s */", lines_text(m->arena, 1, &x->parameters[i].line));
         add(m, "%s\n", line.chars);
     }
     if (!x->n_parameters) add(m, "    float nothing[1];\n");

@@ -140,16 +140,15 @@ static void write_unpack(KernelWriter *w)
 
 const char *lines_of_values(const Program *p, int n_values, const Value *values)
 {
-    int lines[4], n = 0;
+    Line lines[4];
+    int n = 0;
     for (int i = 0; i < n_values; i++) {
-        int line = p->graph->notes[values[i]].line;
-        bool new = line > 0 && n < 4;
-        for (int j = 0; j < n; j++) new = new && lines[j] != line;
+        const Line line = p->graph->notes[values[i]].line;
+        bool new = line.number > 0 && n < 4;
+        for (int j = 0; j < n; j++) new = new && !line_equal(lines[j], line);
         if (new) lines[n++] = line;
     }
-    Text text = text_new(p->graph->arena);
-    for (int i = 0; i < n; i++) text_add(&text, i ? ", %d" : "%d", lines[i]);
-    return text.chars;
+    return lines_text(p->graph->arena, n, lines);
 }
 
 const char *kernel_lines(const Program *p, int kernel)
@@ -162,8 +161,7 @@ const char *kernel_lines(const Program *p, int kernel)
 static void write_comment(KernelWriter *w, Text *out)
 {
     enum { PLACE = 88 };         /* column of the place in the graph file */
-    const char *lines = kernel_lines(w->p, w->number), *file = w->p->experiment->source.base;
-    const char *place = *lines ? arena_format(w->arena, "%s:%s", file, lines) : "";
+    const char *place = kernel_lines(w->p, w->number);
     if (w->k->kind == KERNEL_PACK || w->k->kind == KERNEL_UNPACK) {
         Value v = w->k->contraction;
         text_add(out, "/* %s for %s.  Once a step. */\n",

@@ -205,8 +205,7 @@ static void write_heading(Emitter *m, const Program *p, const Segment *s)
             if (p->buffer_of[p->kernels[k].kept[i]] >= 0) values[n++] = p->kernels[k].kept[i];
     const char *lines = lines_of_values(p, n, values);
     Text line = text_new(m->arena);
-    text_add(&line, "    /* %s%s%s%s */", description(p, n, values, false), *lines ? "   " : "",
-             *lines ? p->experiment->source.base : "", *lines ? arena_format(m->arena, ":%s", lines) : "");
+    text_add(&line, "    /* %s%s%s */", description(p, n, values, false), *lines ? "   " : "", lines);
     add(m, "\n%s\n", line.chars);
 }
 

@@ -40,7 +40,7 @@ static const char *called(const Graph *g, Value v)
     const Note *note = &g->notes[v];
     if (graph_at(g, v)->op == &op_constant) return "a constant";
     const char *name = note->name ? note->name : label_text(g, v);
-    return note->line ? arena_format(g->arena, "%s (line %d)", name, note->line) : name;
+    return note->line.number ? arena_format(g->arena, "%s (%s)", name, line_short(g->arena, note->line)) : name;
 }
 
 void differentiate(Graph *g, Value y, int n, const Value *x, Value *dx, bool required)
@@ -58,7 +58,7 @@ void differentiate(Graph *g, Value y, int n, const Value *x, Value *dx, bool req
             g->notes[gradient[v]].gradient_of = v;
         Value *in = arena_array(g->arena, node->n_in, sizeof *in);
         Note note = g->notes[v];
-        int line = g->line;
+        const Line line = g->line;
         Label *label = g->label;
         g->line = note.line;       /* a gradient gets the line of its value */
         g->label = label_gradient(g, note.label);
@@ -88,8 +88,8 @@ void differentiate(Graph *g, Value y, int n, const Value *x, Value *dx, bool req
             if (!through[y]) graph_error(g, "grad: %s does not depend on %s", called(g, y), called(g, x[i]));
             Value block = blocking(g, y, x[i], through);
             if (block)
-                graph_error(g, "grad: %s (line %d) has no gradient", graph_at(g, block)->op->name,
-                            g->notes[block].line);
+                graph_error(g, "grad: %s (%s) has no gradient", graph_at(g, block)->op->name,
+                            line_short(g->arena, g->notes[block].line));
         }
         dx[i] = make_nothing(g, graph_at(g, x[i])->type);
     }

@@ -4,11 +4,7 @@
 
 #include "graph/graph.h"
 
-typedef struct Source {
-    const char *path, *base, *name;   /* the path as given; without its folder; also without .lua */
-    const char *text;
-    size_t size;
-} Source;
+typedef struct Use { const Source *by, *file; const char *path; } Use;      /* use "path" in one file gives another */
 
 typedef struct Parameter {
     const char *name;
@@ -16,7 +12,7 @@ typedef struct Parameter {
     RtInitKind init;
     double init_value;
     bool decay;
-    int line;
+    Line line;
     Value next;                       /* a state's value after a step; 0: a step leaves it as it is */
     const char *identifier;           /* its name in C, which no other parameter, state or input has */
 } Parameter;
@@ -26,17 +22,19 @@ typedef struct Field {
     RtFieldKind kind;
     Value value;
     int64_t classes;
-    int line;
+    Line line;
     const char *identifier;
 } Field;
 
-typedef struct Named { const char *name; Value value; int line; } Named;
+typedef struct Named { const char *name; Value value; Line line; } Named;
 
 /* whole: its default is a whole number, and so is every value that it takes */
 typedef struct Option { const char *name; const char *json; bool whole; } Option;
 
 typedef struct Experiment {
     Source source;
+    int n_uses;
+    Use *uses;                        /* each path that each file uses, once */
     Graph *graph;
     int n_options, n_parameters, n_states, n_fields, n_values, n_metrics, n_outputs;
     Option *options;
@@ -45,9 +43,9 @@ typedef struct Experiment {
     struct LeafNumbers *numbers;      /* numbers of parameters, states and fields, after identify_leaves */
     Named *values, *metrics, *outputs;
     Value loss;                       /* rank 0; 0 when the file minimizes nothing */
-    int loss_line;
+    Line loss_line;
     bool has_train;
-    int train_line;
+    Line train_line;
     int64_t batch;
     RtTrain train;
     char graph_hash[65];
@@ -62,6 +60,12 @@ int parameter_of(const Experiment *, const Node *leaf);
 int state_of(const Experiment *, const Node *leaf);
 int field_of(const Experiment *, const Node *leaf);
 bool names_state(const Experiment *, const char *name);
+
+/* ---- copy.c ---- */
+
+/* Copies all files of an experiment into a folder, which is made as needed.  Returns the path of the graph file in it,
+ * from which the same experiment can be loaded.  A graph file without `use` becomes FOLDER/NAME.lua. */
+const char *copy_sources(Arena *, const Experiment *, const char *folder);
 
 /* ---- goal.c, fold.c ---- */
 

@@ -83,13 +83,13 @@ void say_not_finite(Arena *arena, const Experiment *x, const char *folder)
     Value v = interpret_not_finite(arena, it, n, roots, &element);
     if (v) {
         const Note *note = &goal->graph->notes[v];
-        fprintf(stderr, "%s:%d: the first value that is not finite is %s%s%s%s %s, element %lld\n", x->source.path,
-                note->line, v < x->graph->n ? "" : "in the gradient of ", note->name ? note->name : "",
-                note->name ? " = " : "", label_text(goal->graph, v), type_text(arena, graph_at(goal->graph, v)->type),
-                (long long)element);
+        fprintf(stderr, "%s: the first value that is not finite is %s%s%s%s %s, element %lld\n",
+                line_text(arena, note->line), v < x->graph->n ? "" : "in the gradient of ",
+                note->name ? note->name : "", note->name ? " = " : "", label_text(goal->graph, v),
+                type_text(arena, graph_at(goal->graph, v)->type), (long long)element);
     } else
         fprintf(stderr,
-                "%s:%d: every value of this batch is finite in double: the sum of many large terms is not in float\n",
-                x->source.path, x->loss_line);
+                "%s: every value of this batch is finite in double: the sum of many large terms is not in float\n",
+                line_text(arena, x->loss_line));
     rt_tensors_free(&file);
 }

@@ -386,9 +386,10 @@ void graph_dump(const Graph *graph, Text *text, int n_roots, const Value *roots)
         if (node->attr.text) text_add(text, " '%s'", node->attr.text);
         text_add(text, " %s", type_text(graph->arena, node->type));
         const Note *note = &graph->notes[v];
-        if (note->name || note->line) text_pad(text, 60);
+        if (note->name || note->line.number) text_pad(text, 60);
         if (note->name) text_add(text, "%s ", note->name);
-        if (note->line) text_add(text, ":%d", note->line);
+        const Source *part = note->line.source && note->line.source->used.source ? note->line.source : NULL;
+        if (note->line.number) text_add(text, "%s:%d", part ? part->base : "", note->line.number);
         text_add(text, "\n");
     }
 }

@@ -4,6 +4,8 @@
  *   build.c       a function for each primitive
  *   autodiff.c    gradients as ordinary nodes
  *   algorithms.c  the ways to carry out a convolution: choice.h
+ *   line.c        lines of graph files, in messages
+ *   copy.c        copies of an experiment's files: experiment.h
  *   experiment.c  which parameter, state or input a leaf is: experiment.h
  *   optimizer.c   optimizers, a block each: optimizer.h
  *   goal.c        the results that an entry wants: roots of a graph
@@ -16,6 +18,34 @@
 #define GRAPH_H
 
 #include "base/base.h"
+
+/* ---- line.c: lines of graph files ---- */
+
+typedef struct Source Source;
+
+/* A line of a graph file, or of one that it uses.  number 0: not known. */
+typedef struct Line { const Source *source; int number; } Line;
+
+/* A graph file, or one that it uses. */
+struct Source {
+    const char *path;              /* for messages: from the working folder, or as it was given */
+    const char *base;              /* for emitted text and records: `place`, with nothing that has a meaning there */
+    const char *place;             /* below the deepest folder that holds all files of the experiment; NULL: there is
+                                    * one file, and base is its name without its folder */
+    const char *name;              /* of a graph file: without folder and .lua, as emitted files have it */
+    const char *text;
+    size_t size;
+    Line used;                     /* the first use of it; source NULL: it is the graph file itself */
+};
+
+const char *line_text(Arena *, Line);          /* PATH:NUMBER */
+const char *line_short(Arena *, Line);         /* line NUMBER; of a file that is used PATH:NUMBER */
+bool line_equal(Line, Line);
+/* Lines by file: "cnn.lua:24, 26, networks/cnn.lua:3", or "". */
+const char *lines_text(Arena *, int n, const Line *);
+void line_uses(Text *, Line);                  /* adds "used from PATH:NUMBER" for each use that led to the file */
+/* The user's error at a line: exit 1. */
+_Noreturn void fail_at(Line, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* ---- graph.c: values ---- */
 
@@ -68,7 +98,7 @@ typedef struct Label {
 
 /* Facts about a node that are no part of its identity. */
 typedef struct Note {
-    int line;                      /* line of the graph file; 0: not known */
+    Line line;
     const char *name;              /* the global that names it, or NULL */
     Label *label;                  /* names it where `name` is NULL; NULL: its op does */
     Value gradient_of;             /* the value whose gradient this is, or 0 */
@@ -83,7 +113,7 @@ typedef struct Graph {
     int n_buckets;
     Value *buckets;                /* hash-consing; chained through next */
     Value *next;
-    int line;                      /* given to new nodes */
+    Line line;                     /* given to new nodes */
     Label *label;                  /* given to new nodes */
     int64_t node_limit;            /* 0: none */
     int largest_tile;              /* the largest of minimal filtering (rt_winograd.h) allowed: 0, 2, 4 */

@@ -100,8 +100,9 @@ static void compute(Arena *arena, Interpreter *interpreter, Value v)
                          .statistics = interpreter->statistics};
     int64_t n = count_of(it.type);
     if (n < 0 || n > most_elements)
-        fail("line %d: %s of shape %s with a batch of %lld is too large to be computed in double", g->notes[v].line,
-             node->op->name, type_text(arena, node->type), (long long)interpreter->batch);
+        fail("%s: %s of shape %s with a batch of %lld is too large to be computed in double",
+             line_short(arena, g->notes[v].line), node->op->name, type_text(arena, node->type),
+             (long long)interpreter->batch);
     it.out = arena_array(arena, n, sizeof *it.out);
     if (node->op->interpret) node->op->interpret(&it);
     else if (node->op->f) pointwise(&it);

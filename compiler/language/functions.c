@@ -81,7 +81,7 @@ static int p_model(lua_State *L)
     lua_insert(L, 1);
     f->depth = 0;
     f->constructor = f->helper = f->layer_name = NULL;
-    f->line = 0;
+    f->line = (Line){0};
     f->identity = NULL;
     lua_call(L, 1, 1);
     lua_pushvalue(L, 1);

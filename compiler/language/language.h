@@ -15,7 +15,7 @@ enum { HASH_BYTES = 32, MOST_DEPTH = 180, MOST_STRING = 1 << 20 };
 typedef struct Handle {
     Value value;
     char hash[65];               /* over the file's calls that made it */
-    int line;
+    Line line;
     const char *made_by;         /* constructor or operator */
 } Handle;
 
@@ -24,7 +24,7 @@ typedef struct Layer {
     const char *name;            /* NULL until it is known */
     const char *given;           /* the text of name = "...", or NULL */
     const char *scope, *helper, *constructor;
-    int line;
+    Line line;
     bool reached;                /* a global that was assigned depends on it */
 } Layer;
 
@@ -47,7 +47,18 @@ typedef struct Shared { const char *name; int n, capacity, next; SharedPart *par
 /* A value's mark, for names.  seen: an assigned global depends on it.  layer: the one that made it, from 1. */
 typedef struct Mark { bool seen; int layer; } Mark;
 
-typedef struct Global { const char *name; int line; Value value; } Global;
+typedef struct Global { const char *name; Line line; Value value; } Global;
+
+/* The graph file, or one that it uses. */
+typedef struct GraphFile {
+    Source *source;
+    /* Absolute, without links in folders; NULL before the first use.  place: in the folder that its uses start from.
+     * real: without any link, and NULL for standard input. */
+    const char *place, *folder, *real;
+    bool running;
+    int n_lines;                 /* 0: the lines were not looked for yet */
+    uint32_t *lines;             /* the start of each line in the text */
+} GraphFile;
 
 typedef struct Front {
     Arena *arena;
@@ -57,14 +68,21 @@ typedef struct Front {
     size_t memory, longest_string, largest_block;
     int64_t instructions, instruction;   /* the count so far; what one instruction adds to it */
     bool limited, stopping;      /* the file runs; it is over its limit, and ends at its next instruction */
-    int n_lines;                 /* 0: the lines were not looked for yet */
-    uint32_t *lines;             /* the start of each line in the text */
+    int n_files, files_capacity;
+    GraphFile **files;           /* the graph file first, then those that it uses, in the order in which they began */
+    bool from_stdin;             /* the graph file is standard input */
+    /* The folder in which files that are used must lie; as messages name it; the deepest one that holds all files.
+     * NULL: none was used yet. */
+    const char *root, *shown_root, *common;
+    NameTable use_numbers;       /* numbers in files, of "FILE:PATH" */
+    int nested, uses_capacity;   /* files that use one another */
     const char *said;            /* the last message of front_error, which begins with its place */
-    int last_line;               /* the last line seen running: the place of errors that have none */
+    Line last_line;              /* the last line seen running: the place of errors that have none */
     /* The user's call that is under way.  All values made and all errors belong to it. */
     int depth;
     const char *constructor;
-    int line, layer;
+    Line line;                   /* number 0: no call is under way */
+    int layer;
     const char *helper, *layer_name;
     const char *scope;
     Called *called;              /* the last call */
@@ -104,11 +122,12 @@ Handle *to_value(lua_State *L, int index);                         /* NULL: it i
 bool is_record(lua_State *L, int index);                           /* sgd{...}, cosine{...} */
 /* Raises an error.  It has a type so that one can write `return front_error(...)`. */
 int front_error(lua_State *L, const char *format, ...) __attribute__((noreturn, format(printf, 2, 3)));
+void refuse_in_part(lua_State *L, const char *what);               /* an error where a file that is used calls it */
 /* The message for a person: a raised text with its place, once. */
 const char *front_message(lua_State *L, const char *raised);
-int front_line(lua_State *L, const char **helper);        /* the line of the graph file that is running; its function */
+Line front_line(lua_State *L, const char **helper);        /* the line of a file that is running; its function */
 const char *shape_of(Front *, Type);                               /* for messages; "one number" for rank 0 */
-void front_warn(Front *, int line, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void front_warn(Front *, Line, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* limits.c */
 void front_charge(lua_State *L, int64_t instructions);             /* counts work that C does for the file */
@@ -116,6 +135,7 @@ void front_charge_table(lua_State *L);                     /* to call before a l
 void *front_alloc(void *front, void *block, size_t old, size_t new);   /* the allocator of the Lua state */
 void front_limit(lua_State *L);                                    /* the file runs from here on */
 void front_unlimit(lua_State *L);
+void front_limit_file(Front *, const Source *);                    /* a further file's text is about to run */
 _Noreturn void front_out_of_memory(const Front *);                 /* Lua got less than it asked for */
 
 /* sandbox.c */
@@ -125,6 +145,7 @@ void protected_table(lua_State *L, lua_CFunction get, lua_CFunction set, lua_CFu
 /* sandbox.c, options.c, statements.c: each adds to the table on the stack; open_option pushes one */
 void open_harmless(lua_State *L);
 void open_option(lua_State *L);
+void open_use(lua_State *L);
 void open_statements(lua_State *L);
 void open_training(lua_State *L);
 void open_experiments(lua_State *L);
@@ -133,6 +154,18 @@ void open_scopes(lua_State *L);
 const char *option_fault(lua_State *L, int index);      /* why a value can be no option's: "is nil"; NULL: it can */
 const char *option_text(lua_State *L, int index);       /* the value of an option as --set takes it */
 const char *near_option(Front *, const char *name);                /* "; did you mean ...", or "" */
+
+/* source.c */
+/* The text of a regular file, or of standard input for NULL.  NULL: *fault says the path and why. */
+const char *graph_text(Arena *, const char *path, const char **fault);
+/* The text, with _ in place of any character that is no letter, digit, _, . or - and is not in `also`. */
+const char *harmless(Arena *, const char *text, const char *also);
+const char *text_fault(const char *);                              /* why it can not go into records; NULL: it can */
+int add_file(Front *, Source *);                                   /* returns its number */
+void push_chunk(lua_State *L, int file);                           /* pushes its chunk, to be called */
+
+/* use.c */
+void finish_uses(Front *);                                         /* names all files for records */
 
 /* values.c */
 void open_values(lua_State *L);                                    /* the metatables */

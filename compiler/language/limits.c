@@ -37,8 +37,8 @@ static const size_t most_arena = (size_t)1 << 30;
 static void check_limits(lua_State *L)
 {
     Front *f = front_of(L);
-    const int line = front_line(L, NULL);
-    if (line > 0) f->last_line = line;
+    const Line line = front_line(L, NULL);
+    if (line.number > 0) f->last_line = line;
     const bool too_long = f->longest_string > MOST_STRING, too_large = f->memory > most_memory;
     if (f->instructions <= most_instructions && !too_long && !too_large && arena_bytes(f->arena) <= most_arena) return;
     f->depth = 0;
@@ -134,11 +134,16 @@ static int64_t an_instruction(const Source *source)
     return most;
 }
 
+void front_limit_file(Front *f, const Source *source)
+{
+    const int64_t one = an_instruction(source);
+    if (one > f->instruction) f->instruction = one;
+}
+
 void front_limit(lua_State *L)
 {
     Front *f = front_of(L);
     f->limited = true;
-    f->instruction = an_instruction(&f->x->source);
     lua_sethook(L, on_hook, LUA_MASKCALL | LUA_MASKCOUNT, CHECK_EVERY);
 }
 
@@ -150,5 +155,5 @@ void front_unlimit(lua_State *L)
 
 void front_out_of_memory(const Front *f)
 {
-    fail("%s:%d: the file needs more than %zu MB of memory", f->x->source.path, f->last_line, most_memory >> 20);
+    fail_at(f->last_line, "the file needs more than %zu MB of memory", most_memory >> 20);
 }

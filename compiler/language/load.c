@@ -4,12 +4,10 @@
  * tables.  Memory, instructions and nodes are limited (limits.c), so that a file from a stranger can be opened. */
 #include "language/language.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_FILE_BYTES = 1 << 22 };
 static const int64_t most_nodes = 200000;
 
 /* The text of a shape rule begins with the op's name.  A person knows only the constructor, which replaces it. */
@@ -60,11 +58,11 @@ static int set_global(lua_State *L)
     const int depth = f->depth;          /* above 0 in the functions of custom{}: its call goes on */
     f->depth = 0;
     const char *name = arena_copy(f->arena, luaL_checkstring(L, 2));
-    int line = front_line(L, NULL);
+    const Line line = front_line(L, NULL);
     const Global *before = find_global(f, name);
     if (before)
-        return front_error(L, "%s is assigned a second time; the first is at %s:%d", name, f->x->source.path,
-                           before->line);
+        return front_error(L, "%s is assigned a second time; the first is at %s", name,
+                           line_text(f->arena, before->line));
     lua_getfield(L, LUA_REGISTRYINDEX, "builtins");
     lua_pushvalue(L, 2);
     lua_rawget(L, -2);
@@ -76,7 +74,8 @@ static int set_global(lua_State *L)
         check_value_name(L, name);
         const Named *output = named_before(&f->output_numbers, x->outputs, name);
         if (output && output->value != h->value)
-            return front_error(L, "%s is the name of another output, of line %d", name, output->line);
+            return front_error(L, "%s is the name of another output, of %s", name,
+                               line_short(f->arena, output->line));
         for (int i = 0; i < x->n_fields; i++)
             if (x->fields[i].value == h->value && !x->fields[i].name) x->fields[i].name = name;
         name_global(f, name, h->value);
@@ -128,6 +127,7 @@ static int open_state(lua_State *L)
     open_harmless(L);
     open_option(L);
     lua_setfield(L, -2, "option");
+    open_use(L);
     open_scopes(L);
     open_values(L);
     open_primitives(L);
@@ -149,32 +149,14 @@ static int open_state(lua_State *L)
     return 0;
 }
 
-typedef struct Reading { Front *f; size_t at; } Reading;
-
-/* Hands out the text line by line, so that errors of reading have a line.  A first line with #! is for a shell. */
-static const char *next_line(lua_State *L, void *context, size_t *size)
-{
-    (void)L;
-    Reading *r = context;
-    const Source *source = &r->f->x->source;
-    const char *line = source->text + r->at,
-               *end = r->at < source->size ? memchr(line, '\n', source->size - r->at) : NULL;
-    *size = end ? (size_t)(end - line) + 1 : source->size - r->at;
-    const bool for_shell = r->at == 0 && *size >= 2 && !memcmp(line, "#!", 2);
-    r->at += *size;
-    if (*size) r->f->last_line++;
-    if (!for_shell) return line;
-    *size = 1;
-    return "\n";
-}
-
 static int run_file(lua_State *L)
 {
     Front *f = front_of(L);
     front_limit(L);
-    if (lua_load(L, next_line, &(Reading){f, 0}, "=graph", "t")) return lua_error(L);
     protected_table(L, get_global, set_global, NULL);
-    lua_setupvalue(L, -2, 1);
+    lua_setfield(L, LUA_REGISTRYINDEX, "environment");
+    push_chunk(L, 0);
+    f->files[0]->running = true;
     lua_call(L, 0, 0);
     return 0;
 }
@@ -196,7 +178,7 @@ static void run_protected(lua_State *L, lua_CFunction function)
     int status = lua_pcall(L, 0, 0, -2);
     Front *f = front_of(L);
     if (status == LUA_ERRMEM) front_out_of_memory(f);
-    if (status == LUA_ERRERR) fail("%s:%d: calls are nested too deep", f->x->source.path, f->last_line);
+    if (status == LUA_ERRERR) fail_at(f->last_line, "calls are nested too deep");
     if (status) fail("%s", lua_tostring(L, -1));
     lua_pop(L, 1);
 }
@@ -209,28 +191,26 @@ static bool is_field_before(const Experiment *x, int i)
 }
 
 /* Each name means one value, since feeds and results go by names.  The table of names is on the stack. */
-static void claim_name(Front *f, const char *name, Value v, int line)
+static void claim_name(Front *f, const char *name, Value v, Line line)
 {
     lua_State *L = f->L;
     lua_getfield(L, -1, name);
     if (!lua_isnil(L, -1) && lua_tointeger(L, -1) != v)
-        fail("%s:%d: %s is the name of two things: an input, a parameter, a value, an output or a gradient has it "
-             "already",
-             f->x->source.path, line, name);
+        fail_at(line,
+                "%s is the name of two things: an input, a parameter, a value, an output or a gradient has it already",
+                name);
     lua_pop(L, 1);
     lua_pushinteger(L, v);
     lua_setfield(L, -2, name);
 }
 
 /* Refuses names under which written files hold data of their own.  fed: it is the name of a feed. */
-static void refuse_reserved(Front *f, const char *name, int line, bool fed)
+static void refuse_reserved(const char *name, Line line, bool fed)
 {
     if (!strcmp(name, "__metadata__"))
-        fail("%s:%d: the name %s is reserved: safetensors files say under it what is no tensor", f->x->source.path,
-             line, name);
+        fail_at(line, "the name %s is reserved: safetensors files say under it what is no tensor", name);
     if (fed && !strcmp(name, "sample"))
-        fail("%s:%d: the name %s is reserved: feeds hold the numbers of the samples under it", f->x->source.path, line,
-             name);
+        fail_at(line, "the name %s is reserved: feeds hold the numbers of the samples under it", name);
 }
 
 /* Each name means one thing in the file that `grad` writes, too: a value, an output, a gradient or a new state. */
@@ -257,12 +237,12 @@ static int settle_names(lua_State *L)
     const Experiment *x = f->x;
     finish_names(f);
     if (f->map) return 0;                /* the outputs are ours; the file's own names were checked before */
-    for (int i = 0; i < x->n_fields; i++) refuse_reserved(f, x->fields[i].name, x->fields[i].line, true);
-    for (int i = 0; i < x->n_parameters; i++) refuse_reserved(f, x->parameters[i].name, x->parameters[i].line, true);
-    for (int i = 0; i < x->n_states; i++) refuse_reserved(f, x->states[i].name, x->states[i].line, true);
-    for (int i = 0; i < x->n_values; i++) refuse_reserved(f, x->values[i].name, x->values[i].line, false);
-    for (int i = 0; i < x->n_outputs; i++) refuse_reserved(f, x->outputs[i].name, x->outputs[i].line, false);
-    for (int i = 0; i < x->n_metrics; i++) refuse_reserved(f, x->metrics[i].name, x->metrics[i].line, false);
+    for (int i = 0; i < x->n_fields; i++) refuse_reserved(x->fields[i].name, x->fields[i].line, true);
+    for (int i = 0; i < x->n_parameters; i++) refuse_reserved(x->parameters[i].name, x->parameters[i].line, true);
+    for (int i = 0; i < x->n_states; i++) refuse_reserved(x->states[i].name, x->states[i].line, true);
+    for (int i = 0; i < x->n_values; i++) refuse_reserved(x->values[i].name, x->values[i].line, false);
+    for (int i = 0; i < x->n_outputs; i++) refuse_reserved(x->outputs[i].name, x->outputs[i].line, false);
+    for (int i = 0; i < x->n_metrics; i++) refuse_reserved(x->metrics[i].name, x->metrics[i].line, false);
     lua_newtable(L);
     for (int i = 0; i < x->n_fields; i++) claim_name(f, x->fields[i].name, x->fields[i].value, x->fields[i].line);
     for (int i = 0; i < x->n_parameters; i++)
@@ -293,17 +273,18 @@ static void refuse_placeholders(Front *f)
     for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
         for (int i = 0; i < lists[k].n; i++)
             if (uses[lists[k].list[i].value])
-                fail("%s:%d: %s %s", x->source.path, lists[k].list[i].line, lists[k].list[i].name, why);
+                fail_at(lists[k].list[i].line, "%s %s", lists[k].list[i].name, why);
     for (int i = 0; i < x->n_states; i++)
         if (x->states[i].next && uses[x->states[i].next])
-            fail("%s:%d: %s %s", x->source.path, x->states[i].line, x->states[i].name, why);
-    if (x->loss && uses[x->loss]) fail("%s:%d: the loss %s", x->source.path, x->loss_line, why);
+            fail_at(x->states[i].line, "%s %s", x->states[i].name, why);
+    if (x->loss && uses[x->loss]) fail_at(x->loss_line, "the loss %s", why);
 }
 
 /* Checks that need the whole file. */
 static void finish_file(Front *f)
 {
     Experiment *x = f->x;
+    finish_uses(f);
     for (int i = 0; i < f->n_settings; i++) {
         bool known = false;
         for (int k = 0; k < x->n_options; k++) known = known || !strcmp(x->options[k].name, f->settings[i].name);
@@ -328,18 +309,18 @@ static void finish_file(Front *f)
         Type type = graph_at(x->graph, x->fields[i].value)->type;
         Dim channels = type.rank == 4 ? type.dims[3] : 1;
         if (x->fields[i].kind == RT_FIELD_IMAGE && type.rank != 2 && channels != n)
-            fail("%s:%d: train: normalize has %d numbers, %s has %lld channel%s", x->source.path, x->train_line, n,
-                 x->fields[i].name, (long long)channels, channels == 1 ? "" : "s");
+            fail_at(x->train_line, "train: normalize has %d numbers, %s has %lld channel%s", n, x->fields[i].name,
+                    (long long)channels, channels == 1 ? "" : "s");
     }
     for (int i = 0; i < x->n_fields; i++)
         if (x->fields[i].kind == RT_FIELD_LABEL && x->train.sampler.classes > x->fields[i].classes)
-            fail("%s:%d: train: the sampler draws %lld classes, %s has %lld", x->source.path, x->train_line,
-                 (long long)x->train.sampler.classes, x->fields[i].name, (long long)x->fields[i].classes);
+            fail_at(x->train_line, "train: the sampler draws %lld classes, %s has %lld",
+                    (long long)x->train.sampler.classes, x->fields[i].name, (long long)x->fields[i].classes);
     for (int i = 0; i < x->n_fields; i++)
         if (x->fields[i].kind == RT_FIELD_VIEW && x->has_train && x->train.views != 2)
-            fail(
-                "%s:%d: view: the second view of an image needs train { views = 2 }; train{} of line %d has views = %d",
-                x->source.path, x->fields[i].line, x->train_line, (int)x->train.views);
+            fail_at(x->fields[i].line,
+                    "view: the second view of an image needs train { views = 2 }; train{} of %s has views = %d",
+                    line_short(f->arena, x->train_line), (int)x->train.views);
     if (!x->loss && !x->n_outputs && !x->n_values)
         fail("%s: the file names no value, no output and minimizes nothing", x->source.path);
     run_protected(f->L, settle_names);
@@ -348,18 +329,7 @@ static void finish_file(Front *f)
     if (!f->map) hash_graph(f);
 }
 
-/* The text, with _ in place of any character that is no letter, digit, _, . or - and is not in `also`. */
-static const char *harmless(Arena *arena, const char *text, const char *also)
-{
-    char *copy = arena_copy(arena, *text ? text : "graph");
-    for (char *c = copy; *c; c++)
-        if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-", *c) && !strchr(also, *c))
-            *c = '_';
-    if (copy[0] == '-' || copy[0] == '.') copy[0] = '_';
-    return copy;
-}
-
-/* The state for a file, before it runs. */
+/* The state for a file, before it runs.  path NULL: its text is that of standard input. */
 static Front *front_new(Arena *arena, const char *path, const char *text, size_t size)
 {
     Front *f = arena_alloc(arena, sizeof *f);
@@ -369,6 +339,9 @@ static Front *front_new(Arena *arena, const char *path, const char *text, size_t
     f->output_numbers = name_table_new(arena);
     f->metric_numbers = name_table_new(arena);
     f->shared_numbers = name_table_new(arena);
+    f->use_numbers = name_table_new(arena);
+    f->from_stdin = !path;
+    if (!path) path = "stdin";
     f->g->largest_tile = 2;          /* train{ accuracy = } may set another */
     f->x = arena_alloc(arena, sizeof *f->x);
     f->x->graph = f->g;
@@ -385,9 +358,10 @@ static Front *front_new(Arena *arena, const char *path, const char *text, size_t
         }
     /* The name becomes part of files, make targets and C names; the base name, of comments.  No character of them may
      * have a meaning there. */
-    if (size >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3)) text += 3, size -= 3;      /* the mark of UTF-8 */
-    f->x->source = (Source){path, harmless(arena, base, " ()[]{},;:!@#$%^&+=~'"), harmless(arena, name, ""), text,
-                            size};
+    f->x->source = (Source){.path = path, .base = harmless(arena, base, " ()[]{},;:!@#$%^&+=~'"),
+                            .name = harmless(arena, name, ""), .text = text, .size = size};
+    add_file(f, &f->x->source);
+    f->last_line.source = &f->x->source;
     if (size && text[0] == '\033') fail("%s:1: the file is no text: it begins as compiled Lua does", path);
     f->g->on_error = on_graph_error;
     f->g->error_context = f;
@@ -412,35 +386,20 @@ static Experiment *load_with(Arena *arena, const char *path, const char *text, s
     finish_file(f);
     lua_close(f->L);
     f->g->on_error = NULL;
-    f->g->line = 0;
+    f->g->line = (Line){0};
     f->g->label = NULL;
     f->g->node_limit = 0;
     return f->x;
 }
 
-/* Reads standard input up to the limit and one byte more. */
-static void read_stdin(RtText *text)
-{
-    char block[16384];
-    for (size_t got; text->length <= MOST_FILE_BYTES && (got = fread(block, 1, sizeof block, stdin)) > 0;)
-        rt_text_bytes(text, block, got);
-    if (ferror(stdin)) fail("stdin: cannot read: %s", strerror(errno));
-    if (text->failed) fail("stdin: out of memory");
-    if (text->length > MOST_FILE_BYTES) fail("stdin: more than %d bytes", MOST_FILE_BYTES);
-}
-
-/* The text of a file.  *path - is standard input, and becomes stdin. */
+/* The text of a file.  *path - is standard input, and becomes NULL. */
 static const char *text_of_file(Arena *arena, const char **path)
 {
-    RtText text = {0};
-    RtError error = {0};
-    if (!strcmp(*path, "-")) read_stdin(&text), *path = "stdin";
-    else if (!rt_file_read(*path, MOST_FILE_BYTES, &text, &error)) fail("%s", error.text);
-    const char *copy = arena_format(arena, "%.*s", (int)text.length, text.data ? text.data : "");
-    if (strlen(copy) != text.length)
-        fail("%s: there is a zero byte in the file, at byte %zu: it is no text", *path, strlen(copy) + 1);
-    rt_text_free(&text);
-    return copy;
+    const char *fault;
+    if (!strcmp(*path, "-")) *path = NULL;
+    const char *text = graph_text(arena, *path, &fault);
+    if (fault) fail("%s", fault);
+    return text;
 }
 
 Experiment *load_text(Arena *arena, const char *path, const char *text, size_t size, int n_settings,
@@ -470,6 +429,6 @@ StudyFile *load_studies(Arena *arena, const char *path)
     f->studies->source = f->x->source;
     run_protected(f->L, run_file);
     lua_close(f->L);
-    if (!f->studies->n_studies) fail("%s: the file has no experiment{}", path);
+    if (!f->studies->n_studies) fail("%s: the file has no experiment{}", f->x->source.path);
     return f->studies;
 }

@@ -2,6 +2,8 @@
  *
  *   load.c        globals, and load()
  *   limits.c      instructions and memory that a file may take
+ *   source.c      texts of files, and their chunks
+ *   use.c         use: graph files made of parts
  *   sandbox.c     the functions of Lua that a file sees
  *   options.c     option{}
  *   statements.c  input, labels, minimize, metric, output; scope and shared

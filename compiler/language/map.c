@@ -54,8 +54,8 @@ static Named find_scores(Front *f, const MapRequest *request, int64_t classes)
         fail("%s: no value that the file names has one score a class, [batch, %lld]: give them a name", x->source.path,
              (long long)classes);
     if (!are_scores(f->g, found->value, classes))
-        fail("%s:%d: %s is %s, not the scores of the classes, [batch, %lld]", x->source.path, found->line, found->name,
-             shape_of(f, graph_at(f->g, found->value)->type), (long long)classes);
+        fail_at(found->line, "%s is %s, not the scores of the classes, [batch, %lld]", found->name,
+                shape_of(f, graph_at(f->g, found->value)->type), (long long)classes);
     return *found;
 }
 
@@ -70,13 +70,12 @@ static bool *what_it_depends_on(Front *f, Value v)
 
 static Named layer_named(Front *f, const char *name, const Named *scores, const bool *needed)
 {
-    const Experiment *x = f->x;
     const Named *named = value_named(f, "layer", name);
     if (!is_feature_map(f->g, named->value))
-        fail("%s:%d: the layer %s is %s, not a feature map [batch, h, w, channels]", x->source.path, named->line,
-             named->name, shape_of(f, graph_at(f->g, named->value)->type));
+        fail_at(named->line, "the layer %s is %s, not a feature map [batch, h, w, channels]", named->name,
+                shape_of(f, graph_at(f->g, named->value)->type));
     if (!needed[named->value])
-        fail("%s:%d: %s does not depend on the layer %s", x->source.path, scores->line, scores->name, named->name);
+        fail_at(scores->line, "%s does not depend on the layer %s", scores->name, named->name);
     return *named;
 }
 
@@ -113,8 +112,7 @@ static Named *find_layers(Front *f, const Named *scores, const bool *needed)
                                      : find_features(f, scores, needed);
         for (int k = 0; k < i; k++)
             if (found[k].value == found[i].value)
-                fail("%s:%d: the layers %s and %s are the same value", f->x->source.path, found[i].line, found[k].name,
-                     found[i].name);
+                fail_at(found[i].line, "the layers %s and %s are the same value", found[k].name, found[i].name);
         const Type type = graph_at(f->g, found[i].value)->type;
         const char *output = request->from_features ? "features" : "map";
         place->layers[i] = (MapLayer){found[i].name, i ? arena_format(f->arena, "%s_%d", output, i + 1) : output,
@@ -203,14 +201,14 @@ static Value head_weight(Front *f, const Named *scores, const Named *features)
             pooled->in[0] == features->value)
             return product->in[1];
     }
-    fail("%s:%d: --kind cam takes global average pooling of the layer and one linear layer behind it; %s is not that "
-         "of %s",
-         f->x->source.path, scores->line, scores->name, features->name);
+    fail_at(scores->line,
+            "--kind cam takes global average pooling of the layer and one linear layer behind it; %s is not that of %s",
+            scores->name, features->name);
 }
 
 static void add_output(Front *f, const char *name, Value v)
 {
-    f->x->outputs[f->x->n_outputs++] = (Named){name, v, 0};
+    f->x->outputs[f->x->n_outputs++] = (Named){.name = name, .value = v};
 }
 
 /* The map of a layer.  score 0: by the weights of the head. */

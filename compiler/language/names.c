@@ -176,8 +176,9 @@ Value class_means(Front *f, Type type)
         if (f->x->states[i].init == RT_INIT_CLASS_MEANS) {
             const Type first = graph_at(f->g, f->x->states[i].value)->type;
             if (!type_equal(first, type))
-                front_error(f->L, "the labels have %lld classes, those whose class means line %d takes %lld",
-                            (long long)type.dims[0], f->x->states[i].line, (long long)first.dims[0]);
+                front_error(f->L, "the labels have %lld classes, those whose class means %s takes %lld",
+                            (long long)type.dims[0], line_short(f->arena, f->x->states[i].line),
+                            (long long)first.dims[0]);
             return f->x->states[i].value;
         }
     Value v = leaf(f, &op_state, type, arena_format(f->arena, "s%d", f->x->n_states));
@@ -268,7 +269,7 @@ void name_global(Front *f, const char *name, Value v)
     while (f->n_named < f->n_layers && f->layers[f->n_named].name) f->n_named++;
 }
 
-/* Names a parameter or state LAYER.SUFFIX.  The table on the stack has the names so far, with their lines. */
+/* Names a parameter or state LAYER.SUFFIX.  The table on the stack has the names so far, with their parameters. */
 static void name_tensor(Front *f, const Made *made, Parameter *p)
 {
     const Layer *layer = made->layer >= 0 ? &f->layers[made->layer] : NULL;      /* values of the whole file */
@@ -276,13 +277,12 @@ static void name_tensor(Front *f, const Made *made, Parameter *p)
               : made->suffix ? arena_format(f->arena, "%s.%s", layer->name, made->suffix)
                              : layer->name;
     if (!good_name(p->name))
-        fail("%s:%d: the parameter name '%s' is not made of at most 200 letters, digits, _, . and -", f->x->source.path,
-             p->line, p->name);
+        fail_at(p->line, "the parameter name '%s' is not made of at most 200 letters, digits, _, . and -", p->name);
     if (lua_getfield(f->L, -1, p->name) != LUA_TNIL)
-        fail("%s:%d: a second parameter named %s; the first is made at %s:%d", f->x->source.path, p->line, p->name,
-             f->x->source.path, (int)lua_tointeger(f->L, -1));
+        fail_at(p->line, "a second parameter named %s; the first is made at %s", p->name,
+                line_text(f->arena, ((const Parameter *)lua_touserdata(f->L, -1))->line));
     lua_pop(f->L, 1);
-    lua_pushinteger(f->L, p->line);
+    lua_pushlightuserdata(f->L, p);
     lua_setfield(f->L, -2, p->name);
 }
 
@@ -313,7 +313,7 @@ void finish_names(Front *f)
 {
     for (int i = 0; i < f->n_layers; i++)
         if (!f->layers[i].name) settle(f, i, NULL);
-    lua_newtable(f->L);                       /* name of a parameter: its line */
+    lua_newtable(f->L);                       /* name of a parameter: where it is in its list */
     for (int i = 0; i < f->n_made; i++) name_tensor(f, &f->made[i], &f->x->parameters[i]);
     for (int i = 0; i < f->n_made_states; i++) name_tensor(f, &f->made_states[i], &f->x->states[i]);
     lua_pop(f->L, 1);

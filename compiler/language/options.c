@@ -5,17 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Why a text can not go into records; NULL: it can. */
-static const char *fault_of(const char *text)
-{
-    for (size_t n = strlen(text), step; n > 0; text += step, n -= step) {
-        if (*text == '\n') return "has a newline in it";
-        if ((unsigned char)*text < 32 || *text == 127) return "has a control character in it";
-        if (!(step = rt_utf8(text, n))) return "is no UTF-8 text";
-    }
-    return NULL;
-}
-
 const char *option_fault(lua_State *L, int index)
 {
     const int type = lua_type(L, index);
@@ -24,7 +13,7 @@ const char *option_fault(lua_State *L, int index)
     if (type == LUA_TNUMBER && !isfinite(lua_tonumber(L, index))) return "is not finite";
     if (type != LUA_TSTRING) return NULL;
     return strlen(lua_tostring(L, index)) < lua_rawlen(L, index) ? "has a zero byte in it"
-                                                                 : fault_of(lua_tostring(L, index));
+                                                                 : text_fault(lua_tostring(L, index));
 }
 
 const char *option_text(lua_State *L, int index)
@@ -56,7 +45,7 @@ static void apply_setting(lua_State *L, const char *name)
         if (strcmp(f->settings[i].name, name)) continue;
         const char *text = f->settings[i].value;
         char *end;
-        if (fault_of(text)) fail("%s: --set %s: its value %s", f->x->source.path, name, fault_of(text));
+        if (text_fault(text)) fail("%s: --set %s: its value %s", f->x->source.path, name, text_fault(text));
         if (lua_type(L, -1) == LUA_TBOOLEAN) {
             if (strcmp(text, "true") && strcmp(text, "false"))
                 fail("%s: --set %s=%s: %s is true or false", f->x->source.path, name, text, name);
@@ -88,6 +77,7 @@ static int declare_options(lua_State *L)   /* option { name = default, ... } */
 {
     Front *f = front_of(L);
     Experiment *x = f->x;
+    refuse_in_part(L, "option");
     f->depth = 0;
     if (f->studies)
         return front_error(L, "option: an experiment file has none; set, factors and variants are of its graphs");

@@ -284,7 +284,7 @@ static void finish(lua_State *L, int first, int last, HashText hash)
                 hash_number(&mine, h ? 0 : k);
                 /* a handle that came in as an argument goes out under its own hash */
                 if (!one->hash[0] || one->made_by == f->constructor) hash_end(&mine, one->hash);
-                one->line = one->line ? one->line : f->line;
+                if (!one->line.number) one->line = f->line;
             }
             lua_pop(L, 1);
         }
@@ -360,7 +360,7 @@ static int call(lua_State *L)
     if (outermost) f->identity = NULL;
     if (outermost) finish(L, function, lua_gettop(L), hash);
     f->depth--;
-    if (outermost) f->constructor = NULL, f->line = 0;
+    if (outermost) f->constructor = NULL, f->line = (Line){0};
     return lua_gettop(L) - function + 1;
 }
 

@@ -71,8 +71,8 @@ static int p_field(lua_State *L)   /* kind; of mask and view the image that it b
         if (x->fields[i].kind != kind) continue;
         v = x->fields[i].value;
         if (!type_equal(graph_at(f->g, v)->type, type))
-            return front_error(L, "a second %s is %s; the first is %s, at %s:%d", names[which], shape_of(f, type),
-                               shape_of(f, graph_at(f->g, v)->type), x->source.path, x->fields[i].line);
+            return front_error(L, "a second %s is %s; the first is %s, at %s", names[which], shape_of(f, type),
+                               shape_of(f, graph_at(f->g, v)->type), line_text(f->arena, x->fields[i].line));
     }
     push_value(L, v ? v : add_field(L, kind, type, 0, names[which]));
     return 1;
@@ -92,10 +92,11 @@ static int p_classes(lua_State *L)
 
 static int p_minimize(lua_State *L)
 {
+    refuse_in_part(L, "minimize");
     Front *f = front_of(L);
     Handle *h = to_value(L, 1);
     Type type = graph_at(f->g, h->value)->type;
-    if (f->x->loss) return front_error(L, "a second time; the first is at %s:%d", f->x->source.path, f->x->loss_line);
+    if (f->x->loss) return front_error(L, "a second time; the first is at %s", line_text(f->arena, f->x->loss_line));
     if (type.elem != REAL) return front_error(L, "the loss is %s, whole numbers, not a real one", shape_of(f, type));
     if (!is_single(type))
         return front_error(L, "the loss has shape %s, not one element: take its mean or sum", shape_of(f, type));
@@ -116,7 +117,7 @@ static int p_metric(lua_State *L)
         return front_error(L, "the name '%.60s' is not letters, digits, _, . and -, or it is loss", name);
     const Named *before = named_before(&f->metric_numbers, x->metrics, name);
     if (before)
-        return front_error(L, "a second metric named %s; the first is at %s:%d", name, x->source.path, before->line);
+        return front_error(L, "a second metric named %s; the first is at %s", name, line_text(f->arena, before->line));
     bool each = type.rank >= 1 && type.dims[0] == BATCH_DIM && type_count(type, 1) == 1, one = is_single(type);
     if (!each && !one) return front_error(L, "its value has shape %s, not [batch] or one element", shape_of(f, type));
     Value v = make_reshape(f->g, type.elem == INT ? make_unary(f->g, &op_to_real, h->value) : h->value, each,
@@ -139,10 +140,10 @@ static int p_output(lua_State *L)
     check_value_name(L, name);
     const Named *before = named_before(&f->output_numbers, x->outputs, name);
     if (before)
-        return front_error(L, "a second output named %s; the first is at %s:%d", name, x->source.path, before->line);
+        return front_error(L, "a second output named %s; the first is at %s", name, line_text(f->arena, before->line));
     const Global *global = find_global(f, name);
     if (global && global->value && global->value != h->value)
-        return front_error(L, "%s is the name of another value, of line %d", name, global->line);
+        return front_error(L, "%s is the name of another value, of %s", name, line_short(f->arena, global->line));
     f->output_hashes = arena_grow(f->arena, f->output_hashes, x->n_outputs, &(int){f->outputs_capacity},
                                   sizeof *f->output_hashes);
     x->outputs = arena_grow(f->arena, x->outputs, x->n_outputs, &f->outputs_capacity, sizeof *x->outputs);

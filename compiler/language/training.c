@@ -78,7 +78,8 @@ static int p_train(lua_State *L)   /* the checked table of the prelude */
     Front *f = front_of(L);
     Experiment *x = f->x;
     RtTrain *t = &x->train;
-    if (x->has_train) return front_error(L, "a second time; the first is at %s:%d", x->source.path, x->train_line);
+    refuse_in_part(L, "train");
+    if (x->has_train) return front_error(L, "a second time; the first is at %s", line_text(f->arena, x->train_line));
     x->has_train = true;
     x->train_line = f->line;
     for (const RtSetting *s = rt_settings; s->name; s++) read_setting(L, s, t);

@@ -9,7 +9,7 @@ Handle *push_value(lua_State *L, Value v)
 {
     Front *f = front_of(L);
     Handle *h = lua_newuserdatauv(L, sizeof *h, 0);
-    *h = (Handle){.value = v, .line = f->line ? f->line : front_line(L, NULL), .made_by = f->constructor};
+    *h = (Handle){.value = v, .line = f->line.number ? f->line : front_line(L, NULL), .made_by = f->constructor};
     luaL_setmetatable(L, value_type);
     return h;
 }

@@ -1,0 +1,1 @@
+option { width = 3 }

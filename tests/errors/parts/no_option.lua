@@ -1,0 +1,1 @@
+return option.widht

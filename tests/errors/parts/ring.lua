@@ -1,0 +1,1 @@
+return use "ring_2.lua"

@@ -1,0 +1,2 @@
+local ring = use "ring.lua"
+return ring

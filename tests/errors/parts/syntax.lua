@@ -1,0 +1,3 @@
+local function block(x)
+    return x +
+end

@@ -1,0 +1,1 @@
+return train { data = "digits", optimizer = adamw { lr = 1e-3 } }

@@ -1,0 +1,1 @@
+use "parts/\27[2Jlayers.lua"

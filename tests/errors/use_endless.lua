@@ -1,0 +1,1 @@
+use "parts/endless.lua"

@@ -1,0 +1,1 @@
+use "use_itself.lua"

@@ -1,0 +1,2 @@
+local layers = use "parts/layers.lua"
+layers.learn(input { 4 })

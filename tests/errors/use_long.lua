@@ -1,0 +1,1 @@
+use(string.rep("a/", 600) .. "b.lua")

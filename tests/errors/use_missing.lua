@@ -1,0 +1,1 @@
+local net = use "parts/none.lua"

@@ -1,0 +1,2 @@
+use "parts/names_x.lua"
+x = input { 5 }

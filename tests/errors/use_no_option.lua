@@ -1,0 +1,2 @@
+option { width = 3 }
+use "parts/no_option.lua"

@@ -1,0 +1,1 @@
+use "../last_batch.lua"

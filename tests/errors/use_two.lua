@@ -1,0 +1,1 @@
+use("parts/layers.lua", "parts/layers.lua")
