@@ -180,12 +180,10 @@ typedef struct RtEntry {
     bool (*run)(const RtCall *call);
 } RtEntry;
 
-/* Optimizers and schedules of train{}, each with its constructor in the graph file. */
-#define RT_OPTIMIZERS(ONE) ONE(RT_SGD, "sgd") ONE(RT_ADAM, "adam") ONE(RT_ADAMW, "adamw")
+/* Schedules of train{}, each with its constructor in the graph file. */
 #define RT_SCHEDULES(ONE) \
     ONE(RT_CONSTANT, "constant") ONE(RT_STEPPED, "step") ONE(RT_COSINE, "cosine") ONE(RT_ONE_CYCLE, "one_cycle")
 #define RT_ENUMERATOR(id, word) id,
-typedef enum RtOptimizerKind { RT_OPTIMIZERS(RT_ENUMERATOR) } RtOptimizerKind;
 typedef enum RtScheduleKind { RT_SCHEDULES(RT_ENUMERATOR) } RtScheduleKind;
 
 /* Changes to the images of training batches, applied in this order; 0 or false: none. */
@@ -213,7 +211,7 @@ typedef struct RtTrain {
     int64_t epochs;
     uint64_t seed;
     double validation;                 /* share of the training images held back */
-    RtOptimizerKind optimizer;
+    const char *optimizer;             /* its constructor in the graph file: sgd, adam, ... */
     double lr, momentum, beta1, beta2, eps, weight_decay;
     bool nesterov;
     double clip;                       /* global norm; 0: none */

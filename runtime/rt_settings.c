@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define WORD(id, word) {word, #id},
-static const RtSettingWord optimizers[] = {RT_OPTIMIZERS(WORD) {0}}, schedules[] = {RT_SCHEDULES(WORD) {0}};
+static const RtSettingWord schedules[] = {RT_SCHEDULES(WORD) {0}};
 static const RtSettingWord not_finite[] = {{"stop", NULL}, {"skip", NULL}, {0}};
 static const RtSettingWord accuracies[] = {{"exact", NULL}, {"f2", NULL}, {"f4", NULL}, {0}};
 static const RtSettingWord samplers[] = {{"shuffle", NULL}, {"balanced", NULL}, {0}};
@@ -23,8 +23,7 @@ const RtSetting rt_settings[] = {
     {"batch", INTEGER(batch), .limits = "count", .number = 128, .hash = ALWAYS, .compiler_only = true},
     {"epochs", INTEGER(epochs), .limits = "count", .number = 1, .hash = RT_HASH_RUN},
     {"seed", INTEGER(seed), .limits = "seed", .number = 1, .hash = RT_HASH_RUN},
-    {"optimizer", .kind = RT_SETTING_MAKER, PLACE(optimizer), .limits = "any", .number = NAN, .words = optimizers,
-     .hash = ALWAYS},
+    {"optimizer", .kind = RT_SETTING_MAKER, PLACE(optimizer), .limits = "any", .number = NAN, .hash = ALWAYS},
     {"lr", "optimizer", REAL(lr), .limits = "positive", .number = NAN, .hash = ALWAYS},
     {"momentum", "optimizer", REAL(momentum), .limits = "share", .number = NAN, .hash = ALWAYS},
     {"nesterov", "optimizer", FLAG(nesterov), .limits = "boolean", .number = NAN, .hash = ALWAYS},
@@ -77,7 +76,7 @@ double rt_setting_number(const RtSetting *s, const RtTrain *train)
     case RT_SETTING_INTEGER: return (double)*(const int64_t *)(const void *)at;
     case RT_SETTING_REAL: return *(const double *)(const void *)at;
     case RT_SETTING_FLAG: return *(const bool *)at;
-    case RT_SETTING_MAKER: return *(const int *)(const void *)at;
+    case RT_SETTING_MAKER: return s->words ? *(const int *)(const void *)at : NAN;
     default: return NAN;
     }
 }
@@ -102,7 +101,10 @@ void rt_setting_put(const RtSetting *s, RtTrain *train, double number, const cha
     case RT_SETTING_INTEGER: *(int64_t *)place(s, train) = (int64_t)number; break;
     case RT_SETTING_REAL: *(double *)place(s, train) = number; break;
     case RT_SETTING_FLAG: *(bool *)place(s, train) = s->words ? word_number(s, word) == 1 : number != 0; break;
-    case RT_SETTING_MAKER: *(int *)place(s, train) = word_number(s, word); break;
+    case RT_SETTING_MAKER:
+        if (s->words) *(int *)place(s, train) = word_number(s, word);
+        else *(const char **)place(s, train) = word;
+        break;
     case RT_SETTING_WORD: *(const char **)place(s, train) = word; break;
     default: break;
     }

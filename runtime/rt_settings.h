@@ -13,7 +13,8 @@ typedef enum RtSettingKind {
     RT_SETTING_REAL,             /* double */
     RT_SETTING_FLAG,             /* bool; with words, the second one is true */
     RT_SETTING_WORD,             /* const char *: one of its words, or any text */
-    RT_SETTING_MAKER,            /* an enum: the number of the word that names the constructor of the record */
+    /* The constructor that made the record.  An enum: the number of its word; without words, const char *: its name. */
+    RT_SETTING_MAKER,
     RT_SETTING_GROUP,            /* a struct, whose members are the settings `of` it */
     RT_SETTING_CHANNELS          /* RtNormalize */
 } RtSettingKind;
@@ -46,8 +47,8 @@ typedef struct RtSetting {
 extern const RtSetting rt_settings[];                                     /* in the order of train{} */
 
 const RtSetting *rt_setting(const char *name);                          /* the setting of that name, which must exist */
-double rt_setting_number(const RtSetting *, const RtTrain *);             /* for integers, reals, flags and makers */
-const char *rt_setting_word(const RtSetting *, const RtTrain *);          /* for words; "" when there is none */
+double rt_setting_number(const RtSetting *, const RtTrain *);     /* for integers, reals, flags, makers with words */
+const char *rt_setting_word(const RtSetting *, const RtTrain *);    /* for words, other makers; "" when there is none */
 /* Takes number or word, whichever the setting's kind needs. */
 void rt_setting_put(const RtSetting *, RtTrain *, double number, const char *word);
 bool rt_setting_is_default(const RtSetting *, const RtTrain *);           /* a setting without default: is it 0 */

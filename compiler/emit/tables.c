@@ -61,7 +61,7 @@ static const char *setting_text(Emitter *m, const RtSetting *s, const RtTrain *t
     const double number = rt_setting_number(s, t);
     switch (s->kind) {
     case RT_SETTING_WORD: return quoted(m, rt_setting_word(s, t));
-    case RT_SETTING_MAKER: return s->words[(int)number].c;
+    case RT_SETTING_MAKER: return s->words ? s->words[(int)number].c : quoted(m, rt_setting_word(s, t));
     case RT_SETTING_FLAG: return number != 0 ? "true" : NULL;
     case RT_SETTING_INTEGER: return number != 0 ? arena_format(m->arena, "%.0f", number) : NULL;
     default: return number != 0 ? c_double(m->arena, number) : NULL;

@@ -1,15 +1,19 @@
-/* optimizer.c - the optimizers.  The block of one has its settings, its moments, its call and its cost. */
+/* optimizer.c - the optimizers.  The block of one has its name, its settings, its moments, its call and its cost. */
 #include "graph/optimizer.h"
 
 #include "rt_settings.h"
+
+#include <string.h>
 
 static const char means_of_gradients[] = "The optimizer's running means of the gradient and of its square";
 static const char adam_call[] =
     "rt_update_adam($count, $weights, $gradient, $m, $v, "
     "step->learning_rate, $beta1, $beta2, $eps, $decay, step->correction1, step->correction2, $scale)";
 
+/* A new one comes last: graphs are hashed with its number. */
 static const Optimizer optimizers[] = {
-    [RT_SGD] = {
+    {
+        .name = "sgd",
         .defaults = {{"lr", 0.01}, {"momentum", 0}, {"nesterov", false}, {"weight_decay", 0}},
         .decays_all = true,        /* as in PyTorch */
         .moments = {"velocity"}, .unless = "momentum", .about = "The optimizer's velocity",
@@ -17,18 +21,32 @@ static const Optimizer optimizers[] = {
                 "$velocity, step->learning_rate, $momentum, $nesterov, $decay, $scale)",
         .flops = 12, .flops_without = 5,
     },
-    [RT_ADAM] = {
+    {
+        .name = "adam",
         .defaults = {{"lr", 1e-3}, {"beta1", 0.9}, {"beta2", 0.999}, {"eps", 1e-8}},
         .moments = {"m", "v"}, .about = means_of_gradients, .call = adam_call, .flops = 15,
     },
-    [RT_ADAMW] = {
+    {
+        .name = "adamw",
         .defaults = {{"lr", 1e-3}, {"beta1", 0.9}, {"beta2", 0.999}, {"eps", 1e-8}, {"weight_decay", 0.01}},
         .chooses_decay = true,
         .moments = {"m", "v"}, .about = means_of_gradients, .call = adam_call, .flops = 15,
     },
 };
 
-const Optimizer *optimizer_of(RtOptimizerKind kind) { return &optimizers[kind]; }
+const Optimizer *optimizer_at(int i)
+{
+    return i < (int)(sizeof optimizers / sizeof *optimizers) ? &optimizers[i] : NULL;
+}
+
+int optimizer_number(const char *name)
+{
+    for (int i = 0; optimizer_at(i); i++)
+        if (!strcmp(optimizers[i].name, name)) return i;
+    bug("no optimizer is called %s", name);
+}
+
+const Optimizer *optimizer_of(const char *name) { return optimizer_at(optimizer_number(name)); }
 
 int optimizer_moments(const RtTrain *train, const char *names[MOST_MOMENTS])
 {

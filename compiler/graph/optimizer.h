@@ -7,6 +7,7 @@
 enum { MOST_MOMENTS = 2, MOST_DEFAULTS = 8 };
 
 typedef struct Optimizer {
+    const char *name;              /* its constructor in the graph file */
     struct { const char *setting; double number; } defaults[MOST_DEFAULTS];   /* its settings (rt_settings.c) */
     bool decays_all;               /* weight decay is part of the gradient of everything */
     bool chooses_decay;            /* its constructor takes decay = "weights" or "all" */
@@ -18,7 +19,9 @@ typedef struct Optimizer {
     double flops, flops_without;   /* operations an element; the same without moments */
 } Optimizer;
 
-const Optimizer *optimizer_of(RtOptimizerKind);
+const Optimizer *optimizer_at(int i);                                      /* from 0; NULL behind the last */
+const Optimizer *optimizer_of(const char *name);                           /* there must be one of that name */
+int optimizer_number(const char *name);
 int optimizer_moments(const RtTrain *, const char *names[MOST_MOMENTS]);   /* the moments kept; returns how many */
 int moments(const RtTrain *);                                 /* arrays kept, the average of the parameters included */
 double update_flops(const RtTrain *);                                      /* an element, the average included */

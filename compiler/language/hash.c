@@ -3,6 +3,7 @@
  * Every value carries the hash of the call that made it: the constructor's name, the hashes of the arguments, and the
  * options with defaults filled in.  The graph's hash covers the values that are wanted, and how they are.  Lines,
  * layout, comments, names of plain values and values that are not used do not enter. */
+#include "graph/optimizer.h"
 #include "language/language.h"
 
 #include "rt_settings.h"
@@ -147,6 +148,7 @@ static void hash_setting(HashText *h, const RtSetting *s, const RtTrain *t)
     else {
         if (s->hash == RT_HASH_NAMED) hash_text(h, s->name);
         if (s->kind == RT_SETTING_WORD) hash_text(h, rt_setting_word(s, t));
+        else if (s->kind == RT_SETTING_MAKER && !s->words) hash_number(h, optimizer_number(rt_setting_word(s, t)));
         else if (s->kind == RT_SETTING_FLAG && s->words) hash_text(h, s->words[(int)rt_setting_number(s, t)].word);
         else hash_number(h, rt_setting_number(s, t));
     }

@@ -304,7 +304,7 @@ static void finish_file(Front *f)
         for (int i = 0; i < x->n_parameters; i++) x->parameters[i].decay = true;
     if (!x->has_train)
         x->batch = 128,
-        x->train = (RtTrain){.data = "", .epochs = 1, .seed = 1, .lr = 1e-3, .optimizer = RT_SGD, .batch = 128};
+        x->train = (RtTrain){.data = "", .epochs = 1, .seed = 1, .lr = 1e-3, .optimizer = "sgd", .batch = 128};
     for (int i = 0, n = x->train.normalize.n; i < x->n_fields && n > 1; i++) {
         Type type = graph_at(x->graph, x->fields[i].value)->type;
         Dim channels = type.rank == 4 ? type.dims[3] : 1;

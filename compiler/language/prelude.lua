@@ -592,8 +592,8 @@ local function check_optimizer(o)
     if o.nesterov and o.momentum == 0 then fail("nesterov needs momentum above 0") end
 end
 
-local optimizers, schedules = prim.makers("optimizer"), prim.makers("schedule")
-for i, name in ipairs(optimizers) do record(name, with_betas(prim.optimizer(i)), check_optimizer) end
+local optimizers, schedules = prim.optimizers(), prim.makers("schedule")
+for _, name in ipairs(optimizers) do record(name, with_betas(prim.optimizer(name)), check_optimizer) end
 
 -- A schedule: its options are the rows of the schedules' schema that `settings` names.
 local function schedule(name, settings, check)

@@ -137,10 +137,16 @@ static int p_makers(lua_State *L)
     return 1;
 }
 
-/* optimizer(n): the schema of the n-th optimizer, from 1. */
-static int p_optimizer(lua_State *L)
+static int p_optimizers(lua_State *L)   /* the list of their names */
 {
-    const Optimizer *optimizer = optimizer_of((RtOptimizerKind)(luaL_checkinteger(L, 1) - 1));
+    lua_newtable(L);
+    for (int i = 0; optimizer_at(i); i++) lua_pushstring(L, optimizer_at(i)->name), lua_rawseti(L, -2, i + 1);
+    return 1;
+}
+
+static int p_optimizer(lua_State *L)   /* name: the schema of the optimizer */
+{
+    const Optimizer *optimizer = optimizer_of(luaL_checkstring(L, 1));
     lua_newtable(L);
     for (int i = 0; i < MOST_DEFAULTS && optimizer->defaults[i].setting; i++) {
         const RtSetting *s = rt_setting(optimizer->defaults[i].setting);
@@ -153,6 +159,6 @@ static int p_optimizer(lua_State *L)
 void open_training(lua_State *L)
 {
     static const luaL_Reg functions[] = {{"train", p_train}, {"settings", p_settings}, {"makers", p_makers},
-                                         {"optimizer", p_optimizer}, {NULL, NULL}};
+                                         {"optimizers", p_optimizers}, {"optimizer", p_optimizer}, {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
 }

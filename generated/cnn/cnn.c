@@ -997,7 +997,7 @@ const RtModel cnn_model = {
     .flops_forward = 51257537, .flops_step = 153120118,
     .workspace_bytes = 13844480, .workspace_lower_bound = 13844480,
     .train = {
-        .data = "mnist", .epochs = 3, .seed = 1, .optimizer = RT_ADAMW, .lr = 0.008, .beta1 = 0.9,
+        .data = "mnist", .epochs = 3, .seed = 1, .optimizer = "adamw", .lr = 0.008, .beta1 = 0.9,
         .beta2 = 0.999, .eps = 1e-08, .weight_decay = 0.05, .schedule = RT_ONE_CYCLE, .peak = 0.008,
         .validation = 0.08333333333333333,
     },

@@ -3789,7 +3789,7 @@ const RtModel convnext_model = {
     .flops_forward = 21944345, .flops_step = 65567314,
     .workspace_bytes = 12630464, .workspace_lower_bound = 12630464,
     .train = {
-        .data = "mnist", .epochs = 12, .seed = 1, .optimizer = RT_ADAMW, .lr = 0.003, .beta1 = 0.9,
+        .data = "mnist", .epochs = 12, .seed = 1, .optimizer = "adamw", .lr = 0.003, .beta1 = 0.9,
         .beta2 = 0.999, .eps = 1e-08, .weight_decay = 0.05, .schedule = RT_ONE_CYCLE, .peak = 0.003,
         .validation = 0.08333333333333333, .augment = {.shift = 2},
     },

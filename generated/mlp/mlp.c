@@ -348,7 +348,7 @@ const RtModel mlp_model = {
     .flops_forward = 203585, .flops_step = 409846,
     .workspace_bytes = 2085376, .workspace_lower_bound = 2085376,
     .train = {
-        .data = "mnist", .epochs = 5, .seed = 1, .optimizer = RT_ADAMW, .lr = 0.003, .beta1 = 0.9,
+        .data = "mnist", .epochs = 5, .seed = 1, .optimizer = "adamw", .lr = 0.003, .beta1 = 0.9,
         .beta2 = 0.999, .eps = 1e-08, .weight_decay = 0.01, .schedule = RT_ONE_CYCLE, .peak = 0.003,
         .validation = 0.08333333333333333,
     },

@@ -5615,7 +5615,7 @@ const RtModel resnet_model = {
     .flops_forward = 63341565, .flops_step = 189561970,
     .workspace_bytes = 95480256, .workspace_lower_bound = 95480256,
     .train = {
-        .data = "mnist", .epochs = 20, .seed = 1, .optimizer = RT_SGD, .lr = 0.1, .momentum = 0.9,
+        .data = "mnist", .epochs = 20, .seed = 1, .optimizer = "sgd", .lr = 0.1, .momentum = 0.9,
         .nesterov = true, .weight_decay = 0.0005, .schedule = RT_ONE_CYCLE, .peak = 0.15,
         .validation = 0.08333333333333333, .augment = {.shift = 2},
     },
