@@ -400,7 +400,7 @@ START_TEST(commands)
     rt_text_bytes(&text, "", 1);
     ck_assert_str_eq(text.data, table_text("text", 80));
     rt_text_free(&text);
-    expect_command(0, "table sweep --format json --only skip", "runs are missing");
+    expect_command(0, "table sweep --format json --only skip", "missing: 2 of 12 runs");
     expect_command(0, "table sweep --dump", "");
     expect_command(1, "table sweep --only skp", "no experiment 'skp'; did you mean skip?");
     expect_command(1, "table nowhere", "nowhere");

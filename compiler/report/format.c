@@ -180,6 +180,7 @@ static const char *latex_cell(Page *p, const char *cell)
 static void add_latex(Page *p, const Entry *e)
 {
     const Table *t = e->table;
+    if (!p->n_tables) text_add(&p->text, "%% \\usepackage{booktabs}\n");
     text_add(&p->text, "%s\\begin{table}\n\\centering\n\\caption{%s}\n\\begin{tabular}{l", p->n_tables ? "\n" : "",
              latex_of(p->arena, t->title));
     for (int c = 1; c < t->n_columns; c++) text_add(&p->text, is_spread(t, c) ? "@{\\,}l" : "r");
@@ -187,7 +188,7 @@ static void add_latex(Page *p, const Entry *e)
     for (int c = 1; c < t->n_columns; c++)
         if (!is_spread(t, c))
             text_add(&p->text, is_spread(t, c + 1) ? " & \\multicolumn{2}{c}{%s}" : " & %s",
-                     latex_cell(p, t->heads[c]));
+                     strcmp(t->heads[c], "us/image") ? latex_cell(p, t->heads[c]) : "$\\mu$s/image");
     text_add(&p->text, " \\\\\n\\midrule\n");
     for (int i = 0; i < t->n_rows; i++) {
         text_add(&p->text, "%s", latex_of(p->arena, t->cells[i][0]));

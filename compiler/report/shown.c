@@ -138,8 +138,8 @@ const char *latex_of(Arena *arena, const char *text)
     static const Escape escapes[] = {
         {'\\', "\\textbackslash{}"}, {'{', "\\{"}, {'}', "\\}"}, {'$', "\\$"}, {'&', "\\&"}, {'#', "\\#"},
         {'%', "\\%"}, {'_', "\\_"}, {'^', "\\textasciicircum{}"}, {'~', "\\textasciitilde{}"},
-        {'<', "\\textless{}"}, {'>', "\\textgreater{}"}, {'|', "\\textbar{}"}, {'"', "\\textquotedbl{}"},
-        {'\'', "\\textquotesingle{}"}, {'`', "\\textasciigrave{}"}, {'-', "{-}"}, {'[', "{[}"}, {']', "{]}"}};
+        {'<', "\\textless{}"}, {'>', "\\textgreater{}"}, {'|', "\\textbar{}"}, {'"', "\\char34{}"},
+        {'`', "\\char96{}"}, {'-', "{-}"}, {'[', "{[}"}, {']', "{]}"}};
     return escaped(arena, text, sizeof escapes / sizeof *escapes, escapes);
 }
 

@@ -82,7 +82,7 @@ static void note_missing(Arena *arena, Table *t, const ReportStudy *study, const
                      short_name(arena, run->cell->reason, NOTE_REASON));
         else name_one(&names, "%s seed %s %s", name, seed, state);
     }
-    if (names.n) note(arena, t, "%d of %d runs are missing: %s", names.n, block->n_runs, named(&names));
+    if (names.n) note(arena, t, "missing: %d of %d runs: %s", names.n, block->n_runs, named(&names));
 }
 
 static void note_stale(Arena *arena, Table *t, const ReportStudy *study, const ReportBlock *block)
@@ -95,7 +95,7 @@ static void note_stale(Arena *arena, Table *t, const ReportStudy *study, const R
                      short_name(arena, run->seed, NOTE_NAME), (long long)run->cell->numerics);
     }
     if (names.n)
-        note(arena, t, "%d of %d runs are left out, since they are of an older numerics, against %lld here: %s; "
+        note(arena, t, "left out, since they are of an older numerics: %d of %d runs, against %lld here: %s; "
              "tailor sweep --rerun=stale runs them again",
              names.n, block->n_runs, (long long)block->numerics, named(&names));
 }
@@ -145,7 +145,7 @@ static void note_metric(Arena *arena, Table *t, const ReportStudy *study, const 
                      short_name(arena, run->seed, NOTE_NAME));
     }
     if (names.n)
-        note(arena, t, "%d of %d finished runs have no %s: %s", names.n, counted, short_name(arena, metric, NOTE_NAME),
+        note(arena, t, "without %s: %d of %d finished runs: %s", short_name(arena, metric, NOTE_NAME), names.n, counted,
              named(&names));
 }
 
