@@ -311,10 +311,11 @@ static void check_figures(void)
     ck_assert_int_eq(study->n_blocks, 1);
     const BlockFigure f = block_figure(arena, study, &study->blocks[0], "test_accuracy");
     const char *const svg[] = {figure_dots(arena, &f), figure_costs(arena, &f), figure_maps(arena, &f),
-                               figure_curves(arena, &f, "val_accuracy")};
-    static const char *const names[] = {"dots", "costs", "maps", "curves"};
-    for (int i = 0; i < 4; i++) {
-        ck_assert_msg(svg[i] || (i == 3 && study->blocks[0].runs[0].cell->epochs == 1), "%s: no figure", names[i]);
+                               figure_curves(arena, &f, "val_accuracy"), figure_pairs(arena, &f)};
+    static const char *const names[] = {"dots", "costs", "maps", "curves", "pairs"};
+    for (int i = 0; i < 5; i++) {
+        const bool none = (i == 3 && study->blocks[0].runs[0].cell->epochs == 1) || (i == 4 && f.n < 3);
+        ck_assert_msg(!svg[i] == none, "%s: %s figure", names[i], none ? "a" : "no");
         if (svg[i]) check_figure(svg[i], names[i]);
     }
     ck_assert_str_eq(svg[0], figure_dots(arena, &f));
@@ -341,6 +342,7 @@ START_TEST(files)
     const BlockFigure f = block_figure(arena, &r->studies[0], &r->studies[0].blocks[0], "test_accuracy");
     expect_file("dots.svg", figure_dots(arena, &f));
     check_figure(figure_dots(arena, &f), "dots");
+    expect_file("pairs.svg", figure_pairs(arena, &f));
     const char *why = NULL;
     ck_assert_ptr_null(figure_images(arena, &f, "sweep", 1, &why));
     ck_assert_str_eq(why, "no folder of a run is here");

@@ -104,6 +104,7 @@ int write_figures(Arena *arena, const Record *record, const Results *results, co
                     write_svg(&o, &f, f.metric, figure_dots(arena, &f));
                     write_svg(&o, &f, arena_format(arena, "%s-cost", f.metric), figure_costs(arena, &f));
                 }
+                if (any) write_svg(&o, &f, arena_format(arena, "%s-pairs", f.metric), figure_pairs(arena, &f));
                 if (m) continue;
                 write_svg(&o, &f, arena_format(arena, "%s-maps", f.metric), figure_maps(arena, &f));
                 write_curves(&o, &f);

@@ -24,6 +24,8 @@ Better metric_better(const char *metric);                    /* is more of it be
 const char *figure_dots(Arena *, const BlockFigure *);
 const char *figure_costs(Arena *, const BlockFigure *);
 const char *figure_maps(Arena *, const BlockFigure *);
+/* Every variant against every other one; NULL for two variants, and for more than can be read. */
+const char *figure_pairs(Arena *, const BlockFigure *);
 /* The curves of a name, as val_loss. */
 const char *figure_curves(Arena *, const BlockFigure *, const char *name);
 /* Maps of some images, a row for each variant: of one seed, where the folder of its run is in that of the record.

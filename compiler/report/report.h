@@ -5,8 +5,9 @@
  *   table.c    the table of a block and a metric, and its notes
  *   format.c   tables as text, Markdown, LaTeX, CSV and JSON
  *   figures.c  which figures there are, and their files
- *   dots.c     figures: a metric, seed by seed, and differences: figures.h, for the two files below too
+ *   dots.c     figures: a metric, seed by seed, and differences: figures.h, for the four files below too
  *   scatter.c  figures: what a metric costs, and metrics of maps against it
+ *   pairs.c    figures: every variant against every other one
  *   curves.c   figures: learning curves
  *   maps.c     figures: maps of the same images
  *   chart.c    axes, spots, legends: chart.h
@@ -69,7 +70,9 @@ bool run_is_done(const ReportRun *);
 bool run_counts(const ReportBlock *, const ReportRun *);             /* it is done, and of the block's numerics */
 /* The value of a metric, of the study's maps where they have it; nan where there is none. */
 double run_metric(const ReportStudy *, const ReportRun *, const char *metric);
-/* The runs that count and have a finite value, compared with the study's baseline. */
+/* The values of runs that count and have a finite one, in the order of the runs. */
+StatisticsRun *block_values(Arena *, const ReportStudy *, const ReportBlock *, const char *metric, int *n);
+/* The same, compared with the study's baseline. */
 Statistics *block_statistics(Arena *, const ReportStudy *, const ReportBlock *, const char *metric);
 /* Is the metric of the block a share that is shown in %?  An accuracy from 0 to 1 is. */
 bool metric_in_percent(const ReportStudy *, const ReportBlock *, const char *metric);

@@ -376,15 +376,22 @@ double metric_margin(const ReportStudy *study, const char *metric)
     return !strcmp(metric, "test_accuracy") || !strcmp(metric, "val_accuracy") ? study->margin : (double)NAN;
 }
 
-Statistics *block_statistics(Arena *arena, const ReportStudy *study, const ReportBlock *block, const char *metric)
+StatisticsRun *block_values(Arena *arena, const ReportStudy *study, const ReportBlock *block, const char *metric, int *n)
 {
-    int n = 0;
+    *n = 0;
     StatisticsRun *runs = arena_array(arena, block->n_runs, sizeof *runs);
     for (int i = 0; i < block->n_runs; i++) {
         const ReportRun *run = &block->runs[i];
         const double value = run_counts(block, run) ? run_metric(study, run, metric) : (double)NAN;
-        if (!isnan(value)) runs[n++] = (StatisticsRun){run->variant, run->seed, value};
+        if (!isnan(value)) runs[(*n)++] = (StatisticsRun){run->variant, run->seed, value};
     }
+    return runs;
+}
+
+Statistics *block_statistics(Arena *arena, const ReportStudy *study, const ReportBlock *block, const char *metric)
+{
+    int n;
+    const StatisticsRun *runs = block_values(arena, study, block, metric, &n);
     return statistics_of(arena, study->n_variants, study->variants, 0, n, runs, metric_margin(study, metric));
 }
 
