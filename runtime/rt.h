@@ -309,9 +309,9 @@ bool rt_folder_empty(const char *path, bool *empty, RtError *error);
 
 /* FOLDER/lock holds the number of the process that writes into a run's folder.  The lock of a dead process does not
  * count.  A program that is started with the lock, its descriptor in $TAILOR_LOCK, takes it over. */
-typedef struct RtLock { int descriptor; bool taken_over; char path[RT_MAX_PATH]; } RtLock;
+typedef struct RtLock { int descriptor; bool taken_over, held; char path[RT_MAX_PATH]; } RtLock;
 
-/* Returns false when another process holds the lock, or when the folder can not be written. */
+/* Returns false when another process holds the lock, held, or when the folder can not be written. */
 bool rt_lock_take(RtLock *lock, const char *folder, RtError *error);
 void rt_lock_release(RtLock *lock);
 

@@ -35,8 +35,9 @@ static int given_lock(const char *path)
     return (int)descriptor;
 }
 
-static bool is_held(const RtLock *lock, const char *folder, RtError *error)
+static bool is_held(RtLock *lock, const char *folder, RtError *error)
 {
+    lock->held = true;
     char text[32] = "";
     const ssize_t n = pread(lock->descriptor, text, sizeof text - 1, 0);
     const long process = n > 0 ? strtol(text, NULL, 10) : 0;

@@ -268,8 +268,10 @@ Measured *measure(Arena *arena, Network *net, const MeasureRequest *request)
     show_progress(net, images, images);
     m->accuracy /= (double)images;
     m->metrics = cam_totals_means(&totals);
-    means_of_classes(arena, net, m, &sums);
-    randomise(arena, net, &w, m, trained, class);
+    if (!request->metrics_only) {
+        means_of_classes(arena, net, m, &sums);
+        randomise(arena, net, &w, m, trained, class);
+    }
     cam_scratch_free(&w.scratch);
     return m;
 }

@@ -14,6 +14,7 @@ typedef struct MeasureRequest {
     int64_t images;                 /* number of images, from the beginning of the test set; 0: all */
     int64_t steps;                  /* steps of insertion and deletion, 1 or more */
     ClassChoice class;
+    bool metrics_only;              /* neither means of classes nor layers made random */
 } MeasureRequest;
 
 /* Model parameter randomisation test (1810.03292).  The layers get new initial values one after another, from the last

@@ -251,7 +251,7 @@ static int sweep(Arena *arena, SweepArguments *a)
     for (int i = 0; i < cells->n_cells; i++)
         if (chosen[i] && cells->cells[i].no_data) fail("%s", cells->cells[i].no_data);
     count(arena, cells, chosen, o->folder, true);
-    usage_error("sweep: cells can only be listed yet: --dry-run");
+    return sweep_run(arena, cells, o);
 }
 
 int command_sweep(int argc, char **argv)

@@ -50,6 +50,7 @@ const char *emit_json(const Emission *e)
     rt_json_open(&w, NULL, '{');
     rt_json_string(&w, "name", x->source.name);
     rt_json_string(&w, "tailor_version", TAILOR_VERSION);
+    rt_json_integer(&w, "numerics", TAILOR_NUMERICS);
     rt_json_string(&w, "graph_hash", x->graph_hash);
     rt_json_open(&w, "options", '{');
     for (int i = 0; i < x->n_options; i++) rt_json_raw(&w, x->options[i].name, x->options[i].json);

@@ -64,6 +64,10 @@ static const char *place_of(Arena *arena, const char *folder, const Emission *e,
     add_text(&hash, emit_json(e));
     add_text(&hash, emit_makefile(e));
     rt_sha256_add(&hash, source->text, source->size);
+    for (int i = 0; i < e->experiment->n_uses; i++) {
+        add_text(&hash, e->experiment->uses[i].path);
+        rt_sha256_add(&hash, e->experiment->uses[i].file->text, e->experiment->uses[i].file->size);
+    }
     return path_of(arena, folder, source->name, &hash);
 }
 
@@ -116,7 +120,9 @@ const RtModel *load_kept(Arena *arena, const Emission *e, const char *folder, vo
         if (exists(runtime) && symlink(arena_format(arena, "../%s", strrchr(runtime, '/') + 1), link) != 0)
             fail("%s: cannot make the link: %s", link, strerror(errno));
         emit_folder(e, making);
-        const char *problem = build_folder_with(arena, making, arena_format(arena, "%s.so", name), "OPTIMIZE=-O3");
+        const char *optimize = getenv("OPTIMIZE") ? getenv("OPTIMIZE") : "-O3";
+        const char *problem = build_folder_with(arena, making, arena_format(arena, "%s.so", name),
+                                                arena_format(arena, "OPTIMIZE=%s", optimize));
         if (problem) fail("%s", problem);
         give_name(making, path);
         remove_folder(making);

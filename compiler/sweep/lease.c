@@ -114,6 +114,12 @@ void record_choose(Record *r, const Cells *cells, const bool *chosen, bool retry
     record_commit(r);
 }
 
+int64_t record_count(Record *r, CellState state)
+{
+    return record_number(r, "SELECT count(*) FROM cell WHERE state = ? AND key IN (SELECT key FROM chosen)", "t",
+                         cell_state_names[state]);
+}
+
 /* Looks for a cell that can be taken: its number, or -1.  *others: whether some are being run. */
 static int find(Record *r, char key[65], bool *others)
 {

@@ -73,6 +73,8 @@ enum { LEASE_SECONDS = 60, BEAT_SECONDS = 10 };
  * retry: failed ones are queued again; rerun: so are done ones of an older numerics. */
 void record_choose(Record *, const Cells *, const bool *chosen, bool retry, bool rerun);
 
+int64_t record_count(Record *, CellState);                 /* chosen cells of that state */
+
 typedef enum Take {
     TAKE_CELL,                         /* *cell is this process's from now on, and `running` */
     TAKE_LATER,                        /* the rest is being run by other sweeps; one may die: ask again in a second */
