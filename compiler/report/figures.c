@@ -33,8 +33,8 @@ BlockFigure block_figure(Arena *arena, const ReportStudy *study, const ReportBlo
                            shown_name(arena, block->data));
     f.metric_label = arena_format(arena, "%s%s", shown_name(arena, metric), f.percent ? " in %" : "");
     if (counted < block->n_runs)
-        f.missing = arena_format(arena, "Runs that are not in it: %d of %d; tailor table says why.", block->n_runs - counted,
-                                 block->n_runs);
+        f.missing = arena_format(arena, "Runs that are not in it: %d of %d; tailor table says why.",
+                                 block->n_runs - counted, block->n_runs);
     return f;
 }
 

@@ -376,7 +376,8 @@ double metric_margin(const ReportStudy *study, const char *metric)
     return !strcmp(metric, "test_accuracy") || !strcmp(metric, "val_accuracy") ? study->margin : (double)NAN;
 }
 
-StatisticsRun *block_values(Arena *arena, const ReportStudy *study, const ReportBlock *block, const char *metric, int *n)
+StatisticsRun *block_values(Arena *arena, const ReportStudy *study, const ReportBlock *block, const char *metric,
+                            int *n)
 {
     *n = 0;
     StatisticsRun *runs = arena_array(arena, block->n_runs, sizeof *runs);
