@@ -248,9 +248,8 @@ static Value masked_scatter(Graph *g, Value condition, Value scattered, Value ot
                                     spread(g, otherwise, (Type){.elem = REAL}));
     const Label *pooling = g->notes[scattered].label;
     if (!g->notes[masked].name && pooling && pooling->of) {
-        Label *maxima = g->notes[masked].label = arena_alloc(g->arena, sizeof *maxima);
-        *maxima = (Label){.constructor = "maxima", .of = pooling->of, .whole = true};
-        if (pooling->of->path) maxima->path = arena_format(g->arena, "%s.maxima", pooling->of->path);
+        Label *whole = g->notes[masked].label = arena_alloc(g->arena, sizeof *whole);
+        *whole = *pooling, whole->whole = true;
     }
     return graph_add(g, &op_window_scatter, 2, (Value[]){masked, where}, attr);
 }

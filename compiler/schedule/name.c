@@ -36,6 +36,12 @@ static Value main_value(const Program *p, int k)
 
 static const char *name_of_value(Namer *names, Value v);
 
+static bool sums_squares(const Graph *g, Value v)
+{
+    const Node *node = graph_at(g, v), *in = node->op == &op_sum ? graph_at(g, node->in[0]) : NULL;
+    return in && in->op == &op_mul && in->in[0] == in->in[1];
+}
+
 /* The name of a value after its label.  The result of a call has the call's name; parts of the call add a word of their
  * own.  role: the name in a function that many layers share, by the constructor alone. */
 static const char *label_name(const Program *p, Value v, bool result, bool role)
@@ -51,6 +57,7 @@ static const char *label_name(const Program *p, Value v, bool result, bool role)
     if (label->whole || result || !strcmp(part, of->constructor)) return arena_format(arena, "%s%s", before, whole);
     if (!strncmp(part, of->constructor, n) && !strncmp(part + n, "_grad_", 6))
         part += n + strlen("_grad_");      /* conv2d_grad_input */
+    if (sums_squares(p->graph, v)) part = "squares";
     return arena_format(arena, "%s%s_%s", before, whole, part);
 }
 

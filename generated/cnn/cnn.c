@@ -407,21 +407,20 @@ static void run_conv2d_7x7x128_to_7x7x64_3x3_f4(int n, const float *restrict x, 
     rt_winograd(conv_7x7x128_to_7x7x64_3x3_f4, n, x, packed, out, scratch);
 }
 
-/* backward of conv3.max_pool.maxima                                                    cnn.lua:26, 29
- * d_conv3_max_pool_maxima = where(conv3_max_pool > 0, conv2d_grad_input(d_conv4, conv4_weight), 0) */
-static void bwd_conv3_max_pool_maxima(int n, const float d_conv4[restrict][7][7][128],
-                                      const float conv4_weight_back_packed[restrict 294912],
-                                      const float conv3_max_pool[restrict][7][7][64], float *restrict scratch,
-                                      float d_conv3_max_pool_maxima[restrict][7][7][64])
+/* d_conv3_max_pool = where(conv3_max_pool > 0, conv2d_grad_input(d_conv4, conv4_weight), 0) cnn.lua:26, 29 */
+static void bwd_conv3_max_pool(int n, const float d_conv4[restrict][7][7][128],
+                               const float conv4_weight_back_packed[restrict 294912],
+                               const float conv3_max_pool[restrict][7][7][64], float *restrict scratch,
+                               float d_conv3_max_pool[restrict][7][7][64])
 {
     run_conv2d_7x7x128_to_7x7x64_3x3_f4(n, d_conv4[0][0][0], conv4_weight_back_packed,
-                                        d_conv3_max_pool_maxima[0][0][0], scratch);
+                                        d_conv3_max_pool[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    d_conv3_max_pool_maxima[b][h][w][c] = rt_where(conv3_max_pool[b][h][w][c] > 0.0f,
-                                                                   d_conv3_max_pool_maxima[b][h][w][c], 0.0f);
+                    d_conv3_max_pool[b][h][w][c] = rt_where(conv3_max_pool[b][h][w][c] > 0.0f,
+                                                            d_conv3_max_pool[b][h][w][c], 0.0f);
                 }
             }
         }
@@ -458,8 +457,8 @@ static void bwd_conv4_weight(int n, const float conv3_max_pool[restrict][7][7][6
     }
 }
 
-/* d_conv3 = window_scatter(d_conv3_max_pool_maxima, conv3_max_pool_window_argmax)      cnn.lua:29 */
-static void bwd_conv3(int n, const float d_conv3_max_pool_maxima[restrict][7][7][64],
+/* d_conv3 = window_scatter(d_conv3_max_pool, conv3_max_pool_window_argmax)             cnn.lua:29 */
+static void bwd_conv3(int n, const float d_conv3_max_pool[restrict][7][7][64],
                       const uint8_t conv3_max_pool_window_argmax[restrict][7][7][64],
                       float d_conv3[restrict][14][14][64])
 {
@@ -468,8 +467,8 @@ static void bwd_conv3(int n, const float d_conv3_max_pool_maxima[restrict][7][7]
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 64; c++) {
                     const float gradient = rt_where(conv3_max_pool_window_argmax[b][h / 2][w / 2][c] ==
-                                                    h % 2 * 2 + w % 2,
-                                                    d_conv3_max_pool_maxima[b][h / 2][w / 2][c], 0);
+                                                    h % 2 * 2 + w % 2, d_conv3_max_pool[b][h / 2][w / 2][c],
+                                                    0);
                     d_conv3[b][h][w][c] = gradient;
                 }
             }
@@ -477,22 +476,20 @@ static void bwd_conv3(int n, const float d_conv3_max_pool_maxima[restrict][7][7]
     }
 }
 
-/* backward of conv2.max_pool.maxima                                                    cnn.lua:26, 29
- * d_conv2_max_pool_maxima = where(conv2_max_pool > 0, conv2d_grad_input(d_conv3, conv3_weight), 0) */
-static void bwd_conv2_max_pool_maxima(int n, const float d_conv3[restrict][14][14][64],
-                                      const float conv3_weight_back_packed[restrict 147456],
-                                      const float conv2_max_pool[restrict][14][14][64],
-                                      float *restrict scratch,
-                                      float d_conv2_max_pool_maxima[restrict][14][14][64])
+/* d_conv2_max_pool = where(conv2_max_pool > 0, conv2d_grad_input(d_conv3, conv3_weight), 0) cnn.lua:26, 29 */
+static void bwd_conv2_max_pool(int n, const float d_conv3[restrict][14][14][64],
+                               const float conv3_weight_back_packed[restrict 147456],
+                               const float conv2_max_pool[restrict][14][14][64], float *restrict scratch,
+                               float d_conv2_max_pool[restrict][14][14][64])
 {
     run_conv2d_14x14x64_to_14x14x64_3x3_f4(n, d_conv3[0][0][0], conv3_weight_back_packed,
-                                           d_conv2_max_pool_maxima[0][0][0], scratch);
+                                           d_conv2_max_pool[0][0][0], scratch);
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 64; c++) {
-                    d_conv2_max_pool_maxima[b][h][w][c] = rt_where(conv2_max_pool[b][h][w][c] > 0.0f,
-                                                                   d_conv2_max_pool_maxima[b][h][w][c], 0.0f);
+                    d_conv2_max_pool[b][h][w][c] = rt_where(conv2_max_pool[b][h][w][c] > 0.0f,
+                                                            d_conv2_max_pool[b][h][w][c], 0.0f);
                 }
             }
         }
@@ -529,8 +526,8 @@ static void bwd_conv3_weight(int n, const float conv2_max_pool[restrict][14][14]
     }
 }
 
-/* d_conv2 = window_scatter(d_conv2_max_pool_maxima, conv2_max_pool_window_argmax)      cnn.lua:29 */
-static void bwd_conv2(int n, const float d_conv2_max_pool_maxima[restrict][14][14][64],
+/* d_conv2 = window_scatter(d_conv2_max_pool, conv2_max_pool_window_argmax)             cnn.lua:29 */
+static void bwd_conv2(int n, const float d_conv2_max_pool[restrict][14][14][64],
                       const uint8_t conv2_max_pool_window_argmax[restrict][14][14][64],
                       float d_conv2[restrict][28][28][64])
 {
@@ -539,8 +536,8 @@ static void bwd_conv2(int n, const float d_conv2_max_pool_maxima[restrict][14][1
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 64; c++) {
                     const float gradient = rt_where(conv2_max_pool_window_argmax[b][h / 2][w / 2][c] ==
-                                                    h % 2 * 2 + w % 2,
-                                                    d_conv2_max_pool_maxima[b][h / 2][w / 2][c], 0);
+                                                    h % 2 * 2 + w % 2, d_conv2_max_pool[b][h / 2][w / 2][c],
+                                                    0);
                     d_conv2[b][h][w][c] = gradient;
                 }
             }
@@ -802,16 +799,16 @@ bool cnn_train(CnnTrainWork *work, int threads, CnnParams *p, CnnMoments *o, con
             bwd_fc_weight(n, my->d_logits, my->global_avg_pool, work->d_fc_weight[slice],
                           work->d_fc_bias[slice]);
             bwd_conv4(n, my->d_global_avg_pool, my->d_conv4);
-            bwd_conv3_max_pool_maxima(n, my->d_conv4, work->conv4_weight_back_packed, my->conv3_max_pool,
-                                      my->bwd_conv3_max_pool_maxima_scratch, my->d_conv3_max_pool_maxima);
+            bwd_conv3_max_pool(n, my->d_conv4, work->conv4_weight_back_packed, my->conv3_max_pool,
+                               my->bwd_conv3_max_pool_scratch, my->d_conv3_max_pool);
             bwd_conv4_weight(n, my->conv3_max_pool, my->d_conv4, my->bwd_conv4_weight_scratch,
                              work->d_conv4_weight_sum[slice], work->d_conv4_bias[slice]);
-            bwd_conv3(n, my->d_conv3_max_pool_maxima, my->conv3_max_pool_window_argmax, my->d_conv3);
-            bwd_conv2_max_pool_maxima(n, my->d_conv3, work->conv3_weight_back_packed, my->conv2_max_pool,
-                                      my->bwd_conv2_max_pool_maxima_scratch, my->d_conv2_max_pool_maxima);
+            bwd_conv3(n, my->d_conv3_max_pool, my->conv3_max_pool_window_argmax, my->d_conv3);
+            bwd_conv2_max_pool(n, my->d_conv3, work->conv3_weight_back_packed, my->conv2_max_pool,
+                               my->bwd_conv2_max_pool_scratch, my->d_conv2_max_pool);
             bwd_conv3_weight(n, my->conv2_max_pool, my->d_conv3, my->bwd_conv3_weight_scratch,
                              work->d_conv3_weight_sum[slice], work->d_conv3_bias[slice]);
-            bwd_conv2(n, my->d_conv2_max_pool_maxima, my->conv2_max_pool_window_argmax, my->d_conv2);
+            bwd_conv2(n, my->d_conv2_max_pool, my->conv2_max_pool_window_argmax, my->d_conv2);
             bwd_conv1(n, my->d_conv2, work->conv2_weight_back_packed, my->conv1_relu, my->bwd_conv1_scratch,
                       my->d_conv1);
             bwd_conv2_weight(n, my->conv1_relu, my->d_conv2, my->bwd_conv2_weight_scratch,
@@ -945,9 +942,9 @@ static const RtKernelChoice choices[] = {
     {"fwd_logits", "matmul"},
     {"bwd_global_avg_pool", "matmul"},
     {"bwd_fc_weight", "outer products"},
-    {"bwd_conv3_max_pool_maxima", "winograd f4"},
+    {"bwd_conv3_max_pool", "winograd f4"},
     {"bwd_conv4_weight", "winograd f4"},
-    {"bwd_conv2_max_pool_maxima", "winograd f4"},
+    {"bwd_conv2_max_pool", "winograd f4"},
     {"bwd_conv3_weight", "winograd f4"},
     {"bwd_conv1", "winograd f4"},
     {"bwd_conv2_weight", "winograd f4"},

@@ -96,16 +96,16 @@ typedef union CnnTrainWork {
     struct { char at18[13838464];  float d_conv4_bias[CNN_SLICES][128]; };
     /* unpack_d_conv4_weight .. update_conv4_weight */
     struct { char at19[7077888];  float d_conv4_weight[128][64][3][3]; };
-    /* bwd_conv3_max_pool_maxima .. bwd_conv3 */
-    struct { char at20[13760512];  float d_conv3_max_pool_maxima[2][7][7][64]; };
+    /* bwd_conv3_max_pool .. bwd_conv3 */
+    struct { char at20[13760512];  float d_conv3_max_pool[2][7][7][64]; };
     /* bwd_conv3 .. bwd_conv3_weight */
     struct { char at21[13272832];  float d_conv3[2][14][14][64]; };
     /* fwd_conv1_relu .. update_conv3_bias */
     struct { char at22[13841664];  float d_conv3_bias[CNN_SLICES][64]; };
     /* unpack_d_conv3_weight .. update_conv3_weight */
     struct {                    float d_conv3_weight[64][64][3][3]; };
-    /* bwd_conv2_max_pool_maxima .. bwd_conv2 */
-    struct { char at24[13373184];  float d_conv2_max_pool_maxima[2][14][14][64]; };
+    /* bwd_conv2_max_pool .. bwd_conv2 */
+    struct { char at24[13373184];  float d_conv2_max_pool[2][14][14][64]; };
     /* bwd_conv2 .. bwd_conv2_weight */
     struct { char at25[12587008];  float d_conv2[2][28][28][64]; };
     /* fwd_conv1_relu .. update_conv2_bias */
@@ -140,16 +140,16 @@ typedef union CnnTrainWork {
     struct { char at40[13822464];  float fc_weight_back_packed[1280]; };
     /* pack_conv4_weight_back .. bwd_conv1_weight */
     struct { char at41[8257536];  float conv4_weight_back_packed[294912]; };
-    /* bwd_conv3_max_pool_maxima */
-    struct { char at42[12687360];  float bwd_conv3_max_pool_maxima_scratch[243200]; };
+    /* bwd_conv3_max_pool */
+    struct { char at42[12687360];  float bwd_conv3_max_pool_scratch[243200]; };
     /* bwd_conv4_weight */
     struct { char at43[12687360];  float bwd_conv4_weight_scratch[243200]; };
     /* fwd_conv1_relu .. unpack_d_conv4_weight */
     struct {                    float d_conv4_weight_sum[CNN_SLICES][294912]; };
     /* pack_conv3_weight_back .. bwd_conv1_weight */
     struct { char at45[11206656];  float conv3_weight_back_packed[147456]; };
-    /* bwd_conv2_max_pool_maxima */
-    struct { char at46[12687360];  float bwd_conv2_max_pool_maxima_scratch[146368]; };
+    /* bwd_conv2_max_pool */
+    struct { char at46[12687360];  float bwd_conv2_max_pool_scratch[146368]; };
     /* bwd_conv3_weight */
     struct { char at47[12687360];  float bwd_conv3_weight_scratch[146368]; };
     /* fwd_conv1_relu .. unpack_d_conv3_weight */

@@ -90,24 +90,24 @@ static void fwd_running_mean_next_16(float batch_size, const float running_mean[
 }
 
 /* forward of batch_norm: sums over the batch                                           resnet.lua:22 */
-static void fwd_batch_norm_sum_28x28x16_2(int n, float batch_size, const float conv2d[restrict][28][28][16],
-                                          const float batch_norm_sum[restrict 16],
-                                          float batch_norm_sum2[restrict 16])
+static void fwd_batch_norm_squares_28x28x16(int n, float batch_size, const float conv2d[restrict][28][28][16],
+                                            const float batch_norm_sum[restrict 16],
+                                            float batch_norm_squares[restrict 16])
 {
     const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
-        float batch_norm_sum2_tree[5][16];
+        float batch_norm_squares_tree[5][16];
         for (int h = 0; h < 28; h++) {
-            float batch_norm_sum2_part[16] = {0};
+            float batch_norm_squares_part[16] = {0};
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
                     const float t2 = conv2d[b][h][w][c] - batch_norm_sum[c] / t;
-                    batch_norm_sum2_part[c] += t2 * t2;
+                    batch_norm_squares_part[c] += t2 * t2;
                 }
             }
-            rt_sums_put(h, 16, batch_norm_sum2_tree[0], batch_norm_sum2_part);
+            rt_sums_put(h, 16, batch_norm_squares_tree[0], batch_norm_squares_part);
         }
-        rt_sums_add(28, 16, batch_norm_sum2_tree[0], batch_norm_sum2);
+        rt_sums_add(28, 16, batch_norm_squares_tree[0], batch_norm_squares);
     }
 }
 
@@ -125,23 +125,23 @@ static void pack_conv2d_16x16x3x3(const float weight[restrict 16][16][3][3], flo
 
 /* forward of batch_norm                                                                resnet.lua:22 */
 static void fwd_running_var_next_16(float batch_size, const float running_var[restrict 16],
-                                    const float batch_norm_sum[restrict 16],
+                                    const float batch_norm_squares[restrict 16],
                                     float running_var_next[restrict 16])
 {
     const float t = 784.0f * batch_size;
     const float t2 = t / rt_max(t - 1.0f, 1.0f);
     for (int i = 0; i < 16; i++) {
-        running_var_next[i] = 0.9f * running_var[i] + 0.1f * (batch_norm_sum[i] / t * t2);
+        running_var_next[i] = 0.9f * running_var[i] + 0.1f * (batch_norm_squares[i] / t * t2);
     }
 }
 
-/* batch_norm_rsqrt = rsqrt((batch_norm_sum / (784 * batch_size)) + 1e-05)              resnet.lua:22 */
-static void fwd_batch_norm_rsqrt_16(float batch_size, const float batch_norm_sum[restrict 16],
+/* batch_norm_rsqrt = rsqrt((batch_norm_squares / (784 * batch_size)) + 1e-05)          resnet.lua:22 */
+static void fwd_batch_norm_rsqrt_16(float batch_size, const float batch_norm_squares[restrict 16],
                                     float batch_norm_rsqrt[restrict 16])
 {
     const float t = 784.0f * batch_size;
     for (int l = 0; l < 16; l++) {
-        batch_norm_rsqrt[l] = rt_rsqrt(batch_norm_sum[l] / t + 1e-05f);
+        batch_norm_rsqrt[l] = rt_rsqrt(batch_norm_squares[l] / t + 1e-05f);
     }
 }
 
@@ -388,25 +388,25 @@ static void fwd_running_mean_next_32(float batch_size, const float running_mean[
 }
 
 /* forward of batch_norm: sums over the batch                                           resnet.lua:22 */
-static void fwd_batch_norm_sum_14x14x32_2(int n, float batch_size, const float conv2d[restrict][14][14][32],
-                                          const float batch_norm_sum[restrict 32],
-                                          float batch_norm_sum2[restrict 32])
+static void fwd_batch_norm_squares_14x14x32(int n, float batch_size, const float conv2d[restrict][14][14][32],
+                                            const float batch_norm_sum[restrict 32],
+                                            float batch_norm_squares[restrict 32])
 {
     const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
-        float batch_norm_sum2_tree[4][32];
+        float batch_norm_squares_tree[4][32];
         for (int h = 0; h < 14; h++) {
-            float batch_norm_sum2_part[32] = {0};
+            float batch_norm_squares_part[32] = {0};
             for (int w = 0; w < 14; w++) {
                 rt_read_ahead(&conv2d[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
                     const float t2 = conv2d[b][h][w][c] - batch_norm_sum[c] / t;
-                    batch_norm_sum2_part[c] += t2 * t2;
+                    batch_norm_squares_part[c] += t2 * t2;
                 }
             }
-            rt_sums_put(h, 32, batch_norm_sum2_tree[0], batch_norm_sum2_part);
+            rt_sums_put(h, 32, batch_norm_squares_tree[0], batch_norm_squares_part);
         }
-        rt_sums_add(14, 32, batch_norm_sum2_tree[0], batch_norm_sum2);
+        rt_sums_add(14, 32, batch_norm_squares_tree[0], batch_norm_squares);
     }
 }
 
@@ -424,23 +424,23 @@ static void pack_conv2d_32x32x3x3(const float weight[restrict 32][32][3][3], flo
 
 /* forward of batch_norm                                                                resnet.lua:22 */
 static void fwd_running_var_next_32(float batch_size, const float running_var[restrict 32],
-                                    const float batch_norm_sum[restrict 32],
+                                    const float batch_norm_squares[restrict 32],
                                     float running_var_next[restrict 32])
 {
     const float t = 196.0f * batch_size;
     const float t2 = t / rt_max(t - 1.0f, 1.0f);
     for (int i = 0; i < 32; i++) {
-        running_var_next[i] = 0.9f * running_var[i] + 0.1f * (batch_norm_sum[i] / t * t2);
+        running_var_next[i] = 0.9f * running_var[i] + 0.1f * (batch_norm_squares[i] / t * t2);
     }
 }
 
-/* batch_norm_rsqrt = rsqrt((batch_norm_sum / (196 * batch_size)) + 1e-05)              resnet.lua:22 */
-static void fwd_batch_norm_rsqrt_32(float batch_size, const float batch_norm_sum[restrict 32],
+/* batch_norm_rsqrt = rsqrt((batch_norm_squares / (196 * batch_size)) + 1e-05)          resnet.lua:22 */
+static void fwd_batch_norm_rsqrt_32(float batch_size, const float batch_norm_squares[restrict 32],
                                     float batch_norm_rsqrt[restrict 32])
 {
     const float t = 196.0f * batch_size;
     for (int l = 0; l < 32; l++) {
-        batch_norm_rsqrt[l] = rt_rsqrt(batch_norm_sum[l] / t + 1e-05f);
+        batch_norm_rsqrt[l] = rt_rsqrt(batch_norm_squares[l] / t + 1e-05f);
     }
 }
 
@@ -695,25 +695,25 @@ static void fwd_running_mean_next_64(float batch_size, const float running_mean[
 }
 
 /* forward of batch_norm: sums over the batch                                           resnet.lua:22 */
-static void fwd_batch_norm_sum_7x7x64_2(int n, float batch_size, const float conv2d[restrict][7][7][64],
-                                        const float batch_norm_sum[restrict 64],
-                                        float batch_norm_sum2[restrict 64])
+static void fwd_batch_norm_squares_7x7x64(int n, float batch_size, const float conv2d[restrict][7][7][64],
+                                          const float batch_norm_sum[restrict 64],
+                                          float batch_norm_squares[restrict 64])
 {
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
-        float batch_norm_sum2_tree[3][64];
+        float batch_norm_squares_tree[3][64];
         for (int h = 0; h < 7; h++) {
-            float batch_norm_sum2_part[64] = {0};
+            float batch_norm_squares_part[64] = {0};
             for (int w = 0; w < 7; w++) {
                 rt_read_ahead(&conv2d[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
                     const float t2 = conv2d[b][h][w][c] - batch_norm_sum[c] / t;
-                    batch_norm_sum2_part[c] += t2 * t2;
+                    batch_norm_squares_part[c] += t2 * t2;
                 }
             }
-            rt_sums_put(h, 64, batch_norm_sum2_tree[0], batch_norm_sum2_part);
+            rt_sums_put(h, 64, batch_norm_squares_tree[0], batch_norm_squares_part);
         }
-        rt_sums_add(7, 64, batch_norm_sum2_tree[0], batch_norm_sum2);
+        rt_sums_add(7, 64, batch_norm_squares_tree[0], batch_norm_squares);
     }
 }
 
@@ -731,23 +731,23 @@ static void pack_conv2d_64x64x3x3(const float weight[restrict 64][64][3][3], flo
 
 /* forward of batch_norm                                                                resnet.lua:22 */
 static void fwd_running_var_next_64(float batch_size, const float running_var[restrict 64],
-                                    const float batch_norm_sum[restrict 64],
+                                    const float batch_norm_squares[restrict 64],
                                     float running_var_next[restrict 64])
 {
     const float t = 49.0f * batch_size;
     const float t2 = t / rt_max(t - 1.0f, 1.0f);
     for (int i = 0; i < 64; i++) {
-        running_var_next[i] = 0.9f * running_var[i] + 0.1f * (batch_norm_sum[i] / t * t2);
+        running_var_next[i] = 0.9f * running_var[i] + 0.1f * (batch_norm_squares[i] / t * t2);
     }
 }
 
-/* batch_norm_rsqrt = rsqrt((batch_norm_sum / (49 * batch_size)) + 1e-05)               resnet.lua:22 */
-static void fwd_batch_norm_rsqrt_64(float batch_size, const float batch_norm_sum[restrict 64],
+/* batch_norm_rsqrt = rsqrt((batch_norm_squares / (49 * batch_size)) + 1e-05)           resnet.lua:22 */
+static void fwd_batch_norm_rsqrt_64(float batch_size, const float batch_norm_squares[restrict 64],
                                     float batch_norm_rsqrt[restrict 64])
 {
     const float t = 49.0f * batch_size;
     for (int l = 0; l < 64; l++) {
-        batch_norm_rsqrt[l] = rt_rsqrt(batch_norm_sum[l] / t + 1e-05f);
+        batch_norm_rsqrt[l] = rt_rsqrt(batch_norm_squares[l] / t + 1e-05f);
     }
 }
 
@@ -2758,19 +2758,19 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stem_bn_sum_2[slice]);
+        RT_ZERO(work->stem_bn_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            fwd_batch_norm_sum_28x28x16_2(n, (float)in->n, work->stem_conv + first, work->stem_bn_sum[0],
-                                          work->stem_bn_sum_2[slice]);
+            fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stem_conv + first, work->stem_bn_sum[0],
+                                            work->stem_bn_squares[slice]);
         }
     }
 
     pack_conv2d_16x16x3x3(p->stages_1_1_conv1_weight, work->stages_1_1_conv1_weight_packed);
-    rt_combine(RESNET_SLICES, 16, work->stem_bn_sum_2[0]);
-    fwd_running_var_next_16((float)in->n, s->stem_bn_running_var, work->stem_bn_sum_2[0],
+    rt_combine(RESNET_SLICES, 16, work->stem_bn_squares[0]);
+    fwd_running_var_next_16((float)in->n, s->stem_bn_running_var, work->stem_bn_squares[0],
                             work->stem_bn_running_var_next);
-    fwd_batch_norm_rsqrt_16((float)in->n, work->stem_bn_sum_2[0], work->stem_bn_rsqrt);
+    fwd_batch_norm_rsqrt_16((float)in->n, work->stem_bn_squares[0], work->stem_bn_rsqrt);
 
     /* forward of stem.bn.relu, stages.1.1.conv1, stages.1.1.bn1   resnet.lua:35, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -2796,19 +2796,19 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_1_1_bn1_sum_2[slice]);
+        RT_ZERO(work->stages_1_1_bn1_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            fwd_batch_norm_sum_28x28x16_2(n, (float)in->n, work->stages_1_1_conv1 + first,
-                                          work->stages_1_1_bn1_sum[0], work->stages_1_1_bn1_sum_2[slice]);
+            fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stages_1_1_conv1 + first,
+                                            work->stages_1_1_bn1_sum[0], work->stages_1_1_bn1_squares[slice]);
         }
     }
 
     pack_conv2d_16x16x3x3(p->stages_1_1_conv2_weight, work->stages_1_1_conv2_weight_packed);
-    rt_combine(RESNET_SLICES, 16, work->stages_1_1_bn1_sum_2[0]);
-    fwd_running_var_next_16((float)in->n, s->stages_1_1_bn1_running_var, work->stages_1_1_bn1_sum_2[0],
+    rt_combine(RESNET_SLICES, 16, work->stages_1_1_bn1_squares[0]);
+    fwd_running_var_next_16((float)in->n, s->stages_1_1_bn1_running_var, work->stages_1_1_bn1_squares[0],
                             work->stages_1_1_bn1_running_var_next);
-    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_1_bn1_sum_2[0], work->stages_1_1_bn1_rsqrt);
+    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_1_bn1_squares[0], work->stages_1_1_bn1_rsqrt);
 
     /* forward of stages.1.1.bn1.relu, stages.1.1.conv2, stages.1.1.bn2   resnet.lua:26, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -2835,19 +2835,19 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_1_1_bn2_sum_2[slice]);
+        RT_ZERO(work->stages_1_1_bn2_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            fwd_batch_norm_sum_28x28x16_2(n, (float)in->n, work->stages_1_1_conv2 + first,
-                                          work->stages_1_1_bn2_sum[0], work->stages_1_1_bn2_sum_2[slice]);
+            fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stages_1_1_conv2 + first,
+                                            work->stages_1_1_bn2_sum[0], work->stages_1_1_bn2_squares[slice]);
         }
     }
 
     pack_conv2d_16x16x3x3(p->stages_1_2_conv1_weight, work->stages_1_2_conv1_weight_packed);
-    rt_combine(RESNET_SLICES, 16, work->stages_1_1_bn2_sum_2[0]);
-    fwd_running_var_next_16((float)in->n, s->stages_1_1_bn2_running_var, work->stages_1_1_bn2_sum_2[0],
+    rt_combine(RESNET_SLICES, 16, work->stages_1_1_bn2_squares[0]);
+    fwd_running_var_next_16((float)in->n, s->stages_1_1_bn2_running_var, work->stages_1_1_bn2_squares[0],
                             work->stages_1_1_bn2_running_var_next);
-    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_1_bn2_sum_2[0], work->stages_1_1_bn2_rsqrt);
+    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_1_bn2_squares[0], work->stages_1_1_bn2_rsqrt);
 
     /* forward of stages.1.1.bn2.relu, stages.1.2.conv1, stages.1.2.bn1   resnet.lua:32, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -2876,19 +2876,19 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_1_2_bn1_sum_2[slice]);
+        RT_ZERO(work->stages_1_2_bn1_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            fwd_batch_norm_sum_28x28x16_2(n, (float)in->n, work->stages_1_2_conv1 + first,
-                                          work->stages_1_2_bn1_sum[0], work->stages_1_2_bn1_sum_2[slice]);
+            fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stages_1_2_conv1 + first,
+                                            work->stages_1_2_bn1_sum[0], work->stages_1_2_bn1_squares[slice]);
         }
     }
 
     pack_conv2d_16x16x3x3(p->stages_1_2_conv2_weight, work->stages_1_2_conv2_weight_packed);
-    rt_combine(RESNET_SLICES, 16, work->stages_1_2_bn1_sum_2[0]);
-    fwd_running_var_next_16((float)in->n, s->stages_1_2_bn1_running_var, work->stages_1_2_bn1_sum_2[0],
+    rt_combine(RESNET_SLICES, 16, work->stages_1_2_bn1_squares[0]);
+    fwd_running_var_next_16((float)in->n, s->stages_1_2_bn1_running_var, work->stages_1_2_bn1_squares[0],
                             work->stages_1_2_bn1_running_var_next);
-    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_2_bn1_sum_2[0], work->stages_1_2_bn1_rsqrt);
+    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_2_bn1_squares[0], work->stages_1_2_bn1_rsqrt);
 
     /* forward of stages.1.2.bn1.relu, stages.1.2.conv2, stages.1.2.bn2   resnet.lua:26, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -2915,19 +2915,19 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_1_2_bn2_sum_2[slice]);
+        RT_ZERO(work->stages_1_2_bn2_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            fwd_batch_norm_sum_28x28x16_2(n, (float)in->n, work->stages_1_2_conv2 + first,
-                                          work->stages_1_2_bn2_sum[0], work->stages_1_2_bn2_sum_2[slice]);
+            fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stages_1_2_conv2 + first,
+                                            work->stages_1_2_bn2_sum[0], work->stages_1_2_bn2_squares[slice]);
         }
     }
 
     pack_conv2d_16x16x3x3(p->stages_1_3_conv1_weight, work->stages_1_3_conv1_weight_packed);
-    rt_combine(RESNET_SLICES, 16, work->stages_1_2_bn2_sum_2[0]);
-    fwd_running_var_next_16((float)in->n, s->stages_1_2_bn2_running_var, work->stages_1_2_bn2_sum_2[0],
+    rt_combine(RESNET_SLICES, 16, work->stages_1_2_bn2_squares[0]);
+    fwd_running_var_next_16((float)in->n, s->stages_1_2_bn2_running_var, work->stages_1_2_bn2_squares[0],
                             work->stages_1_2_bn2_running_var_next);
-    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_2_bn2_sum_2[0], work->stages_1_2_bn2_rsqrt);
+    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_2_bn2_squares[0], work->stages_1_2_bn2_rsqrt);
 
     /* forward of stages.1.2.bn2.relu, stages.1.3.conv1, stages.1.3.bn1   resnet.lua:32, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -2959,19 +2959,19 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_1_3_bn1_sum_2[slice]);
+        RT_ZERO(work->stages_1_3_bn1_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            fwd_batch_norm_sum_28x28x16_2(n, (float)in->n, work->stages_1_3_conv1 + first,
-                                          work->stages_1_3_bn1_sum[0], work->stages_1_3_bn1_sum_2[slice]);
+            fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stages_1_3_conv1 + first,
+                                            work->stages_1_3_bn1_sum[0], work->stages_1_3_bn1_squares[slice]);
         }
     }
 
     pack_conv2d_16x16x3x3(p->stages_1_3_conv2_weight, work->stages_1_3_conv2_weight_packed);
-    rt_combine(RESNET_SLICES, 16, work->stages_1_3_bn1_sum_2[0]);
-    fwd_running_var_next_16((float)in->n, s->stages_1_3_bn1_running_var, work->stages_1_3_bn1_sum_2[0],
+    rt_combine(RESNET_SLICES, 16, work->stages_1_3_bn1_squares[0]);
+    fwd_running_var_next_16((float)in->n, s->stages_1_3_bn1_running_var, work->stages_1_3_bn1_squares[0],
                             work->stages_1_3_bn1_running_var_next);
-    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_3_bn1_sum_2[0], work->stages_1_3_bn1_rsqrt);
+    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_3_bn1_squares[0], work->stages_1_3_bn1_rsqrt);
 
     /* forward of stages.1.3.bn1.relu, stages.1.3.conv2, stages.1.3.bn2   resnet.lua:26, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -2998,21 +2998,21 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_1_3_bn2_sum_2[slice]);
+        RT_ZERO(work->stages_1_3_bn2_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
-            fwd_batch_norm_sum_28x28x16_2(n, (float)in->n, work->stages_1_3_conv2 + first,
-                                          work->stages_1_3_bn2_sum[0], work->stages_1_3_bn2_sum_2[slice]);
+            fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stages_1_3_conv2 + first,
+                                            work->stages_1_3_bn2_sum[0], work->stages_1_3_bn2_squares[slice]);
         }
     }
 
     pack_stages_2_1_conv1_weight(p->stages_2_1_conv1_weight, work->stages_2_1_conv1_weight_packed);
     pack_stages_2_1_conv_skip_weight(p->stages_2_1_conv_skip_weight,
                                      work->stages_2_1_conv_skip_weight_packed);
-    rt_combine(RESNET_SLICES, 16, work->stages_1_3_bn2_sum_2[0]);
-    fwd_running_var_next_16((float)in->n, s->stages_1_3_bn2_running_var, work->stages_1_3_bn2_sum_2[0],
+    rt_combine(RESNET_SLICES, 16, work->stages_1_3_bn2_squares[0]);
+    fwd_running_var_next_16((float)in->n, s->stages_1_3_bn2_running_var, work->stages_1_3_bn2_squares[0],
                             work->stages_1_3_bn2_running_var_next);
-    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_3_bn2_sum_2[0], work->stages_1_3_bn2_rsqrt);
+    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_3_bn2_squares[0], work->stages_1_3_bn2_rsqrt);
 
     /* forward of stages.1.3.bn2.relu .. stages.2.1.bn_skip   resnet.lua:32, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -3056,27 +3056,28 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_2_1_bn1_sum_2[slice]);
-        RT_ZERO(work->stages_2_1_bn_skip_sum_2[slice]);
+        RT_ZERO(work->stages_2_1_bn1_squares[slice]);
+        RT_ZERO(work->stages_2_1_bn_skip_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_sum_14x14x32_2(n, (float)in->n, work->stages_2_1_conv1 + first,
-                                          work->stages_2_1_bn1_sum[0], work->stages_2_1_bn1_sum_2[slice]);
-            fwd_batch_norm_sum_14x14x32_2(n, (float)in->n, work->stages_2_1_conv_skip + first,
-                                          work->stages_2_1_bn_skip_sum[0],
-                                          work->stages_2_1_bn_skip_sum_2[slice]);
+            fwd_batch_norm_squares_14x14x32(n, (float)in->n, work->stages_2_1_conv1 + first,
+                                            work->stages_2_1_bn1_sum[0], work->stages_2_1_bn1_squares[slice]);
+            fwd_batch_norm_squares_14x14x32(n, (float)in->n, work->stages_2_1_conv_skip + first,
+                                            work->stages_2_1_bn_skip_sum[0],
+                                            work->stages_2_1_bn_skip_squares[slice]);
         }
     }
 
     pack_conv2d_32x32x3x3(p->stages_2_1_conv2_weight, work->stages_2_1_conv2_weight_packed);
-    rt_combine(RESNET_SLICES, 32, work->stages_2_1_bn1_sum_2[0]);
-    rt_combine(RESNET_SLICES, 32, work->stages_2_1_bn_skip_sum_2[0]);
-    fwd_running_var_next_32((float)in->n, s->stages_2_1_bn1_running_var, work->stages_2_1_bn1_sum_2[0],
+    rt_combine(RESNET_SLICES, 32, work->stages_2_1_bn1_squares[0]);
+    rt_combine(RESNET_SLICES, 32, work->stages_2_1_bn_skip_squares[0]);
+    fwd_running_var_next_32((float)in->n, s->stages_2_1_bn1_running_var, work->stages_2_1_bn1_squares[0],
                             work->stages_2_1_bn1_running_var_next);
-    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_1_bn1_sum_2[0], work->stages_2_1_bn1_rsqrt);
+    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_1_bn1_squares[0], work->stages_2_1_bn1_rsqrt);
     fwd_running_var_next_32((float)in->n, s->stages_2_1_bn_skip_running_var,
-                            work->stages_2_1_bn_skip_sum_2[0], work->stages_2_1_bn_skip_running_var_next);
-    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_1_bn_skip_sum_2[0], work->stages_2_1_bn_skip_rsqrt);
+                            work->stages_2_1_bn_skip_squares[0], work->stages_2_1_bn_skip_running_var_next);
+    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_1_bn_skip_squares[0],
+                            work->stages_2_1_bn_skip_rsqrt);
 
     /* forward of stages.2.1.bn1.relu, stages.2.1.conv2, stages.2.1.bn2   resnet.lua:26, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -3103,19 +3104,19 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_2_1_bn2_sum_2[slice]);
+        RT_ZERO(work->stages_2_1_bn2_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_sum_14x14x32_2(n, (float)in->n, work->stages_2_1_conv2 + first,
-                                          work->stages_2_1_bn2_sum[0], work->stages_2_1_bn2_sum_2[slice]);
+            fwd_batch_norm_squares_14x14x32(n, (float)in->n, work->stages_2_1_conv2 + first,
+                                            work->stages_2_1_bn2_sum[0], work->stages_2_1_bn2_squares[slice]);
         }
     }
 
     pack_conv2d_32x32x3x3(p->stages_2_2_conv1_weight, work->stages_2_2_conv1_weight_packed);
-    rt_combine(RESNET_SLICES, 32, work->stages_2_1_bn2_sum_2[0]);
-    fwd_running_var_next_32((float)in->n, s->stages_2_1_bn2_running_var, work->stages_2_1_bn2_sum_2[0],
+    rt_combine(RESNET_SLICES, 32, work->stages_2_1_bn2_squares[0]);
+    fwd_running_var_next_32((float)in->n, s->stages_2_1_bn2_running_var, work->stages_2_1_bn2_squares[0],
                             work->stages_2_1_bn2_running_var_next);
-    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_1_bn2_sum_2[0], work->stages_2_1_bn2_rsqrt);
+    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_1_bn2_squares[0], work->stages_2_1_bn2_rsqrt);
 
     /* forward of stages.2.1.bn2.relu, stages.2.2.conv1, stages.2.2.bn1   resnet.lua:32, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -3145,19 +3146,19 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_2_2_bn1_sum_2[slice]);
+        RT_ZERO(work->stages_2_2_bn1_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_sum_14x14x32_2(n, (float)in->n, work->stages_2_2_conv1 + first,
-                                          work->stages_2_2_bn1_sum[0], work->stages_2_2_bn1_sum_2[slice]);
+            fwd_batch_norm_squares_14x14x32(n, (float)in->n, work->stages_2_2_conv1 + first,
+                                            work->stages_2_2_bn1_sum[0], work->stages_2_2_bn1_squares[slice]);
         }
     }
 
     pack_conv2d_32x32x3x3(p->stages_2_2_conv2_weight, work->stages_2_2_conv2_weight_packed);
-    rt_combine(RESNET_SLICES, 32, work->stages_2_2_bn1_sum_2[0]);
-    fwd_running_var_next_32((float)in->n, s->stages_2_2_bn1_running_var, work->stages_2_2_bn1_sum_2[0],
+    rt_combine(RESNET_SLICES, 32, work->stages_2_2_bn1_squares[0]);
+    fwd_running_var_next_32((float)in->n, s->stages_2_2_bn1_running_var, work->stages_2_2_bn1_squares[0],
                             work->stages_2_2_bn1_running_var_next);
-    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_2_bn1_sum_2[0], work->stages_2_2_bn1_rsqrt);
+    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_2_bn1_squares[0], work->stages_2_2_bn1_rsqrt);
 
     /* forward of stages.2.2.bn1.relu, stages.2.2.conv2, stages.2.2.bn2   resnet.lua:26, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -3184,19 +3185,19 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_2_2_bn2_sum_2[slice]);
+        RT_ZERO(work->stages_2_2_bn2_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_sum_14x14x32_2(n, (float)in->n, work->stages_2_2_conv2 + first,
-                                          work->stages_2_2_bn2_sum[0], work->stages_2_2_bn2_sum_2[slice]);
+            fwd_batch_norm_squares_14x14x32(n, (float)in->n, work->stages_2_2_conv2 + first,
+                                            work->stages_2_2_bn2_sum[0], work->stages_2_2_bn2_squares[slice]);
         }
     }
 
     pack_conv2d_32x32x3x3(p->stages_2_3_conv1_weight, work->stages_2_3_conv1_weight_packed);
-    rt_combine(RESNET_SLICES, 32, work->stages_2_2_bn2_sum_2[0]);
-    fwd_running_var_next_32((float)in->n, s->stages_2_2_bn2_running_var, work->stages_2_2_bn2_sum_2[0],
+    rt_combine(RESNET_SLICES, 32, work->stages_2_2_bn2_squares[0]);
+    fwd_running_var_next_32((float)in->n, s->stages_2_2_bn2_running_var, work->stages_2_2_bn2_squares[0],
                             work->stages_2_2_bn2_running_var_next);
-    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_2_bn2_sum_2[0], work->stages_2_2_bn2_rsqrt);
+    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_2_bn2_squares[0], work->stages_2_2_bn2_rsqrt);
 
     /* forward of stages.2.2.bn2.relu, stages.2.3.conv1, stages.2.3.bn1   resnet.lua:32, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -3229,19 +3230,19 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_2_3_bn1_sum_2[slice]);
+        RT_ZERO(work->stages_2_3_bn1_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_sum_14x14x32_2(n, (float)in->n, work->stages_2_3_conv1 + first,
-                                          work->stages_2_3_bn1_sum[0], work->stages_2_3_bn1_sum_2[slice]);
+            fwd_batch_norm_squares_14x14x32(n, (float)in->n, work->stages_2_3_conv1 + first,
+                                            work->stages_2_3_bn1_sum[0], work->stages_2_3_bn1_squares[slice]);
         }
     }
 
     pack_conv2d_32x32x3x3(p->stages_2_3_conv2_weight, work->stages_2_3_conv2_weight_packed);
-    rt_combine(RESNET_SLICES, 32, work->stages_2_3_bn1_sum_2[0]);
-    fwd_running_var_next_32((float)in->n, s->stages_2_3_bn1_running_var, work->stages_2_3_bn1_sum_2[0],
+    rt_combine(RESNET_SLICES, 32, work->stages_2_3_bn1_squares[0]);
+    fwd_running_var_next_32((float)in->n, s->stages_2_3_bn1_running_var, work->stages_2_3_bn1_squares[0],
                             work->stages_2_3_bn1_running_var_next);
-    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_3_bn1_sum_2[0], work->stages_2_3_bn1_rsqrt);
+    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_3_bn1_squares[0], work->stages_2_3_bn1_rsqrt);
 
     /* forward of stages.2.3.bn1.relu, stages.2.3.conv2, stages.2.3.bn2   resnet.lua:26, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -3268,21 +3269,21 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_2_3_bn2_sum_2[slice]);
+        RT_ZERO(work->stages_2_3_bn2_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_sum_14x14x32_2(n, (float)in->n, work->stages_2_3_conv2 + first,
-                                          work->stages_2_3_bn2_sum[0], work->stages_2_3_bn2_sum_2[slice]);
+            fwd_batch_norm_squares_14x14x32(n, (float)in->n, work->stages_2_3_conv2 + first,
+                                            work->stages_2_3_bn2_sum[0], work->stages_2_3_bn2_squares[slice]);
         }
     }
 
     pack_stages_3_1_conv1_weight(p->stages_3_1_conv1_weight, work->stages_3_1_conv1_weight_packed);
     pack_stages_3_1_conv_skip_weight(p->stages_3_1_conv_skip_weight,
                                      work->stages_3_1_conv_skip_weight_packed);
-    rt_combine(RESNET_SLICES, 32, work->stages_2_3_bn2_sum_2[0]);
-    fwd_running_var_next_32((float)in->n, s->stages_2_3_bn2_running_var, work->stages_2_3_bn2_sum_2[0],
+    rt_combine(RESNET_SLICES, 32, work->stages_2_3_bn2_squares[0]);
+    fwd_running_var_next_32((float)in->n, s->stages_2_3_bn2_running_var, work->stages_2_3_bn2_squares[0],
                             work->stages_2_3_bn2_running_var_next);
-    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_3_bn2_sum_2[0], work->stages_2_3_bn2_rsqrt);
+    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_3_bn2_squares[0], work->stages_2_3_bn2_rsqrt);
 
     /* forward of stages.2.3.bn2.relu .. stages.3.1.bn_skip   resnet.lua:32, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -3327,27 +3328,28 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_3_1_bn1_sum_2[slice]);
-        RT_ZERO(work->stages_3_1_bn_skip_sum_2[slice]);
+        RT_ZERO(work->stages_3_1_bn1_squares[slice]);
+        RT_ZERO(work->stages_3_1_bn_skip_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_sum_7x7x64_2(n, (float)in->n, work->stages_3_1_conv1 + first,
-                                        work->stages_3_1_bn1_sum[0], work->stages_3_1_bn1_sum_2[slice]);
-            fwd_batch_norm_sum_7x7x64_2(n, (float)in->n, work->stages_3_1_conv_skip + first,
-                                        work->stages_3_1_bn_skip_sum[0],
-                                        work->stages_3_1_bn_skip_sum_2[slice]);
+            fwd_batch_norm_squares_7x7x64(n, (float)in->n, work->stages_3_1_conv1 + first,
+                                          work->stages_3_1_bn1_sum[0], work->stages_3_1_bn1_squares[slice]);
+            fwd_batch_norm_squares_7x7x64(n, (float)in->n, work->stages_3_1_conv_skip + first,
+                                          work->stages_3_1_bn_skip_sum[0],
+                                          work->stages_3_1_bn_skip_squares[slice]);
         }
     }
 
     pack_conv2d_64x64x3x3(p->stages_3_1_conv2_weight, work->stages_3_1_conv2_weight_packed);
-    rt_combine(RESNET_SLICES, 64, work->stages_3_1_bn1_sum_2[0]);
-    rt_combine(RESNET_SLICES, 64, work->stages_3_1_bn_skip_sum_2[0]);
-    fwd_running_var_next_64((float)in->n, s->stages_3_1_bn1_running_var, work->stages_3_1_bn1_sum_2[0],
+    rt_combine(RESNET_SLICES, 64, work->stages_3_1_bn1_squares[0]);
+    rt_combine(RESNET_SLICES, 64, work->stages_3_1_bn_skip_squares[0]);
+    fwd_running_var_next_64((float)in->n, s->stages_3_1_bn1_running_var, work->stages_3_1_bn1_squares[0],
                             work->stages_3_1_bn1_running_var_next);
-    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_1_bn1_sum_2[0], work->stages_3_1_bn1_rsqrt);
+    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_1_bn1_squares[0], work->stages_3_1_bn1_rsqrt);
     fwd_running_var_next_64((float)in->n, s->stages_3_1_bn_skip_running_var,
-                            work->stages_3_1_bn_skip_sum_2[0], work->stages_3_1_bn_skip_running_var_next);
-    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_1_bn_skip_sum_2[0], work->stages_3_1_bn_skip_rsqrt);
+                            work->stages_3_1_bn_skip_squares[0], work->stages_3_1_bn_skip_running_var_next);
+    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_1_bn_skip_squares[0],
+                            work->stages_3_1_bn_skip_rsqrt);
 
     /* forward of stages.3.1.bn1.relu, stages.3.1.conv2, stages.3.1.bn2   resnet.lua:26, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -3374,19 +3376,19 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_3_1_bn2_sum_2[slice]);
+        RT_ZERO(work->stages_3_1_bn2_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_sum_7x7x64_2(n, (float)in->n, work->stages_3_1_conv2 + first,
-                                        work->stages_3_1_bn2_sum[0], work->stages_3_1_bn2_sum_2[slice]);
+            fwd_batch_norm_squares_7x7x64(n, (float)in->n, work->stages_3_1_conv2 + first,
+                                          work->stages_3_1_bn2_sum[0], work->stages_3_1_bn2_squares[slice]);
         }
     }
 
     pack_conv2d_64x64x3x3(p->stages_3_2_conv1_weight, work->stages_3_2_conv1_weight_packed);
-    rt_combine(RESNET_SLICES, 64, work->stages_3_1_bn2_sum_2[0]);
-    fwd_running_var_next_64((float)in->n, s->stages_3_1_bn2_running_var, work->stages_3_1_bn2_sum_2[0],
+    rt_combine(RESNET_SLICES, 64, work->stages_3_1_bn2_squares[0]);
+    fwd_running_var_next_64((float)in->n, s->stages_3_1_bn2_running_var, work->stages_3_1_bn2_squares[0],
                             work->stages_3_1_bn2_running_var_next);
-    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_1_bn2_sum_2[0], work->stages_3_1_bn2_rsqrt);
+    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_1_bn2_squares[0], work->stages_3_1_bn2_rsqrt);
 
     /* forward of stages.3.1.bn2.relu, stages.3.2.conv1, stages.3.2.bn1   resnet.lua:32, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -3416,19 +3418,19 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_3_2_bn1_sum_2[slice]);
+        RT_ZERO(work->stages_3_2_bn1_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_sum_7x7x64_2(n, (float)in->n, work->stages_3_2_conv1 + first,
-                                        work->stages_3_2_bn1_sum[0], work->stages_3_2_bn1_sum_2[slice]);
+            fwd_batch_norm_squares_7x7x64(n, (float)in->n, work->stages_3_2_conv1 + first,
+                                          work->stages_3_2_bn1_sum[0], work->stages_3_2_bn1_squares[slice]);
         }
     }
 
     pack_conv2d_64x64x3x3(p->stages_3_2_conv2_weight, work->stages_3_2_conv2_weight_packed);
-    rt_combine(RESNET_SLICES, 64, work->stages_3_2_bn1_sum_2[0]);
-    fwd_running_var_next_64((float)in->n, s->stages_3_2_bn1_running_var, work->stages_3_2_bn1_sum_2[0],
+    rt_combine(RESNET_SLICES, 64, work->stages_3_2_bn1_squares[0]);
+    fwd_running_var_next_64((float)in->n, s->stages_3_2_bn1_running_var, work->stages_3_2_bn1_squares[0],
                             work->stages_3_2_bn1_running_var_next);
-    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_2_bn1_sum_2[0], work->stages_3_2_bn1_rsqrt);
+    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_2_bn1_squares[0], work->stages_3_2_bn1_rsqrt);
 
     /* forward of stages.3.2.bn1.relu, stages.3.2.conv2, stages.3.2.bn2   resnet.lua:26, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -3455,19 +3457,19 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_3_2_bn2_sum_2[slice]);
+        RT_ZERO(work->stages_3_2_bn2_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_sum_7x7x64_2(n, (float)in->n, work->stages_3_2_conv2 + first,
-                                        work->stages_3_2_bn2_sum[0], work->stages_3_2_bn2_sum_2[slice]);
+            fwd_batch_norm_squares_7x7x64(n, (float)in->n, work->stages_3_2_conv2 + first,
+                                          work->stages_3_2_bn2_sum[0], work->stages_3_2_bn2_squares[slice]);
         }
     }
 
     pack_conv2d_64x64x3x3(p->stages_3_3_conv1_weight, work->stages_3_3_conv1_weight_packed);
-    rt_combine(RESNET_SLICES, 64, work->stages_3_2_bn2_sum_2[0]);
-    fwd_running_var_next_64((float)in->n, s->stages_3_2_bn2_running_var, work->stages_3_2_bn2_sum_2[0],
+    rt_combine(RESNET_SLICES, 64, work->stages_3_2_bn2_squares[0]);
+    fwd_running_var_next_64((float)in->n, s->stages_3_2_bn2_running_var, work->stages_3_2_bn2_squares[0],
                             work->stages_3_2_bn2_running_var_next);
-    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_2_bn2_sum_2[0], work->stages_3_2_bn2_rsqrt);
+    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_2_bn2_squares[0], work->stages_3_2_bn2_rsqrt);
 
     /* forward of stages.3.2.bn2.relu, stages.3.3.conv1, stages.3.3.bn1   resnet.lua:32, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -3500,19 +3502,19 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_3_3_bn1_sum_2[slice]);
+        RT_ZERO(work->stages_3_3_bn1_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_sum_7x7x64_2(n, (float)in->n, work->stages_3_3_conv1 + first,
-                                        work->stages_3_3_bn1_sum[0], work->stages_3_3_bn1_sum_2[slice]);
+            fwd_batch_norm_squares_7x7x64(n, (float)in->n, work->stages_3_3_conv1 + first,
+                                          work->stages_3_3_bn1_sum[0], work->stages_3_3_bn1_squares[slice]);
         }
     }
 
     pack_conv2d_64x64x3x3(p->stages_3_3_conv2_weight, work->stages_3_3_conv2_weight_packed);
-    rt_combine(RESNET_SLICES, 64, work->stages_3_3_bn1_sum_2[0]);
-    fwd_running_var_next_64((float)in->n, s->stages_3_3_bn1_running_var, work->stages_3_3_bn1_sum_2[0],
+    rt_combine(RESNET_SLICES, 64, work->stages_3_3_bn1_squares[0]);
+    fwd_running_var_next_64((float)in->n, s->stages_3_3_bn1_running_var, work->stages_3_3_bn1_squares[0],
                             work->stages_3_3_bn1_running_var_next);
-    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_3_bn1_sum_2[0], work->stages_3_3_bn1_rsqrt);
+    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_3_bn1_squares[0], work->stages_3_3_bn1_rsqrt);
 
     /* forward of stages.3.3.bn1.relu, stages.3.3.conv2, stages.3.3.bn2   resnet.lua:26, 20, 22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
@@ -3539,20 +3541,20 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_3_3_bn2_sum_2[slice]);
+        RT_ZERO(work->stages_3_3_bn2_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_sum_7x7x64_2(n, (float)in->n, work->stages_3_3_conv2 + first,
-                                        work->stages_3_3_bn2_sum[0], work->stages_3_3_bn2_sum_2[slice]);
+            fwd_batch_norm_squares_7x7x64(n, (float)in->n, work->stages_3_3_conv2 + first,
+                                          work->stages_3_3_bn2_sum[0], work->stages_3_3_bn2_squares[slice]);
         }
     }
 
     pack_fc_weight(p->fc_weight, work->fc_weight_packed);
     pack_fc_weight_back(p->fc_weight, work->fc_weight_back_packed);
-    rt_combine(RESNET_SLICES, 64, work->stages_3_3_bn2_sum_2[0]);
-    fwd_running_var_next_64((float)in->n, s->stages_3_3_bn2_running_var, work->stages_3_3_bn2_sum_2[0],
+    rt_combine(RESNET_SLICES, 64, work->stages_3_3_bn2_squares[0]);
+    fwd_running_var_next_64((float)in->n, s->stages_3_3_bn2_running_var, work->stages_3_3_bn2_squares[0],
                             work->stages_3_3_bn2_running_var_next);
-    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_3_bn2_sum_2[0], work->stages_3_3_bn2_rsqrt);
+    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_3_bn2_squares[0], work->stages_3_3_bn2_rsqrt);
 
     /* forward of global_avg_pool .. loss; backward of cross_entropy, fc, stages.3.3.bn2   resnet.lua:44, 46,
      * 47, 22 */

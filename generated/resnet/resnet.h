@@ -161,8 +161,8 @@ typedef union ResnetTrainWork {
     struct {                    float stem_conv[RESNET_BATCH][28][28][16]; };
     /* fwd_stem_conv .. bwd_stem_conv_weight */
     struct { char at1[95458048];  float stem_bn_sum[RESNET_SLICES][16]; };
-    /* fwd_stem_bn_sum_2 .. fwd_stem_bn_rsqrt */
-    struct { char at2[6422528];  float stem_bn_sum_2[RESNET_SLICES][16]; };
+    /* fwd_stem_bn_squares .. fwd_stem_bn_rsqrt */
+    struct { char at2[6422528];  float stem_bn_squares[RESNET_SLICES][16]; };
     /* fwd_stem_bn_running_mean_next .. commit_stages_3_3_bn2_running_var */
     struct { char at3[95472064];  float stem_bn_running_mean_next[16]; };
     /* fwd_stem_bn_running_var_next .. commit_stages_3_3_bn2_running_var */
@@ -175,8 +175,8 @@ typedef union ResnetTrainWork {
     struct { char at7[6422528];  float stages_1_1_conv1[RESNET_BATCH][28][28][16]; };
     /* fwd_stem_bn_relu .. bwd_stem_bn_2 */
     struct { char at8[95458816];  float stages_1_1_bn1_sum[RESNET_SLICES][16]; };
-    /* fwd_stages_1_1_bn1_sum_2 .. fwd_stages_1_1_bn1_rsqrt */
-    struct { char at9[12845056];  float stages_1_1_bn1_sum_2[RESNET_SLICES][16]; };
+    /* fwd_stages_1_1_bn1_squares .. fwd_stages_1_1_bn1_rsqrt */
+    struct { char at9[12845056];  float stages_1_1_bn1_squares[RESNET_SLICES][16]; };
     /* fwd_stages_1_1_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
     struct { char at10[95472512];  float stages_1_1_bn1_running_mean_next[16]; };
     /* fwd_stages_1_1_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
@@ -189,8 +189,8 @@ typedef union ResnetTrainWork {
     struct { char at14[12845056];  float stages_1_1_conv2[RESNET_BATCH][28][28][16]; };
     /* fwd_stages_1_1_bn1_relu .. bwd_stages_1_1_bn1_2 */
     struct { char at15[95459072];  float stages_1_1_bn2_sum[RESNET_SLICES][16]; };
-    /* fwd_stages_1_1_bn2_sum_2 .. fwd_stages_1_1_bn2_rsqrt */
-    struct { char at16[19267584];  float stages_1_1_bn2_sum_2[RESNET_SLICES][16]; };
+    /* fwd_stages_1_1_bn2_squares .. fwd_stages_1_1_bn2_rsqrt */
+    struct { char at16[19267584];  float stages_1_1_bn2_squares[RESNET_SLICES][16]; };
     /* fwd_stages_1_1_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
     struct { char at17[95472640];  float stages_1_1_bn2_running_mean_next[16]; };
     /* fwd_stages_1_1_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
@@ -203,8 +203,8 @@ typedef union ResnetTrainWork {
     struct { char at21[19267584];  float stages_1_2_conv1[RESNET_BATCH][28][28][16]; };
     /* fwd_stages_1_1_bn2_relu .. bwd_stages_1_2_conv1_weight */
     struct { char at22[95459840];  float stages_1_2_bn1_sum[RESNET_SLICES][16]; };
-    /* fwd_stages_1_2_bn1_sum_2 .. fwd_stages_1_2_bn1_rsqrt */
-    struct { char at23[25690112];  float stages_1_2_bn1_sum_2[RESNET_SLICES][16]; };
+    /* fwd_stages_1_2_bn1_squares .. fwd_stages_1_2_bn1_rsqrt */
+    struct { char at23[25690112];  float stages_1_2_bn1_squares[RESNET_SLICES][16]; };
     /* fwd_stages_1_2_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
     struct { char at24[95472960];  float stages_1_2_bn1_running_mean_next[16]; };
     /* fwd_stages_1_2_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
@@ -217,8 +217,8 @@ typedef union ResnetTrainWork {
     struct { char at28[25690112];  float stages_1_2_conv2[RESNET_BATCH][28][28][16]; };
     /* fwd_stages_1_2_bn1_relu .. bwd_stages_1_2_bn1_2 */
     struct { char at29[95461120];  float stages_1_2_bn2_sum[RESNET_SLICES][16]; };
-    /* fwd_stages_1_2_bn2_sum_2 .. fwd_stages_1_2_bn2_rsqrt */
-    struct { char at30[32112640];  float stages_1_2_bn2_sum_2[RESNET_SLICES][16]; };
+    /* fwd_stages_1_2_bn2_squares .. fwd_stages_1_2_bn2_rsqrt */
+    struct { char at30[32112640];  float stages_1_2_bn2_squares[RESNET_SLICES][16]; };
     /* fwd_stages_1_2_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
     struct { char at31[95473088];  float stages_1_2_bn2_running_mean_next[16]; };
     /* fwd_stages_1_2_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
@@ -231,8 +231,8 @@ typedef union ResnetTrainWork {
     struct { char at35[32112640];  float stages_1_3_conv1[RESNET_BATCH][28][28][16]; };
     /* fwd_stages_1_2_bn2_relu .. bwd_stages_1_3_conv1_weight */
     struct { char at36[95461888];  float stages_1_3_bn1_sum[RESNET_SLICES][16]; };
-    /* fwd_stages_1_3_bn1_sum_2 .. fwd_stages_1_3_bn1_rsqrt */
-    struct { char at37[38535168];  float stages_1_3_bn1_sum_2[RESNET_SLICES][16]; };
+    /* fwd_stages_1_3_bn1_squares .. fwd_stages_1_3_bn1_rsqrt */
+    struct { char at37[38535168];  float stages_1_3_bn1_squares[RESNET_SLICES][16]; };
     /* fwd_stages_1_3_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
     struct { char at38[95473280];  float stages_1_3_bn1_running_mean_next[16]; };
     /* fwd_stages_1_3_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
@@ -245,8 +245,8 @@ typedef union ResnetTrainWork {
     struct { char at42[38535168];  float stages_1_3_conv2[RESNET_BATCH][28][28][16]; };
     /* fwd_stages_1_3_bn1_relu .. bwd_stages_1_3_bn1_2 */
     struct { char at43[95462144];  float stages_1_3_bn2_sum[RESNET_SLICES][16]; };
-    /* fwd_stages_1_3_bn2_sum_2 .. fwd_stages_1_3_bn2_rsqrt */
-    struct { char at44[44957696];  float stages_1_3_bn2_sum_2[RESNET_SLICES][16]; };
+    /* fwd_stages_1_3_bn2_squares .. fwd_stages_1_3_bn2_rsqrt */
+    struct { char at44[44957696];  float stages_1_3_bn2_squares[RESNET_SLICES][16]; };
     /* fwd_stages_1_3_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
     struct { char at45[95473472];  float stages_1_3_bn2_running_mean_next[16]; };
     /* fwd_stages_1_3_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
@@ -259,8 +259,8 @@ typedef union ResnetTrainWork {
     struct { char at49[51380224];  float stages_2_1_conv1[RESNET_BATCH][14][14][32]; };
     /* fwd_stages_1_3_bn2_relu .. bwd_stages_1_3_bn2 */
     struct { char at50[95453952];  float stages_2_1_bn1_sum[RESNET_SLICES][32]; };
-    /* fwd_stages_2_1_bn1_sum_2 .. fwd_stages_2_1_bn1_rsqrt */
-    struct { char at51[57803264];  float stages_2_1_bn1_sum_2[RESNET_SLICES][32]; };
+    /* fwd_stages_2_1_bn1_squares .. fwd_stages_2_1_bn1_rsqrt */
+    struct { char at51[57803264];  float stages_2_1_bn1_squares[RESNET_SLICES][32]; };
     /* fwd_stages_2_1_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
     struct { char at52[95468032];  float stages_2_1_bn1_running_mean_next[32]; };
     /* fwd_stages_2_1_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
@@ -273,8 +273,8 @@ typedef union ResnetTrainWork {
     struct { char at56[57802752];  float stages_2_1_conv2[RESNET_BATCH][14][14][32]; };
     /* fwd_stages_2_1_bn1_relu .. bwd_stages_2_1_bn1_2 */
     struct { char at57[95456000];  float stages_2_1_bn2_sum[RESNET_SLICES][32]; };
-    /* fwd_stages_2_1_bn2_sum_2 .. fwd_stages_2_1_bn2_rsqrt */
-    struct { char at58[61014016];  float stages_2_1_bn2_sum_2[RESNET_SLICES][32]; };
+    /* fwd_stages_2_1_bn2_squares .. fwd_stages_2_1_bn2_rsqrt */
+    struct { char at58[61014016];  float stages_2_1_bn2_squares[RESNET_SLICES][32]; };
     /* fwd_stages_2_1_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
     struct { char at59[95468544];  float stages_2_1_bn2_running_mean_next[32]; };
     /* fwd_stages_2_1_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
@@ -285,8 +285,8 @@ typedef union ResnetTrainWork {
     struct { char at62[54591488];  float stages_2_1_conv_skip[RESNET_BATCH][14][14][32]; };
     /* fwd_stages_1_3_bn2_relu .. bwd_stages_2_1_bn1_2 */
     struct { char at63[95454464];  float stages_2_1_bn_skip_sum[RESNET_SLICES][32]; };
-    /* fwd_stages_2_1_bn1_sum_2 .. fwd_stages_2_1_bn_skip_rsqrt */
-    struct { char at64[57802752];  float stages_2_1_bn_skip_sum_2[RESNET_SLICES][32]; };
+    /* fwd_stages_2_1_bn1_squares .. fwd_stages_2_1_bn_skip_rsqrt */
+    struct { char at64[57802752];  float stages_2_1_bn_skip_squares[RESNET_SLICES][32]; };
     /* fwd_stages_2_1_bn_skip_running_mean_next .. commit_stages_3_3_bn2_running_var */
     struct { char at65[95468160];  float stages_2_1_bn_skip_running_mean_next[32]; };
     /* fwd_stages_2_1_bn_skip_running_var_next .. commit_stages_3_3_bn2_running_var */
@@ -299,8 +299,8 @@ typedef union ResnetTrainWork {
     struct { char at69[61014016];  float stages_2_2_conv1[RESNET_BATCH][14][14][32]; };
     /* fwd_stages_2_1_bn2_relu .. bwd_stages_2_2_conv1_weight */
     struct { char at70[95457536];  float stages_2_2_bn1_sum[RESNET_SLICES][32]; };
-    /* fwd_stages_2_2_bn1_sum_2 .. fwd_stages_2_2_bn1_rsqrt */
-    struct { char at71[64225280];  float stages_2_2_bn1_sum_2[RESNET_SLICES][32]; };
+    /* fwd_stages_2_2_bn1_squares .. fwd_stages_2_2_bn1_rsqrt */
+    struct { char at71[64225280];  float stages_2_2_bn1_squares[RESNET_SLICES][32]; };
     /* fwd_stages_2_2_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
     struct { char at72[95468800];  float stages_2_2_bn1_running_mean_next[32]; };
     /* fwd_stages_2_2_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
@@ -313,8 +313,8 @@ typedef union ResnetTrainWork {
     struct { char at76[64225280];  float stages_2_2_conv2[RESNET_BATCH][14][14][32]; };
     /* fwd_stages_2_2_bn1_relu .. bwd_stages_2_2_bn1_2 */
     struct { char at77[95458304];  float stages_2_2_bn2_sum[RESNET_SLICES][32]; };
-    /* fwd_stages_2_2_bn2_sum_2 .. fwd_stages_2_2_bn2_rsqrt */
-    struct { char at78[67436544];  float stages_2_2_bn2_sum_2[RESNET_SLICES][32]; };
+    /* fwd_stages_2_2_bn2_squares .. fwd_stages_2_2_bn2_rsqrt */
+    struct { char at78[67436544];  float stages_2_2_bn2_squares[RESNET_SLICES][32]; };
     /* fwd_stages_2_2_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
     struct { char at79[95469056];  float stages_2_2_bn2_running_mean_next[32]; };
     /* fwd_stages_2_2_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
@@ -327,8 +327,8 @@ typedef union ResnetTrainWork {
     struct { char at83[67436544];  float stages_2_3_conv1[RESNET_BATCH][14][14][32]; };
     /* fwd_stages_2_2_bn2_relu .. bwd_stages_2_3_conv1_weight */
     struct { char at84[95459328];  float stages_2_3_bn1_sum[RESNET_SLICES][32]; };
-    /* fwd_stages_2_3_bn1_sum_2 .. fwd_stages_2_3_bn1_rsqrt */
-    struct { char at85[70647808];  float stages_2_3_bn1_sum_2[RESNET_SLICES][32]; };
+    /* fwd_stages_2_3_bn1_squares .. fwd_stages_2_3_bn1_rsqrt */
+    struct { char at85[70647808];  float stages_2_3_bn1_squares[RESNET_SLICES][32]; };
     /* fwd_stages_2_3_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
     struct { char at86[95469504];  float stages_2_3_bn1_running_mean_next[32]; };
     /* fwd_stages_2_3_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
@@ -341,8 +341,8 @@ typedef union ResnetTrainWork {
     struct { char at90[70647808];  float stages_2_3_conv2[RESNET_BATCH][14][14][32]; };
     /* fwd_stages_2_3_bn1_relu .. bwd_stages_2_3_bn1_2 */
     struct { char at91[95461376];  float stages_2_3_bn2_sum[RESNET_SLICES][32]; };
-    /* fwd_stages_2_3_bn2_sum_2 .. fwd_stages_2_3_bn2_rsqrt */
-    struct { char at92[73859072];  float stages_2_3_bn2_sum_2[RESNET_SLICES][32]; };
+    /* fwd_stages_2_3_bn2_squares .. fwd_stages_2_3_bn2_rsqrt */
+    struct { char at92[73859072];  float stages_2_3_bn2_squares[RESNET_SLICES][32]; };
     /* fwd_stages_2_3_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
     struct { char at93[95469760];  float stages_2_3_bn2_running_mean_next[32]; };
     /* fwd_stages_2_3_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
@@ -355,8 +355,8 @@ typedef union ResnetTrainWork {
     struct { char at97[77070336];  float stages_3_1_conv1[RESNET_BATCH][7][7][64]; };
     /* fwd_stages_2_3_bn2_relu .. bwd_stages_2_3_bn2 */
     struct { char at98[95452928];  float stages_3_1_bn1_sum[RESNET_SLICES][64]; };
-    /* fwd_stages_3_1_bn1_sum_2 .. fwd_stages_3_1_bn1_rsqrt */
-    struct { char at99[80282624];  float stages_3_1_bn1_sum_2[RESNET_SLICES][64]; };
+    /* fwd_stages_3_1_bn1_squares .. fwd_stages_3_1_bn1_rsqrt */
+    struct { char at99[80282624];  float stages_3_1_bn1_squares[RESNET_SLICES][64]; };
     /* fwd_stages_3_1_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
     struct { char at100[95462400];  float stages_3_1_bn1_running_mean_next[64]; };
     /* fwd_stages_3_1_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
@@ -369,8 +369,8 @@ typedef union ResnetTrainWork {
     struct { char at104[80281600];  float stages_3_1_conv2[RESNET_BATCH][7][7][64]; };
     /* fwd_stages_3_1_bn1_relu .. bwd_stages_3_1_bn1_2 */
     struct { char at105[95456512];  float stages_3_1_bn2_sum[RESNET_SLICES][64]; };
-    /* fwd_stages_3_1_bn2_sum_2 .. fwd_stages_3_1_bn2_rsqrt */
-    struct { char at106[81887232];  float stages_3_1_bn2_sum_2[RESNET_SLICES][64]; };
+    /* fwd_stages_3_1_bn2_squares .. fwd_stages_3_1_bn2_rsqrt */
+    struct { char at106[81887232];  float stages_3_1_bn2_squares[RESNET_SLICES][64]; };
     /* fwd_stages_3_1_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
     struct { char at107[95464448];  float stages_3_1_bn2_running_mean_next[64]; };
     /* fwd_stages_3_1_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
@@ -381,8 +381,8 @@ typedef union ResnetTrainWork {
     struct { char at110[78675968];  float stages_3_1_conv_skip[RESNET_BATCH][7][7][64]; };
     /* fwd_stages_2_3_bn2_relu .. bwd_stages_3_1_bn1_2 */
     struct { char at111[95454976];  float stages_3_1_bn_skip_sum[RESNET_SLICES][64]; };
-    /* fwd_stages_3_1_bn1_sum_2 .. fwd_stages_3_1_bn_skip_rsqrt */
-    struct { char at112[80281600];  float stages_3_1_bn_skip_sum_2[RESNET_SLICES][64]; };
+    /* fwd_stages_3_1_bn1_squares .. fwd_stages_3_1_bn_skip_rsqrt */
+    struct { char at112[80281600];  float stages_3_1_bn_skip_squares[RESNET_SLICES][64]; };
     /* fwd_stages_3_1_bn_skip_running_mean_next .. commit_stages_3_3_bn2_running_var */
     struct { char at113[95462656];  float stages_3_1_bn_skip_running_mean_next[64]; };
     /* fwd_stages_3_1_bn_skip_running_var_next .. commit_stages_3_3_bn2_running_var */
@@ -395,8 +395,8 @@ typedef union ResnetTrainWork {
     struct { char at117[81887232];  float stages_3_2_conv1[RESNET_BATCH][7][7][64]; };
     /* fwd_stages_3_1_bn2_relu .. bwd_stages_3_2_conv1_weight */
     struct { char at118[95460096];  float stages_3_2_bn1_sum[RESNET_SLICES][64]; };
-    /* fwd_stages_3_2_bn1_sum_2 .. fwd_stages_3_2_bn1_rsqrt */
-    struct { char at119[83492864];  float stages_3_2_bn1_sum_2[RESNET_SLICES][64]; };
+    /* fwd_stages_3_2_bn1_squares .. fwd_stages_3_2_bn1_rsqrt */
+    struct { char at119[83492864];  float stages_3_2_bn1_squares[RESNET_SLICES][64]; };
     /* fwd_stages_3_2_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
     struct { char at120[95464960];  float stages_3_2_bn1_running_mean_next[64]; };
     /* fwd_stages_3_2_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
@@ -409,8 +409,8 @@ typedef union ResnetTrainWork {
     struct { char at124[83492864];  float stages_3_2_conv2[RESNET_BATCH][7][7][64]; };
     /* fwd_stages_3_2_bn1_relu .. bwd_stages_3_2_bn1_2 */
     struct { char at125[95462912];  float stages_3_2_bn2_sum[RESNET_SLICES][64]; };
-    /* fwd_stages_3_2_bn2_sum_2 .. fwd_stages_3_2_bn2_rsqrt */
-    struct { char at126[85098496];  float stages_3_2_bn2_sum_2[RESNET_SLICES][64]; };
+    /* fwd_stages_3_2_bn2_squares .. fwd_stages_3_2_bn2_rsqrt */
+    struct { char at126[85098496];  float stages_3_2_bn2_squares[RESNET_SLICES][64]; };
     /* fwd_stages_3_2_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
     struct { char at127[95465472];  float stages_3_2_bn2_running_mean_next[64]; };
     /* fwd_stages_3_2_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
@@ -423,8 +423,8 @@ typedef union ResnetTrainWork {
     struct { char at131[85098496];  float stages_3_3_conv1[RESNET_BATCH][7][7][64]; };
     /* fwd_stages_3_2_bn2_relu .. bwd_stages_3_3_conv1_weight */
     struct { char at132[95467008];  float stages_3_3_bn1_sum[RESNET_SLICES][64]; };
-    /* fwd_stages_3_3_bn1_sum_2 .. fwd_stages_3_3_bn1_rsqrt */
-    struct { char at133[86704128];  float stages_3_3_bn1_sum_2[RESNET_SLICES][64]; };
+    /* fwd_stages_3_3_bn1_squares .. fwd_stages_3_3_bn1_rsqrt */
+    struct { char at133[86704128];  float stages_3_3_bn1_squares[RESNET_SLICES][64]; };
     /* fwd_stages_3_3_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
     struct { char at134[95465984];  float stages_3_3_bn1_running_mean_next[64]; };
     /* fwd_stages_3_3_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
@@ -437,8 +437,8 @@ typedef union ResnetTrainWork {
     struct { char at138[86704128];  float stages_3_3_conv2[RESNET_BATCH][7][7][64]; };
     /* fwd_stages_3_3_bn1_relu .. bwd_stages_3_3_conv1_weight */
     struct { char at139[95469888];  float stages_3_3_bn2_sum[RESNET_SLICES][64]; };
-    /* fwd_stages_3_3_bn2_sum_2 .. fwd_stages_3_3_bn2_rsqrt */
-    struct { char at140[88320512];  float stages_3_3_bn2_sum_2[RESNET_SLICES][64]; };
+    /* fwd_stages_3_3_bn2_squares .. fwd_stages_3_3_bn2_rsqrt */
+    struct { char at140[88320512];  float stages_3_3_bn2_squares[RESNET_SLICES][64]; };
     /* fwd_stages_3_3_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
     struct { char at141[95466496];  float stages_3_3_bn2_running_mean_next[64]; };
     /* fwd_stages_3_3_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
