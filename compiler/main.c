@@ -14,6 +14,7 @@ static const Command commands[] = {
     {"eval", command_eval, "test metrics of a finished run"},
     {"grad", command_grad, "one batch: every output, the loss, all gradients"},
     {"cam", command_cam, "maps of a finished run: panels as PNG, and how good the maps are"},
+    {"diff", command_diff, "what differs between two graph files, or two runs"},
     {"plan", command_plan, "the memory planner alone, for tables of buffers"},
     {"sweep", command_sweep, "run the cells of an experiment file: variants, data sets, seeds"},
     {"merge", command_merge, "records of sweeps of other machines into one"},

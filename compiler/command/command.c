@@ -89,15 +89,19 @@ static const char *list_of(Arena *arena, const char *(*values)(int i))
 
 /* ---- rows that several commands share ---- */
 
-static void take_setting(Arguments *a, const Flag *f, const char *text)
+void add_setting(const Flag *f, const char *text, int *n, Setting list[MOST_SETTINGS])
 {
     const char *equals = strchr(text, '=');
     if (!equals || equals == text) usage_error("%s takes name=value, not '%s'", f->name, text);
-    if (a->n_settings == sizeof a->settings / sizeof *a->settings)
-        usage_error("more than %d %s", a->n_settings, f->name);
+    if (*n == MOST_SETTINGS) usage_error("more than %d %s", *n, f->name);
     char *name = strndup(text, (size_t)(equals - text));
     if (!name) fail("tailor: out of memory");
-    a->settings[a->n_settings++] = (Setting){name, equals + 1, SETTING_TEXT};
+    list[(*n)++] = (Setting){name, equals + 1, SETTING_TEXT};
+}
+
+static void take_setting(Arguments *a, const Flag *f, const char *text)
+{
+    add_setting(f, text, &a->n_settings, a->settings);
 }
 
 static const char *data_set(int i) { return i < rt_known_sets() ? rt_known_set(i)->name : NULL; }

@@ -11,6 +11,8 @@
  *   eval.c             tailor eval
  *   grad.c             tailor grad
  *   cam.c              tailor cam
+ *   diff.c             tailor diff
+ *   side.c             a graph file or a run as facts, for diff.c: side.h
  *   plan.c             tailor plan
  *   sweep.c            tailor sweep
  *   merge.c            tailor merge
@@ -29,7 +31,7 @@
 
 #include "rt_profile.h"
 
-enum { MOST_FLAGS = 48 };                    /* rows of a command's table */
+enum { MOST_FLAGS = 48, MOST_SETTINGS = 64 };      /* rows of a command's table; --set on a command line */
 
 /* A parsed command line: arguments that several commands take.  A command with arguments of its own has a struct that
  * begins with this one. */
@@ -41,7 +43,7 @@ typedef struct Arguments {
     /* the text given for each row of the table, "" where a row takes none; NULL: not given */
     const char *given[MOST_FLAGS];
     int n_settings;
-    Setting settings[64];
+    Setting settings[MOST_SETTINGS];
     const char *out, *data, *tuned;
     int64_t threads;                   /* 0: not given */
     bool best, tune, fast, json;
@@ -88,6 +90,8 @@ bool flag_given(const Arguments *, const char *name);
 /* Appends the arguments given for the trainer to the n words that it gets already; returns the new number of words. */
 int hand_on(const Arguments *, const char **argv, int n);
 void *flag_place(Arguments *, const Flag *);                          /* where its value goes */
+/* Adds NAME=VALUE to a list of settings. */
+void add_setting(const Flag *, const char *text, int *n, Setting list[MOST_SETTINGS]);
 void take_positive(Arguments *, const Flag *, const char *text);      /* takes a double above 0 */
 /* exit 2 when the text is no such number */
 int64_t number_argument(const char *flag, const char *text, uint64_t least, uint64_t most);
@@ -102,6 +106,7 @@ int command_train(int argc, char **argv);
 int command_eval(int argc, char **argv);
 int command_grad(int argc, char **argv);
 int command_cam(int argc, char **argv);
+int command_diff(int argc, char **argv);
 int command_plan(int argc, char **argv);
 int command_sweep(int argc, char **argv);
 int command_merge(int argc, char **argv);
