@@ -293,7 +293,8 @@ static void add_train(Side *side, const Experiment *x)
 {
     for (const RtSetting *s = rt_settings; s->name; s++) {
         const char *name = s->of ? arena_format(side->arena, "%s.%s", s->of, s->name) : s->name;
-        if (s->kind == RT_SETTING_WORD) add_word(side, FACT_TRAIN, name, rt_setting_word(s, &x->train));
+        if (s->kind == RT_SETTING_WORD || (s->kind == RT_SETTING_MAKER && !s->words))
+            add_word(side, FACT_TRAIN, name, rt_setting_word(s, &x->train));
         else if (s->kind == RT_SETTING_MAKER || (s->kind == RT_SETTING_FLAG && s->words))
             add_word(side, FACT_TRAIN, name, s->words[(int)rt_setting_number(s, &x->train)].word);
         else if (s->kind == RT_SETTING_CHANNELS) {
