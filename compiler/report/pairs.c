@@ -86,7 +86,8 @@ const char *figure_pairs(Arena *arena, const BlockFigure *f)
             draw_pair(&svg, &pairs[i * (i - 1) / 2 + k], scale, decimals, left + k * CELL, y);
     }
     const char *foot = arena_format(arena, "Row minus column; seeds on which the row is above / equal / below; p of "
-                                           "the paired t test after Holm over %d pairs, shaded where it is below 0.05.%s%s",
+                                           "the paired t test after Holm over %d pairs, shaded where it is below "
+                                           "0.05.%s%s",
                                     n, *f->missing ? " " : "", f->missing);
     const double end = svg_paragraph(&svg, "quiet", MARGIN, top + f->n * ROW + 20, svg.width - 2 * MARGIN, 15, foot);
     return svg_finish(&svg, end + 2, title, foot);
