@@ -310,7 +310,7 @@ static void check_figures(void)
     const ReportStudy *study = &r->studies[0];
     ck_assert_int_eq(study->n_blocks, 1);
     const BlockFigure f = block_figure(arena, study, &study->blocks[0], "test_accuracy");
-    const char *const svg[] = {figure_dots(arena, &f), figure_costs(arena, &f), figure_maps(arena, &f),
+    const char *const svg[] = {figure_dots(arena, &f), figure_costs(arena, &f), figure_maps(arena, &f, false),
                                figure_curves(arena, &f, "val_accuracy"), figure_pairs(arena, &f)};
     static const char *const names[] = {"dots", "costs", "maps", "curves", "pairs"};
     for (int i = 0; i < 5; i++) {

@@ -106,7 +106,8 @@ int write_figures(Arena *arena, const Record *record, const Results *results, co
                 }
                 if (any) write_svg(&o, &f, arena_format(arena, "%s-pairs", f.metric), figure_pairs(arena, &f));
                 if (m) continue;
-                write_svg(&o, &f, arena_format(arena, "%s-maps", f.metric), figure_maps(arena, &f));
+                write_svg(&o, &f, arena_format(arena, "%s-maps", f.metric), figure_maps(arena, &f, true));
+                write_svg(&o, &f, arena_format(arena, "%s-all-maps", f.metric), figure_maps(arena, &f, false));
                 write_curves(&o, &f);
             }
     }

@@ -23,7 +23,7 @@ Better metric_better(const char *metric);                    /* is more of it be
 
 const char *figure_dots(Arena *, const BlockFigure *);
 const char *figure_costs(Arena *, const BlockFigure *);
-const char *figure_maps(Arena *, const BlockFigure *);
+const char *figure_maps(Arena *, const BlockFigure *, bool compared);     /* all metrics of maps, or those compared */
 /* Every variant against every other one; NULL for two variants, and for more than can be read. */
 const char *figure_pairs(Arena *, const BlockFigure *);
 /* The curves of a name, as val_loss. */

@@ -6,7 +6,7 @@
 
 #include "cam/metrics.h"
 
-enum { WIDTH = 760, MARGIN = 14, GAP = 24, HEAD = 40, PANEL = 240, COLUMNS = 2, MOST_PANELS = CAM_MOST_METRICS };
+enum { WIDTH = 760, MARGIN = 14, GAP = 24, HEAD = 40, MOST_PANELS = CAM_MOST_METRICS };
 
 Better metric_better(const char *metric)
 {
@@ -23,29 +23,30 @@ Better metric_better(const char *metric)
 static const char *with_direction(Arena *arena, const char *label, Better better)
 {
     return better == BETTER_UNKNOWN ? label
-                                    : arena_format(arena, "%s (%s is better)", label,
-                                                   better == BETTER_HIGHER ? "higher" : "lower");
+                                    : arena_format(arena, "%s %s", label,
+                                                   better == BETTER_HIGHER ? "\xe2\x86\x91" : "\xe2\x86\x93");
 }
 
 static double half_of(const VariantStatistics *v, double scale) { return scale * (v->high - v->low) / 2; }
 
-/* Draws panels, two in a row, and the legend below; NULL where none has a spot. */
+/* Draws panels, up to two in a row or, if there are many, three, and the legend below; NULL where none has a spot. */
 static const char *draw_panels_of(Arena *arena, const BlockFigure *f, const char *title, const char *description, int n,
                                   const Scatter *panels)
 {
     Svg svg = svg_new(arena, WIDTH);
-    const double width = (WIDTH - 2 * MARGIN - GAP) / COLUMNS;
+    const int columns = n > 6 ? 3 : n > 1 ? 2 : 1;
+    const double width = (WIDTH - 2 * MARGIN - (columns - 1) * GAP) / columns, height = columns == 3 ? 190 : 240;
     int drawn = 0;
     for (int i = 0; i < n; i++) {
         if (!scatter_spots(&panels[i])) continue;
-        draw_scatter(&svg, &panels[i], MARGIN + drawn % COLUMNS * (width + GAP),
-                     HEAD + drawn / COLUMNS * (PANEL + 14), width, PANEL);
+        draw_scatter(&svg, &panels[i], MARGIN + drawn % columns * (width + GAP),
+                     HEAD + drawn / columns * (height + 14), width, height);
         drawn++;
     }
     if (!drawn) return NULL;
     svg_text(&svg, "title", MARGIN, 22, text_fit(arena, TITLE_SIZE, title, WIDTH - 2 * MARGIN), title);
-    const double rows = (drawn + COLUMNS - 1) / COLUMNS;
-    double end = draw_legend(&svg, MARGIN, HEAD + rows * (PANEL + 14), WIDTH - 2 * MARGIN, f->n, f->names);
+    const int rows = (drawn + columns - 1) / columns;
+    double end = draw_legend(&svg, MARGIN, HEAD + rows * (height + 14), WIDTH - 2 * MARGIN, f->n, f->names);
     const char *foot = arena_format(arena, "%s%s%s", description, *f->missing ? " " : "", f->missing);
     end = svg_paragraph(&svg, "quiet", MARGIN, end + 16, WIDTH - 2 * MARGIN, 15, foot);
     return svg_finish(&svg, end + 2, title, foot);
@@ -102,7 +103,14 @@ static int map_metrics(Arena *arena, const BlockFigure *f, const char **names)
     return n;
 }
 
-const char *figure_maps(Arena *arena, const BlockFigure *f)
+static bool is_compared(const ReportStudy *study, const char *metric)
+{
+    for (int i = 0; i < study->n_compare; i++)
+        if (!strcmp(study->compare[i], metric)) return true;
+    return false;
+}
+
+const char *figure_maps(Arena *arena, const BlockFigure *f, bool compared)
 {
     const char *names[MOST_PANELS];
     const int n = map_metrics(arena, f, names);
@@ -110,7 +118,7 @@ const char *figure_maps(Arena *arena, const BlockFigure *f)
     Scatter panels[MOST_PANELS];
     int k = 0;
     for (int m = 0; m < n; m++) {
-        if (!strcmp(names[m], f->metric)) continue;
+        if (!strcmp(names[m], f->metric) || (compared && !is_compared(f->study, names[m]))) continue;
         const Statistics *s = block_statistics(arena, f->study, f->block, names[m]);
         const Better better = metric_better(names[m]);
         Spot *spots = arena_array(arena, f->n, sizeof *spots);
@@ -124,6 +132,6 @@ const char *figure_maps(Arena *arena, const BlockFigure *f)
                                 .y_better = better, .n = f->n, .spots = spots};
     }
     return draw_panels_of(arena, f, arena_format(arena, "%s, maps against %s", f->title, f->metric_label),
-                          "Means with 95% intervals. Dotted: the front of variants that no other one beats in both.", k,
-                          panels);
+                          "Means with 95% intervals; an arrow says which way is better. Dotted: the front of variants "
+                          "that no other one beats in both.", k, panels);
 }
