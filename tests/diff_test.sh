@@ -92,6 +92,17 @@ expect 0 "" ./tailor diff graphs/mlp.lua "$dir/2" --json
 says '{"name": "width", "a": 128, "b": 4}' && says '{"name": "data", "a": "mnist", "b": "digits"}'
 says '"same_hash": false' && says '"metrics": \[\]'
 
+# a graph in parts, and its run
+mkdir -p "$dir/graphs/parts"
+echo 'return function(x, n) return relu(linear(x, n, { name = "fc1" })) end' >"$dir/graphs/parts/hidden.lua"
+sed 's/^image/local hidden = use "parts\/hidden.lua"\nimage/; s/^h1 .*/h1 = hidden(flatten(image), option.width)/' \
+    graphs/mlp.lua >"$dir/graphs/mlp.lua"
+expect 0 "" ./tailor diff graphs/mlp.lua "$dir/graphs/mlp.lua"
+says "^no difference$"
+expect 0 "" ./tailor train "$dir/graphs/mlp.lua" --data digits --epochs 1 --set width=4 --seed 1 --out "$dir/parts"
+expect 0 "" ./tailor diff "$dir/1" "$dir/parts"
+says "^no difference$"
+
 # wrong
 expect 2 "something is missing" ./tailor diff graphs/mlp.lua
 expect 2 "one argument too many" ./tailor diff graphs/mlp.lua graphs/cnn.lua graphs/cnn.lua

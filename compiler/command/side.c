@@ -374,7 +374,7 @@ Side *side_read(Arena *arena, const char *path, int n_settings, const Setting *s
     const char *graph = path;
     if (side->is_run) {
         record = read_record(arena, path);
-        graph = arena_format(arena, "%s/%s.lua", path, record.name);
+        graph = graph_of_run(arena, path, record.name);
         n_settings = record.n_settings, settings = record.settings;
     }
     Experiment *x = load(arena, graph, n_settings, settings);
