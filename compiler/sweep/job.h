@@ -8,8 +8,9 @@
  *   runs/KEY/              runs, by the first half of the cell's key: as `tailor train` leaves them, where c/ and the
  *                          graph files are links to the build
  *
+ * runner.h says which of these processes runs when.
+ *
  *   job.c      the processes
- *   run.c      which of them run when, and what comes of them
  *   outcome.c  what --json prints */
 #ifndef JOB_H
 #define JOB_H

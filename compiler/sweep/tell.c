@@ -1,0 +1,117 @@
+/* tell.c - what a sweep prints, and what its processes said. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include "sweep/runner.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+#include <sys/statvfs.h>
+
+/* ---- logs ---- */
+
+/* "" where it cannot be read. */
+char *said(Arena *arena, const char *path, int64_t start)
+{
+    RtText text = {0};
+    RtError error = {0};
+    const bool more = rt_file_read(path, 1 << 26, &text, &error) && (int64_t)text.length > start;
+    char *copy = arena_copy(arena, more ? text.data + start : "");
+    rt_text_free(&text);
+    return copy;
+}
+
+const char *last_line(Arena *arena, const char *text)
+{
+    const char *found = NULL;
+    char *at = arena_copy(arena, text);
+    for (char *line; (line = strsep(&at, "\n"));) {
+        if (line[strspn(line, " \t\r")]) found = line;
+        if (strstr(line, "error:")) break;
+    }
+    return found;
+}
+
+/* What it said may have found no room either: who fails says something. */
+bool is_full(const Sweep *s, const char *text)
+{
+    enum { TOO_LITTLE = 1 << 16 };
+    struct statvfs about;
+    return !*text || strstr(text, strerror(ENOSPC)) || strstr(text, strerror(EDQUOT)) ||
+           (statvfs(s->folder, &about) == 0 && about.f_bavail * about.f_frsize < TOO_LITTLE);
+}
+
+/* ---- what is printed ---- */
+
+static void say(const Sweep *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void say(const Sweep *s, const char *format, ...)
+{
+    va_list arguments;
+    if (s->options->json) return;
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fputc('\n', stderr);
+}
+
+const char *name_of(const Sweep *s, int cell)
+{
+    const Member *m = s->member[cell];
+    return arena_format(s->arena, "%s  %s  %s  seed %llu", m->graph, m->variant, m->data, (unsigned long long)m->seed);
+}
+
+static const char *time_text(Arena *arena, double seconds)
+{
+    if (seconds < 100) return arena_format(arena, "%.1f s", seconds);
+    return seconds < 6000 ? arena_format(arena, "%.0f min", seconds / 60)
+                          : arena_format(arena, "%.1f h", seconds / 3600);
+}
+
+/* The metric by which a run is told from others at a glance, "" where there is none. */
+static const char *result_of(const Sweep *s, const Cell *c)
+{
+    static const char *const names[] = {"accuracy", "loss"};
+    const char *set = c->validation ? "val" : "test";
+    for (int i = 0; i < 2; i++) {
+        sqlite3_stmt *row = record_query(s->record, "SELECT value FROM metric WHERE key = ? AND maps = '' AND name = ?",
+                                         "tt", c->key, arena_format(s->arena, "%s_%s", set, names[i]));
+        const double value = record_row(s->record, row) ? record_real(row, 0) : NAN;
+        sqlite3_reset(row);
+        if (!isnan(value)) return arena_format(s->arena, "  %s %.4f", names[i], value);
+    }
+    return "";
+}
+
+void say_done(const Sweep *s, int cell)
+{
+    const Cell *c = &s->cells->cells[cell];
+    sqlite3_stmt *row = record_query(s->record, "SELECT seconds FROM cell WHERE key = ?", "t", c->key);
+    const double seconds = record_row(s->record, row) ? record_real(row, 0) : NAN;
+    sqlite3_reset(row);
+    const double each = (rt_seconds() - s->began) / (s->n_ended ? s->n_ended : 1);
+    const int done = (int)record_count(s->record, CELL_DONE), left = s->n_chosen - done;
+    say(s, "%d/%d  %s%s  %s%s%s", done, s->n_chosen, name_of(s, cell), result_of(s, c),
+        time_text(s->arena, seconds), left ? ", " : "",
+        left ? arena_format(s->arena, "%s left", time_text(s->arena, each * left)) : "");
+}
+
+int stopped_early(const Sweep *s)
+{
+    RtText file = {0}, folder = {0};
+    rt_text_word(&file, s->cells->file->source.path);
+    rt_text_word(&folder, s->folder);
+    const SweepOptions *o = s->options;
+    const char *only = o->only ? arena_format(s->arena, " --only %s", o->only) : "";
+    const char *shard = o->shard.of ? arena_format(s->arena, " --shard %lld/%lld", (long long)o->shard.number,
+                                                   (long long)o->shard.of) : "";
+    const char *how = file.failed || folder.failed
+                          ? "the same command"
+                          : arena_format(s->arena, "tailor sweep %s --out %s%s%s", file.data, folder.data, only, shard);
+    const long long left = s->n_chosen - record_count(s->record, CELL_DONE) - record_count(s->record, CELL_FAILED);
+    if (s->full) fprintf(stderr, "%s: the disk is full: %s\n", s->folder, s->full_reason);
+    fprintf(stderr, "%s with %lld of %d cells left; %s goes on%s\n", s->stopped ? "interrupted" : "stopped", left,
+            s->n_chosen, how, s->full ? " when there is space" : "");
+    rt_text_free(&file), rt_text_free(&folder);
+    return s->stopped ? TRAINER_INTERRUPTED : 1;
+}
