@@ -17,12 +17,12 @@ build() { # folder, --set...
     folder=$1
     shift
     rm -rf "$folder"
-    ./tailor emit bench/objectives.lua "$@" -o "$folder" && make -s -j2 -C "$folder"
+    ./tailor emit graphs/outfit.lua "$@" -o "$folder" && make -s -j2 -C "$folder"
 }
 step() {
-    taskset -c 0 "$1/objectives" --benchmark "$steps" --threads 1 --json | sed -n 's/.*"median_ms": *\([0-9.]*\).*/\1/p'
+    taskset -c 0 "$1/outfit" --benchmark "$steps" --threads 1 --json | sed -n 's/.*"median_ms": *\([0-9.]*\).*/\1/p'
 }
-bytes() { sed -n 's/.*"workspace_bytes": *\([0-9]*\).*/\1/p' "$1/objectives.json"; }
+bytes() { sed -n 's/.*"workspace_bytes": *\([0-9]*\).*/\1/p' "$1/outfit.json"; }
 lscpu | sed -n 's/^Model name: */machine: /p'
 ${CC:-cc} --version | head -n 1
 for network in ${NETWORKS:-cnn convnext}; do

@@ -19,7 +19,7 @@ echo "|---|---|---|---|"
 for graph in graphs/*.lua graphs/objectives/*.lua tests/composites/*.lua; do row "$graph" "$graph"; done
 for network in cnn convnext resnet; do
     for objective in sup_con triplet gain; do
-        row "$network with $objective" bench/objectives.lua --set network=$network --set objective=$objective
+        row "$network with $objective" graphs/outfit.lua --set network=$network --set objective=$objective
     done
 done
 row "200 residual blocks (bench/deep.lua)" bench/deep.lua --set blocks=200

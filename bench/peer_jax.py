@@ -3,7 +3,7 @@ bench/peers.sh times.
 
     python bench/peer_jax.py cnn BATCH MODE STEPS
 
-MODE is plain or cam, which adds sup_con of the Grad-CAM maps of the last features, as bench/objectives.lua does with
+MODE is plain or cam, which adds sup_con of the Grad-CAM maps of the last features, as graphs/outfit.lua does with
 objective=sup_con.
 JAX uses as many threads as it may run on cores: taskset chooses.  Prints one JSON line as bench/peer_torch.py does."""
 import json

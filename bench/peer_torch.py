@@ -7,7 +7,7 @@ MODEL is mlp, cnn, resnet or convnext, with the default options of its graph.  M
     nchw or nhwc        memory format
     eager or compile    compiled: the network, its loss and their gradients
     foreach or fused    the optimizer, AdamW, or SGD with momentum for resnet
-    cam                 adds sup_con of the Grad-CAM maps of the last features, as bench/objectives.lua does with
+    cam                 adds sup_con of the Grad-CAM maps of the last features, as graphs/outfit.lua does with
                         objective=sup_con
 Prints one JSON line: the fastest and the median step in milliseconds, and the most memory that was resident,
 in bytes."""

@@ -9,7 +9,7 @@
 #     MODELS="cnn resnet convnext"   also mlp; each as its file in graphs/ says by default
 #     BATCHES=128   THREADS=1        a thread has a core of its own, from core 0 on
 #     CAM="0 1"                      0: cross-entropy alone; 1: with sup_con of the Grad-CAM maps of the last features
-#                                    (bench/objectives.lua)
+#                                    (graphs/outfit.lua)
 #     PEER_JAX=                      the python of a virtual environment with jax: two more columns, where the model is
 #                                    cnn
 #     VECTORS=                       avx2 holds both sides to it: 8 lanes of ours
@@ -41,13 +41,16 @@ export TORCHINDUCTOR_CACHE_DIR="$out/inductor-$march"
 
 build() { # model, batch, objective: the trainer of it, as a path
     folder=$out/$1-$2-$3-$march
-    if [ "$3" = plain ]; then source=graphs/$1.lua name=$1; else source=bench/objectives.lua name=objectives; fi
+    if [ "$3" = plain ]; then name=$1; else name=outfit; fi
+    rm -rf "$folder"
     mkdir -p "$folder"
-    sed "s/^\(train {.* batch = \)[0-9]*/\1$2/" $source >"$folder/$name.lua"
-    grep -q "^train {.* batch = $2," "$folder/$name.lua" || { echo "$source has no batch to change" >&2; exit 1; }
-    rm -rf "$folder/c"
+    cp -r graphs "$folder/"
+    recipe=$folder/graphs/recipes/$1.lua
+    if [ "$1" = mlp ]; then recipe=$folder/graphs/mlp.lua; fi
+    sed -i "s/\(data = \"mnist\", batch = \)[0-9]*/\1$2/" "$recipe"
+    grep -q " batch = $2," "$recipe" || { echo "$recipe has no batch to change" >&2; exit 1; }
     if [ "$3" = plain ]; then set --; else set -- --set network="$1" --set objective="$3"; fi
-    ./tailor emit "$folder/$name.lua" "$@" -o "$folder/c" >&2
+    ./tailor emit "$folder/graphs/$name.lua" "$@" -o "$folder/c" >&2
     make -s -C "$folder/c" MARCH=$march >&2
     echo "$folder/c/$name"
 }

@@ -6,47 +6,22 @@ option { dim = 32,                   -- channels of the first stage, doubled at 
          stem = 2,                  -- patch and stride of the stem: 1, 2 or 4, which sets the size of every feature map
          version = 1,                -- 2: global response normalisation in place of LayerScale
          scale = 1.0,                -- LayerScale begins here; 0: none
+         feature_map = 0,            -- its height and width: 28, 14, 7 or 3, in place of what the stem leaves; 0: that
+         block = "inverted",         -- inverted bottlenecks, or plain: one convolution of all channels
+         norm = true,                -- layer normalisation
          skip = true,                -- the sums that make it residual
          drop = 0.0,                 -- stochastic depth of the last block, rising from 0
          init = "trunc_normal",      -- of weights: as in the papers; "default": uniform by the number of inputs
          shift = 2, flip = false }   -- augmentation: pixels, and whether left and right may change places
 
-image = input { 28, 28, 1 }
-label = labels(10)
+local convnext = use "networks/convnext.lua" (option)
 
-local init = option.init ~= "default" and option.init or nil
-
-local function block(x, share)
-    local c = x.channels
-    local y = conv2d(x, c, { kernel = option.kernel, groups = c, init = init, name = "dwconv" })
-    y = gelu(linear(layer_norm(y, { name = "norm" }), 4 * c, { init = init, name = "pwconv1" }))
-    if option.version == 2 then y = grn(y, { name = "grn" }) end
-    y = linear(y, c, { init = init, name = "pwconv2" })
-    if option.version == 1 and option.scale ~= 0 then y = layer_scale(y, { init = option.scale, name = "gamma" }) end
-    return option.skip and x + drop_path(y, option.drop * share) or y
-end
-
-local x, total = image, 3 * option.depth
-for stage = 1, 3 do
-    local c = option.dim << (stage - 1)
-    local patch = stage == 1 and option.stem or 2
-    x = scope(stage == 1 and "stem" or "downsample." .. stage, function()
-        local y = stage > 1 and layer_norm(x, { name = "norm" }) or x
-        y = conv2d(y, c, { kernel = patch, stride = patch, padding = "valid", init = init, name = "conv" })
-        return stage == 1 and layer_norm(y, { name = "norm" }) or y
-    end)
-    for i = 0, option.depth - 1 do
-        local share = total > 1 and ((stage - 1) * option.depth + i) / (total - 1) or 0
-        x = scope("stages." .. stage .. "." .. i, function() return block(x, share) end)
-    end
-end
-features = x
-logits   = linear(layer_norm(global_avg_pool(features), { name = "norm" }), 10, { init = init, name = "head" })
+image    = input { 28, 28, 1 }
+label    = labels(10)
+features = convnext.features(image)  -- 3 x 3 x 4*dim
+logits   = convnext.head(features)
 
 minimize(cross_entropy(logits, label))
 metric("accuracy", equal(argmax(logits), label))
 
-train { data = "mnist", batch = 128, epochs = 12, seed = 1,
-        optimizer = adamw { lr = 3e-3, weight_decay = 0.05 },
-        schedule  = one_cycle { peak = 3e-3 },
-        augment   = { shift = option.shift, flip = option.flip } }
+train(use "recipes/convnext.lua")

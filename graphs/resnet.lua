@@ -9,44 +9,14 @@ option { depth = 20,                 -- 8, 14, 20: three stages of (depth - 2) /
          shift = 2, flip = false,    -- augmentation: pixels, and whether left and right may change places
          cutout = 0 }                -- and the side of a square that is blanked out
 
-image = input { 28, 28, 1 }
-label = labels(10)
+local resnet = use "networks/resnet.lua" (option)
 
-local stages, blocks = 3, (option.depth - 2) // 6
-if option.depth == 18 then stages, blocks = 4, 2
-elseif 6 * blocks + 2 ~= option.depth or blocks < 1 then error("depth is " .. option.depth .. ", not 18 or 6 n + 2") end
-
-local function conv(name, x, channels, kernel, stride)
-    x = conv2d(x, channels, { kernel = kernel, stride = stride, padding = kernel // 2, bias = not option.norm,
-                              init = "kaiming_normal", name = "conv" .. name })
-    return option.norm and batch_norm(x, { name = "bn" .. name }) or x
-end
-
-local function block(x, channels, stride)
-    local y = relu(conv("1", x, channels, 3, stride))
-    y = conv("2", y, channels, 3, 1)
-    if option.skip then
-        if stride ~= 1 or x.channels ~= channels then x = conv("_skip", x, channels, 1, stride) end
-        y = y + x
-    end
-    return relu(y)
-end
-
-local x = scope("stem", function() return relu(conv("", image, option.width, 3, option.stem)) end)
-for stage = 1, stages do
-    local halving = option.late and math.min(2, blocks) or 1
-    for i = 1, blocks do
-        local stride = stage > 1 and i == halving and 2 or 1
-        x = scope("stages." .. stage .. "." .. i, function() return block(x, option.width << (stage - 1), stride) end)
-    end
-end
-features = x
-logits   = linear(global_avg_pool(features), 10, { name = "fc" })
+image    = input { 28, 28, 1 }
+label    = labels(10)
+features = resnet.features(image)    -- 7 x 7 x 4*width; of ResNet-18 4 x 4 x 8*width
+logits   = resnet.head(features)
 
 minimize(cross_entropy(logits, label))
 metric("accuracy", equal(argmax(logits), label))
 
-train { data = "mnist", batch = 128, epochs = 20, seed = 1, accuracy = "f4",
-        optimizer = sgd { lr = 0.1, momentum = 0.9, nesterov = true, weight_decay = 5e-4 },
-        schedule  = one_cycle { peak = 0.15 },
-        augment   = { shift = option.shift, flip = option.flip, cutout = option.cutout } }
+train(use "recipes/resnet.lua")

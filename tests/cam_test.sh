@@ -96,11 +96,11 @@ $tailor train graphs/cnn.lua --data digits --epochs 1 --set width=4 --set depth=
 expect 0 "" "$tailor" cam "$dir/plain" --against "$dir/run" --class prediction --images 100 --steps 2 -o "$dir/pair"
 grep -q '"against": {' "$dir/pair/cam_metrics.json" || bad "no second run in the record"
 [ "$(number energy_in_object "$dir/pair/cam_metrics.json")" != "" ] || bad "no metrics of the pair"
-mv "$dir/plain/cnn.lua" "$dir/elsewhere.lua"
+mv "$dir/plain/graphs" "$dir/elsewhere"
 expect 1 "cnn.lua: there is no such file; --graph FILE" "$tailor" cam "$dir/plain"
-expect 0 "" "$tailor" cam "$dir/plain" --graph "$dir/elsewhere.lua" --images 30 --steps 1 -o "$dir/given"
-{ cat "$dir/elsewhere.lua"; echo 'metric("ones", equal(label, 1))'; } >"$dir/other.lua"
-expect 1 "graph_hash is .*against" "$tailor" cam "$dir/plain" --graph "$dir/other.lua"
+expect 0 "" "$tailor" cam "$dir/plain" --graph "$dir/elsewhere/cnn.lua" --images 30 --steps 1 -o "$dir/given"
+{ cat "$dir/elsewhere/cnn.lua"; echo 'metric("ones", equal(label, 1))'; } >"$dir/elsewhere/other.lua"
+expect 1 "graph_hash is .*against" "$tailor" cam "$dir/plain" --graph "$dir/elsewhere/other.lua"
 
 # ---- what is wrong ----
 expect 1 "is it a finished run" "$tailor" cam "$dir/nothing"

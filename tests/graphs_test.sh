@@ -25,6 +25,44 @@ for experiment in graphs/experiments/*.lua; do
 done
 check graphs/objectives/batch_cam.lua --set target=batch_mean
 check graphs/cnn_cam.lua --set skip=true
+# ---- outfit.lua is the graphs that it stands for, and takes every network with every objective ----
+hash_of() { ./tailor check "$@" 2>/dev/null | sed -n 's/^graph  *//p'; }
+is_same() { # graph, settings of outfit.lua...
+    graph=$1
+    shift
+    [ -n "$(hash_of "$graph")" ] && [ "$(hash_of "$graph")" = "$(hash_of graphs/outfit.lua "$@")" ] || {
+        wrong=1
+        echo "outfit.lua $* is not $graph"
+    }
+}
+for network in cnn convnext resnet; do is_same graphs/$network.lua --set network=$network; done
+objectives=$(sed -n 's/^    function terms\.\([a-z_]*\).*/\1/p' graphs/losses/by_name.lua)
+for objective in $objectives; do
+    for network in convnext resnet; do check graphs/outfit.lua --set network=$network --set objective=$objective; done
+    check graphs/outfit.lua --set objective=$objective --set layer=early
+    file=graphs/objectives/$objective.lua
+    if [ -f $file ]; then
+        lambda=$(sed -n 's/^         lambda = \([0-9.]*\).*/\1/p' $file)
+        is_same $file --set objective=$objective --set lambda="$lambda"
+    fi
+done
+[ "$(echo $objectives | wc -w)" -ge 13 ] || { wrong=1; echo "by_name.lua has only: $objectives"; }
+check graphs/outfit.lua --set objective=reconstruction --set also=sup_con_embedding
+for side in 28 14 7 3; do
+    for network in cnn convnext; do
+        ./tailor check graphs/$network.lua --set feature_map=$side >build/graphs.out
+        grep -q "^features  *\[batch, $side, $side, 128\]" build/graphs.out || {
+            wrong=1
+            echo "$network.lua has no feature map of $side x $side"
+        }
+    done
+done
+for network in cnn convnext; do
+    for block in plain inverted; do
+        check graphs/$network.lua --set block=$block --set skip=true --set norm=true
+        check graphs/$network.lua --set block=$block --set skip=false --set norm=false
+    done
+done
 # ---- a default that is written out is the same graph; another number is not ----
 graph_of() { # what stands between the image and the scores
     {

@@ -22,10 +22,18 @@ small_models="mlp exact f2 f4 resnet convnext cnn_cam decoy_cnn balance batch_ca
 small_model() { # name: emits it into $dir/name
     case $1 in
     exact | f2)
-        sed "s/accuracy = \"f4\"/accuracy = \"$1\"/" graphs/cnn.lua >"$dir/$1.lua"
-        set -- "$1" "$dir/$1.lua" --set width=8 --set depth=2
+        mkdir -p "$dir/of_$1/recipes"
+        cp -r graphs/networks "$dir/of_$1"
+        sed "s/accuracy = \"f4\"/accuracy = \"$1\"/" graphs/recipes/cnn.lua >"$dir/of_$1/recipes/cnn.lua"
+        cp graphs/cnn.lua "$dir/of_$1/$1.lua"
+        set -- "$1" "$dir/of_$1/$1.lua" --set width=8 --set depth=2
         ;;
-    f4) cp graphs/cnn.lua "$dir/f4.lua"; set -- f4 "$dir/f4.lua" --set width=8 --set depth=3 ;;
+    f4)
+        mkdir -p "$dir/of_f4"
+        cp -r graphs/networks graphs/recipes "$dir/of_f4"
+        cp graphs/cnn.lua "$dir/of_f4/f4.lua"
+        set -- f4 "$dir/of_f4/f4.lua" --set width=8 --set depth=3
+        ;;
     mlp) set -- mlp graphs/mlp.lua --set width=32 ;;
     resnet) set -- resnet graphs/resnet.lua --set depth=8 --set width=4 --set stem=2 ;;
     convnext) set -- convnext graphs/convnext.lua --set dim=8 --set depth=1 --set stem=4 ;;

@@ -5,7 +5,7 @@ set -u
 cd "$(dirname "$0")/.."
 . tests/expect.sh
 mkdir -p "$dir/graphs/experiments"
-cp graphs/cnn.lua graphs/mlp.lua tests/errors/graphs/net.lua "$dir/graphs"
+cp -r graphs/networks graphs/recipes graphs/cnn.lua graphs/mlp.lua tests/errors/graphs/net.lua "$dir/graphs"
 plan() { # name, text of an experiment file, flags...: its plan is in $dir/NAME.json
     name=$1
     printf '%s\n' "$2" >"$dir/graphs/experiments/$name.lua"

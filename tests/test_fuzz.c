@@ -536,21 +536,44 @@ static void fuzz(const char *kind, Bytes good, const char *path, void (*damage)(
                       kind, accepted, (unsigned long long)cases);
 }
 
-static const char *const seeds[] = {"graphs/mlp.lua", "graphs/cnn.lua", "tests/fuzz/everything.lua"};
+static Bytes from_project(const char *path)
+{
+    char whole[300];
+    snprintf(whole, sizeof whole, "%s/%s", project, path);
+    return from_file(whole);
+}
+
+static const char *const seeds[] = {"graphs/mlp.lua", "tests/fuzz/everything.lua", "tests/fuzz/uses.lua"};
 
 START_TEST(graph_files)
 {
-    char path[300];
-    snprintf(path, sizeof path, "%s/%s", project, seeds[_i]);
-    fuzz("graph", from_file(path), "case.lua", damage_text, read_graph, 300);
+    const Bytes part = from_project("tests/fuzz/parts/net.lua");
+    RtError error = {0};
+    ck_assert(rt_folder_make("parts", &error));
+    put("parts/net.lua", part.at, part.n);
+    fuzz("graph", from_project(seeds[_i]), "case.lua", damage_text, read_graph, 300);
+}
+END_TEST
+
+static int read_user_of_part(const char *part)
+{
+    (void)part;
+    return read_graph("uses.lua");
+}
+
+START_TEST(parts_of_graph_files)
+{
+    const Bytes user = from_project("tests/fuzz/uses.lua");
+    RtError error = {0};
+    ck_assert(rt_folder_make("parts", &error));
+    put("uses.lua", user.at, user.n);
+    fuzz("part", from_project("tests/fuzz/parts/net.lua"), "parts/net.lua", damage_text, read_user_of_part, 400);
 }
 END_TEST
 
 START_TEST(experiment_files)
 {
-    char path[300];
-    snprintf(path, sizeof path, "%s/%s", project, "tests/fuzz/experiments.lua");
-    fuzz("experiments", from_file(path), "case.lua", damage_text, read_studies, 400);
+    fuzz("experiments", from_project("tests/fuzz/experiments.lua"), "case.lua", damage_text, read_studies, 400);
 }
 END_TEST
 
@@ -602,6 +625,7 @@ int main(void)
     tcase_set_timeout(tests, 0);
     tcase_add_checked_fixture(tests, enter_folder, leave_folder);
     tcase_add_loop_test(tests, graph_files, 0, (int)(sizeof seeds / sizeof *seeds));
+    tcase_add_test(tests, parts_of_graph_files);
     tcase_add_test(tests, experiment_files);
     tcase_add_test(tests, idx_files);
     tcase_add_test(tests, label_files);

@@ -126,7 +126,8 @@ static void run_conv2d_28x28x1_to_28x28x32_3x3(int n, const float *restrict x, c
     rt_conv2d(conv_28x28x1_to_28x28x32_3x3, n, x, packed, out, scratch);
 }
 
-/* conv1_relu = relu(conv2d(image, conv1_weight) + conv1_bias)                          cnn.lua:26, 29 */
+/* conv1_relu = relu(conv2d(image, conv1_weight) + conv1_bias)                          networks/cnn.lua:20,
+ * 42 */
 static void fwd_conv1_relu(int n, const float image[restrict][28][28][1],
                            const float conv1_weight_packed[restrict 288], const float conv1_bias[restrict 32],
                            float *restrict scratch, float conv1_relu[restrict][28][28][32])
@@ -150,7 +151,8 @@ static void run_conv2d_28x28x32_to_28x28x64_3x3_f4(int n, const float *restrict 
     rt_winograd(conv_28x28x32_to_28x28x64_3x3_f4, n, x, packed, out, scratch);
 }
 
-/* conv2_relu = relu(conv2d(conv1_relu, conv2_weight) + conv2_bias)                     cnn.lua:26, 29 */
+/* conv2_relu = relu(conv2d(conv1_relu, conv2_weight) + conv2_bias)                     networks/cnn.lua:20,
+ * 42 */
 static void fwd_conv2_relu(int n, const float conv1_relu[restrict][28][28][32],
                            const float conv2_weight_packed[restrict 73728],
                            const float conv2_bias[restrict 64], float *restrict scratch,
@@ -169,7 +171,7 @@ static void fwd_conv2_relu(int n, const float conv1_relu[restrict][28][28][32],
     }
 }
 
-/* conv2_max_pool_window_argmax = window_argmax(conv2_relu)                             cnn.lua:36
+/* conv2_max_pool_window_argmax = window_argmax(conv2_relu)                             networks/cnn.lua:51
  * conv2_max_pool = window_gather(conv2_relu, conv2_max_pool_window_argmax) */
 static void fwd_conv2_max_pool(int n, const float conv2_relu[restrict][28][28][64],
                                uint8_t conv2_max_pool_window_argmax[restrict][14][14][64],
@@ -203,7 +205,8 @@ static void run_conv2d_14x14x64_to_14x14x64_3x3_f4(int n, const float *restrict 
     rt_winograd(conv_14x14x64_to_14x14x64_3x3_f4, n, x, packed, out, scratch);
 }
 
-/* conv3_relu = relu(conv2d(conv2_max_pool, conv3_weight) + conv3_bias)                 cnn.lua:26, 29 */
+/* conv3_relu = relu(conv2d(conv2_max_pool, conv3_weight) + conv3_bias)                 networks/cnn.lua:20,
+ * 42 */
 static void fwd_conv3_relu(int n, const float conv2_max_pool[restrict][14][14][64],
                            const float conv3_weight_packed[restrict 147456],
                            const float conv3_bias[restrict 64], float *restrict scratch,
@@ -222,7 +225,7 @@ static void fwd_conv3_relu(int n, const float conv2_max_pool[restrict][14][14][6
     }
 }
 
-/* conv3_max_pool_window_argmax = window_argmax(conv3_relu)                             cnn.lua:36
+/* conv3_max_pool_window_argmax = window_argmax(conv3_relu)                             networks/cnn.lua:51
  * conv3_max_pool = window_gather(conv3_relu, conv3_max_pool_window_argmax) */
 static void fwd_conv3_max_pool(int n, const float conv3_relu[restrict][14][14][64],
                                uint8_t conv3_max_pool_window_argmax[restrict][7][7][64],
@@ -255,7 +258,8 @@ static void run_conv2d_7x7x64_to_7x7x128_3x3_f4(int n, const float *restrict x, 
     rt_winograd(conv_7x7x64_to_7x7x128_3x3_f4, n, x, packed, out, scratch);
 }
 
-/* features = relu(conv2d(conv3_max_pool, conv4_weight) + conv4_bias)                   cnn.lua:26, 29 */
+/* features = relu(conv2d(conv3_max_pool, conv4_weight) + conv4_bias)                   networks/cnn.lua:20,
+ * 42 */
 static void fwd_features(int n, const float conv3_max_pool[restrict][7][7][64],
                          const float conv4_weight_packed[restrict 294912],
                          const float conv4_bias[restrict 128], float *restrict scratch,
@@ -274,7 +278,7 @@ static void fwd_features(int n, const float conv3_max_pool[restrict][7][7][64],
     }
 }
 
-/* global_avg_pool = sum(features) / 49                                                 cnn.lua:39 */
+/* global_avg_pool = sum(features) / 49                                                 networks/cnn.lua:55 */
 static void fwd_global_avg_pool(int n, const float features[restrict][7][7][128],
                                 float global_avg_pool[restrict][128])
 {
@@ -297,7 +301,7 @@ static void fwd_global_avg_pool(int n, const float features[restrict][7][7][128]
     }
 }
 
-/* logits = matmul(global_avg_pool, fc_weight') + fc_bias                               cnn.lua:39 */
+/* logits = matmul(global_avg_pool, fc_weight') + fc_bias                               networks/cnn.lua:55 */
 static void fwd_logits(int n, const float global_avg_pool[restrict][128],
                        const float fc_weight_packed[restrict 4096], const float fc_bias[restrict 10],
                        float logits[restrict][10])
@@ -310,7 +314,7 @@ static void fwd_logits(int n, const float global_avg_pool[restrict][128],
     }
 }
 
-/* cross_entropy_exp = exp(logits - max(logits))                                        cnn.lua:41, 42
+/* cross_entropy_exp = exp(logits - max(logits))                                        cnn.lua:21, 22
  * cross_entropy_sum = sum(cross_entropy_exp)
  * accuracy = argmax(logits) == label
  * loss = sum((log(cross_entropy_sum) - pick(logits - max(logits), label)) / batch_size) */
@@ -343,7 +347,7 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
     loss[0] = loss_total;
 }
 
-/* backward of cross_entropy                                                            cnn.lua:41
+/* backward of cross_entropy                                                            cnn.lua:21
  *   d_logits arrives as cross_entropy_exp. */
 static void bwd_logits(int n, float batch_size, const float cross_entropy_sum[restrict],
                        const int32_t label[restrict], float d_logits[restrict][10])
@@ -357,7 +361,7 @@ static void bwd_logits(int n, float batch_size, const float cross_entropy_sum[re
     }
 }
 
-/* d_global_avg_pool = matmul(d_logits, fc_weight)                                      cnn.lua:39 */
+/* d_global_avg_pool = matmul(d_logits, fc_weight)                                      networks/cnn.lua:55 */
 static void bwd_global_avg_pool(int n, const float d_logits[restrict][10],
                                 const float fc_weight_back_packed[restrict 1280],
                                 float d_global_avg_pool[restrict][128])
@@ -365,7 +369,7 @@ static void bwd_global_avg_pool(int n, const float d_logits[restrict][10],
     rt_matmul(n, 128, 10, d_logits[0], 10, fc_weight_back_packed, d_global_avg_pool[0], 128);
 }
 
-/* d_fc_weight = matmul(d_logits', global_avg_pool)                                     cnn.lua:39
+/* d_fc_weight = matmul(d_logits', global_avg_pool)                                     networks/cnn.lua:55
  * d_fc_bias = sum(d_logits) */
 static void bwd_fc_weight(int n, const float d_logits[restrict][10],
                           const float global_avg_pool[restrict][128], float d_fc_weight[restrict 10][128],
@@ -379,7 +383,7 @@ static void bwd_fc_weight(int n, const float d_logits[restrict][10],
     }
 }
 
-/* d_conv4 = where(features > 0, d_global_avg_pool / 49, 0)                             cnn.lua:29
+/* d_conv4 = where(features > 0, d_global_avg_pool / 49, 0)                             networks/cnn.lua:42
  *   d_conv4 arrives as features. */
 static void bwd_conv4(int n, const float d_global_avg_pool[restrict][128], float d_conv4[restrict][7][7][128])
 {
@@ -407,7 +411,9 @@ static void run_conv2d_7x7x128_to_7x7x64_3x3_f4(int n, const float *restrict x, 
     rt_winograd(conv_7x7x128_to_7x7x64_3x3_f4, n, x, packed, out, scratch);
 }
 
-/* d_conv3_max_pool = where(conv3_max_pool > 0, conv2d_grad_input(d_conv4, conv4_weight), 0) cnn.lua:26, 29 */
+/* backward of max_pool                                                                 networks/cnn.lua:20,
+ * 42
+ * d_conv3_max_pool = where(conv3_max_pool > 0, conv2d_grad_input(d_conv4, conv4_weight), 0) */
 static void bwd_conv3_max_pool(int n, const float d_conv4[restrict][7][7][128],
                                const float conv4_weight_back_packed[restrict 294912],
                                const float conv3_max_pool[restrict][7][7][64], float *restrict scratch,
@@ -434,7 +440,7 @@ static void run_conv2d_grad_weight_7x7x64_to_7x7x128_3x3_f4(int n, const float *
     rt_winograd_grad_weight(conv_7x7x64_to_7x7x128_3x3_f4, n, x, dy, out, scratch);
 }
 
-/* d_conv4_weight = conv2d_grad_weight(conv3_max_pool, d_conv4)                         cnn.lua:26
+/* d_conv4_weight = conv2d_grad_weight(conv3_max_pool, d_conv4)                         networks/cnn.lua:20
  * d_conv4_bias = sum(d_conv4) */
 static void bwd_conv4_weight(int n, const float conv3_max_pool[restrict][7][7][64],
                              const float d_conv4[restrict][7][7][128], float *restrict scratch,
@@ -457,7 +463,7 @@ static void bwd_conv4_weight(int n, const float conv3_max_pool[restrict][7][7][6
     }
 }
 
-/* d_conv3 = window_scatter(d_conv3_max_pool, conv3_max_pool_window_argmax)             cnn.lua:29 */
+/* d_conv3 = window_scatter(d_conv3_max_pool, conv3_max_pool_window_argmax)             networks/cnn.lua:42 */
 static void bwd_conv3(int n, const float d_conv3_max_pool[restrict][7][7][64],
                       const uint8_t conv3_max_pool_window_argmax[restrict][7][7][64],
                       float d_conv3[restrict][14][14][64])
@@ -476,7 +482,9 @@ static void bwd_conv3(int n, const float d_conv3_max_pool[restrict][7][7][64],
     }
 }
 
-/* d_conv2_max_pool = where(conv2_max_pool > 0, conv2d_grad_input(d_conv3, conv3_weight), 0) cnn.lua:26, 29 */
+/* backward of max_pool                                                                 networks/cnn.lua:20,
+ * 42
+ * d_conv2_max_pool = where(conv2_max_pool > 0, conv2d_grad_input(d_conv3, conv3_weight), 0) */
 static void bwd_conv2_max_pool(int n, const float d_conv3[restrict][14][14][64],
                                const float conv3_weight_back_packed[restrict 147456],
                                const float conv2_max_pool[restrict][14][14][64], float *restrict scratch,
@@ -503,7 +511,7 @@ static void run_conv2d_grad_weight_14x14x64_to_14x14x64_3x3_f4(int n, const floa
     rt_winograd_grad_weight(conv_14x14x64_to_14x14x64_3x3_f4, n, x, dy, out, scratch);
 }
 
-/* d_conv3_weight = conv2d_grad_weight(conv2_max_pool, d_conv3)                         cnn.lua:26
+/* d_conv3_weight = conv2d_grad_weight(conv2_max_pool, d_conv3)                         networks/cnn.lua:20
  * d_conv3_bias = sum(d_conv3) */
 static void bwd_conv3_weight(int n, const float conv2_max_pool[restrict][14][14][64],
                              const float d_conv3[restrict][14][14][64], float *restrict scratch,
@@ -526,7 +534,7 @@ static void bwd_conv3_weight(int n, const float conv2_max_pool[restrict][14][14]
     }
 }
 
-/* d_conv2 = window_scatter(d_conv2_max_pool, conv2_max_pool_window_argmax)             cnn.lua:29 */
+/* d_conv2 = window_scatter(d_conv2_max_pool, conv2_max_pool_window_argmax)             networks/cnn.lua:42 */
 static void bwd_conv2(int n, const float d_conv2_max_pool[restrict][14][14][64],
                       const uint8_t conv2_max_pool_window_argmax[restrict][14][14][64],
                       float d_conv2[restrict][28][28][64])
@@ -558,7 +566,8 @@ static void run_conv2d_28x28x64_to_28x28x32_3x3_f4(int n, const float *restrict 
     rt_winograd(conv_28x28x64_to_28x28x32_3x3_f4, n, x, packed, out, scratch);
 }
 
-/* d_conv1 = where(conv1_relu > 0, conv2d_grad_input(d_conv2, conv2_weight), 0)         cnn.lua:26, 29 */
+/* d_conv1 = where(conv1_relu > 0, conv2d_grad_input(d_conv2, conv2_weight), 0)         networks/cnn.lua:20,
+ * 42 */
 static void bwd_conv1(int n, const float d_conv2[restrict][28][28][64],
                       const float conv2_weight_back_packed[restrict 73728],
                       const float conv1_relu[restrict][28][28][32], float *restrict scratch,
@@ -584,7 +593,7 @@ static void run_conv2d_grad_weight_28x28x32_to_28x28x64_3x3_f4(int n, const floa
     rt_winograd_grad_weight(conv_28x28x32_to_28x28x64_3x3_f4, n, x, dy, out, scratch);
 }
 
-/* d_conv2_weight = conv2d_grad_weight(conv1_relu, d_conv2)                             cnn.lua:26
+/* d_conv2_weight = conv2d_grad_weight(conv1_relu, d_conv2)                             networks/cnn.lua:20
  * d_conv2_bias = sum(d_conv2) */
 static void bwd_conv2_weight(int n, const float conv1_relu[restrict][28][28][32],
                              const float d_conv2[restrict][28][28][64], float *restrict scratch,
@@ -614,7 +623,7 @@ static void run_conv2d_grad_weight_28x28x1_to_28x28x32_3x3(int n, const float *r
     rt_conv2d_grad_weight(conv_28x28x1_to_28x28x32_3x3, n, x, dy, out, scratch);
 }
 
-/* d_conv1_weight = conv2d_grad_weight(image, d_conv1)                                  cnn.lua:26
+/* d_conv1_weight = conv2d_grad_weight(image, d_conv1)                                  networks/cnn.lua:20
  * d_conv1_bias = sum(d_conv1) */
 static void bwd_conv1_weight(int n, const float image[restrict][28][28][1],
                              const float d_conv1[restrict][28][28][32], float *restrict scratch,
@@ -668,7 +677,7 @@ static void unpack_d_conv1_weight(const float d_conv1_weight_sum[restrict 288],
     rt_conv2d_grad_weight_unpack(conv_28x28x1_to_28x28x32_3x3, d_conv1_weight_sum, d_conv1_weight[0][0][0]);
 }
 
-/* conv2_max_pool = window_gather(conv2_relu, window_argmax(conv2_relu))                cnn.lua:36 */
+/* conv2_max_pool = window_gather(conv2_relu, window_argmax(conv2_relu))                networks/cnn.lua:51 */
 static void evaluate_fwd_conv2_max_pool(int n, const float conv2_relu[restrict][28][28][64],
                                         float conv2_max_pool[restrict][14][14][64])
 {
@@ -690,7 +699,7 @@ static void evaluate_fwd_conv2_max_pool(int n, const float conv2_relu[restrict][
     }
 }
 
-/* conv3_max_pool = window_gather(conv3_relu, window_argmax(conv3_relu))                cnn.lua:36 */
+/* conv3_max_pool = window_gather(conv3_relu, window_argmax(conv3_relu))                networks/cnn.lua:51 */
 static void evaluate_fwd_conv3_max_pool(int n, const float conv3_relu[restrict][14][14][64],
                                         float conv3_max_pool[restrict][7][7][64])
 {
@@ -712,7 +721,7 @@ static void evaluate_fwd_conv3_max_pool(int n, const float conv3_relu[restrict][
     }
 }
 
-/* accuracy = argmax(logits) == label                                                   cnn.lua:41, 42
+/* accuracy = argmax(logits) == label                                                   cnn.lua:21, 22
  * loss = sum((log(sum(exp(logits - max(logits)))) - pick(logits - max(logits), label)) / batch_size) */
 static void evaluate_fwd_loss(int n, float batch_size, const float logits[restrict][10],
                               const int32_t label[restrict], float loss[restrict 1], float accuracy[restrict])
@@ -762,7 +771,8 @@ bool cnn_train(CnnTrainWork *work, int threads, CnnParams *p, CnnMoments *o, con
     pack_conv3_weight_back(p->conv3_weight, work->conv3_weight_back_packed);
     pack_conv2_weight_back(p->conv2_weight, work->conv2_weight_back_packed);
 
-    /* forward of conv1.relu .. loss; backward of cross_entropy .. conv1   cnn.lua:29, 36, 39, 41 */
+    /* forward of conv1.relu .. loss; backward of cross_entropy .. conv1   networks/cnn.lua:42, 51, 55,
+     * cnn.lua:21 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < CNN_SLICES; slice++) {
         CnnTrainWork *const my = work + rt_thread_number();
@@ -873,7 +883,7 @@ bool cnn_evaluate(CnnEvaluateWork *work, int threads, const CnnParams *p, const 
     pack_conv4_weight(p->conv4_weight, work->conv4_weight_packed);
     pack_fc_weight(p->fc_weight, work->fc_weight_packed);
 
-    /* forward of conv1.relu .. loss   cnn.lua:29, 36, 39, 42 */
+    /* forward of conv1.relu .. loss   networks/cnn.lua:42, 51, 55, cnn.lua:22 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < CNN_SLICES; slice++) {
         CnnEvaluateWork *const my = work + rt_thread_number();
@@ -932,7 +942,8 @@ static const RtField fields[] = {
     {"label", RT_FIELD_LABEL, RT_I32, 0, {0}, 10},
 };
 static const char *const metrics[] = {"accuracy"};
-static const RtOption options[] = {{"depth", "4"}, {"head", "\"gap\""}, {"kernel", "3"}, {"norm", "false"},
+static const RtOption options[] = {{"block", "\"plain\""}, {"depth", "4"}, {"feature_map", "7"},
+                                   {"head", "\"gap\""}, {"kernel", "3"}, {"norm", "false"},
                                    {"pooling", "\"max\""}, {"skip", "false"}, {"width", "32"}};
 static const RtKernelChoice choices[] = {
     {"fwd_conv1_relu", "direct"},
@@ -985,7 +996,7 @@ const RtModel cnn_model = {
     .graph_hash = "cc5e0b5e52970b15c95989c2b9ecc122fa81b090ecfa8cc97453bbfe4e309ea8",
     .tailor_version = "0.2.0",
     .batch = CNN_BATCH,
-    .n_options = 7, .options = options,
+    .n_options = 9, .options = options,
     .n_parameters = 10, .parameters = parameters,
     .n_fields = 2, .fields = fields,
     .n_metrics = 1, .metrics = metrics,

@@ -22,16 +22,16 @@ enum { CNN_BATCH = 128, CNN_SLICES = 4, CNN_SLICE = 32 };
 
 /* Parameters: a plain array of floats, in order of creation and in the layout of files. */
 typedef struct CnnParams {
-    float conv1_weight[32][1][3][3];                    /* cnn.lua:26 */
-    float conv1_bias[32];                               /* cnn.lua:26 */
-    float conv2_weight[64][32][3][3];                   /* cnn.lua:26 */
-    float conv2_bias[64];                               /* cnn.lua:26 */
-    float conv3_weight[64][64][3][3];                   /* cnn.lua:26 */
-    float conv3_bias[64];                               /* cnn.lua:26 */
-    float conv4_weight[128][64][3][3];                  /* cnn.lua:26 */
-    float conv4_bias[128];                              /* cnn.lua:26 */
-    float fc_weight[10][128];                           /* cnn.lua:39 */
-    float fc_bias[10];                                  /* cnn.lua:39 */
+    float conv1_weight[32][1][3][3];                    /* networks/cnn.lua:20 */
+    float conv1_bias[32];                               /* networks/cnn.lua:20 */
+    float conv2_weight[64][32][3][3];                   /* networks/cnn.lua:20 */
+    float conv2_bias[64];                               /* networks/cnn.lua:20 */
+    float conv3_weight[64][64][3][3];                   /* networks/cnn.lua:20 */
+    float conv3_bias[64];                               /* networks/cnn.lua:20 */
+    float conv4_weight[128][64][3][3];                  /* networks/cnn.lua:20 */
+    float conv4_bias[128];                              /* networks/cnn.lua:20 */
+    float fc_weight[10][128];                           /* networks/cnn.lua:55 */
+    float fc_bias[10];                                  /* networks/cnn.lua:55 */
 } CnnParams;
 
 /* The optimizer's running means of the gradient and of its square. */

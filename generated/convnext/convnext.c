@@ -32,7 +32,8 @@
 
 RT_KERNELS_BEGIN
 
-/* linear_sum = sum(weight * bias)                                                      convnext.lua:22
+/* linear_sum = sum(weight * bias)
+ * networks/convnext.lua:24
  * weight_scaled = weight * weight2 */
 static void fwd_linear_weight_scaled_128x32(const float weight[restrict 128][32],
                                             const float bias[restrict 32], const float weight2[restrict 32],
@@ -54,7 +55,8 @@ static void fwd_linear_weight_scaled_128x32(const float weight[restrict 128][32]
     }
 }
 
-/* weight_scaled = weight * weight2                                                     convnext.lua:25 */
+/* weight_scaled = weight * weight2
+ * networks/convnext.lua:35 */
 static void fwd_weight_scaled_32x128(const float weight[restrict 32][128], const float weight2[restrict 32],
                                      float weight_scaled[restrict 32][128])
 {
@@ -65,7 +67,8 @@ static void fwd_weight_scaled_32x128(const float weight[restrict 32][128], const
     }
 }
 
-/* downsample_2_conv_sum = sum(downsample_2_conv_weight * downsample_2_norm_bias)       convnext.lua:35
+/* downsample_2_conv_sum = sum(downsample_2_conv_weight * downsample_2_norm_bias)
+ * networks/convnext.lua:45
  * downsample_2_conv_weight_scaled = downsample_2_conv_weight * downsample_2_norm_weight */
 static void fwd_downsample_2_conv_weight_scaled(const float downsample_2_conv_weight[restrict 64][32][2][2],
                                                 const float downsample_2_norm_bias[restrict 32],
@@ -92,7 +95,8 @@ static void fwd_downsample_2_conv_weight_scaled(const float downsample_2_conv_we
     }
 }
 
-/* linear_sum = sum(weight * bias)                                                      convnext.lua:22
+/* linear_sum = sum(weight * bias)
+ * networks/convnext.lua:24
  * weight_scaled = weight * weight2 */
 static void fwd_linear_weight_scaled_256x64(const float weight[restrict 256][64],
                                             const float bias[restrict 64], const float weight2[restrict 64],
@@ -114,7 +118,8 @@ static void fwd_linear_weight_scaled_256x64(const float weight[restrict 256][64]
     }
 }
 
-/* weight_scaled = weight * weight2                                                     convnext.lua:25 */
+/* weight_scaled = weight * weight2
+ * networks/convnext.lua:35 */
 static void fwd_weight_scaled_64x256(const float weight[restrict 64][256], const float weight2[restrict 64],
                                      float weight_scaled[restrict 64][256])
 {
@@ -125,7 +130,8 @@ static void fwd_weight_scaled_64x256(const float weight[restrict 64][256], const
     }
 }
 
-/* downsample_3_conv_sum = sum(downsample_3_conv_weight * downsample_3_norm_bias)       convnext.lua:35
+/* downsample_3_conv_sum = sum(downsample_3_conv_weight * downsample_3_norm_bias)
+ * networks/convnext.lua:45
  * downsample_3_conv_weight_scaled = downsample_3_conv_weight * downsample_3_norm_weight */
 static void fwd_downsample_3_conv_weight_scaled(const float downsample_3_conv_weight[restrict 128][64][2][2],
                                                 const float downsample_3_norm_bias[restrict 64],
@@ -152,7 +158,8 @@ static void fwd_downsample_3_conv_weight_scaled(const float downsample_3_conv_we
     }
 }
 
-/* linear_sum = sum(weight * bias)                                                      convnext.lua:22
+/* linear_sum = sum(weight * bias)
+ * networks/convnext.lua:24
  * weight_scaled = weight * weight2 */
 static void fwd_linear_weight_scaled_512x128(const float weight[restrict 512][128],
                                              const float bias[restrict 128],
@@ -175,7 +182,8 @@ static void fwd_linear_weight_scaled_512x128(const float weight[restrict 512][12
     }
 }
 
-/* weight_scaled = weight * weight2                                                     convnext.lua:25 */
+/* weight_scaled = weight * weight2
+ * networks/convnext.lua:35 */
 static void fwd_weight_scaled_128x512(const float weight[restrict 128][512],
                                       const float weight2[restrict 128],
                                       float weight_scaled[restrict 128][512])
@@ -187,7 +195,8 @@ static void fwd_weight_scaled_128x512(const float weight[restrict 128][512],
     }
 }
 
-/* head_sum = sum(head_weight * norm_bias)                                              convnext.lua:44
+/* head_sum = sum(head_weight * norm_bias)
+ * networks/convnext.lua:56
  * head_weight_scaled = head_weight * norm_weight */
 static void fwd_head_weight_scaled(const float head_weight[restrict 10][128],
                                    const float norm_bias[restrict 128], const float norm_weight[restrict 128],
@@ -418,7 +427,8 @@ static void run_conv2d_28x28x1_to_14x14x32_2x2_stride2_pad0(int n, const float *
     rt_conv2d(conv_28x28x1_to_14x14x32_2x2_stride2_pad0, n, x, packed, out, scratch);
 }
 
-/* stem_conv = conv2d(image, stem_conv_weight) + stem_conv_bias                         convnext.lua:35 */
+/* stem_conv = conv2d(image, stem_conv_weight) + stem_conv_bias
+ * networks/convnext.lua:45 */
 static void fwd_stem_conv(int n, const float image[restrict][28][28][1],
                           const float stem_conv_weight_packed[restrict 128],
                           const float stem_conv_bias[restrict 32], float *restrict scratch,
@@ -437,7 +447,8 @@ static void fwd_stem_conv(int n, const float image[restrict][28][28][1],
     }
 }
 
-/* forward of stem.norm                                                                 convnext.lua:36
+/* forward of stem.norm
+ * networks/convnext.lua:20
  * stem_norm_sum = sum(stem_conv)
  * stem_norm = (((stem_conv - (stem_norm_sum / 32)) * stem_norm_rsqrt) * stem_norm_weight) + stem_norm_bias */
 static void fwd_stem_norm(int n, const float stem_conv[restrict][14][14][32],
@@ -487,7 +498,8 @@ static void run_conv2d_14x14x32_to_14x14x32_7x7_groups32(int n, const float *res
     rt_depthwise(conv_14x14x32_to_14x14x32_7x7_groups32, n, x, packed, out, scratch);
 }
 
-/* conv2d = conv2d(layer_norm, weight) + bias                                           convnext.lua:21 */
+/* conv2d = conv2d(layer_norm, weight) + bias
+ * networks/convnext.lua:23 */
 static void fwd_conv2d_14x14x32(int n, const float layer_norm[restrict][14][14][32],
                                 const float packed[restrict 1568], const float bias[restrict 32],
                                 float *restrict scratch, float conv2d[restrict][14][14][32])
@@ -504,7 +516,8 @@ static void fwd_conv2d_14x14x32(int n, const float layer_norm[restrict][14][14][
     }
 }
 
-/* forward of layer_norm                                                                convnext.lua:22
+/* forward of layer_norm
+ * networks/convnext.lua:20
  * layer_norm_sum = sum(conv2d)
  * layer_norm = (conv2d - (layer_norm_sum / 32)) * layer_norm_rsqrt */
 static void fwd_layer_norm_14x14x32(int n, const float conv2d[restrict][14][14][32],
@@ -553,7 +566,8 @@ static void run_matmul_196x32_to_128(int n, const float *restrict x, const float
     rt_matmul(196 * n, 128, 32, x, 32, packed, out, 128);
 }
 
-/* linear = matmul(layer_norm, weight_scaled') + (linear_sum + bias)                    convnext.lua:22
+/* linear = matmul(layer_norm, weight_scaled') + (linear_sum + bias)
+ * networks/convnext.lua:24
  * gelu_erf = erf(0.707107 * linear)
  * gelu = (0.5 * linear) * (1 + gelu_erf) */
 static void fwd_linear_gelu_14x14x128(int n, const float layer_norm[restrict][14][14][32],
@@ -585,7 +599,8 @@ static void run_matmul_196x128_to_32(int n, const float *restrict x, const float
     rt_matmul(196 * n, 32, 128, x, 128, packed, out, 32);
 }
 
-/* add = layer_norm + (matmul(gelu, weight_scaled') + (bias * weight))                  convnext.lua:25, 26 */
+/* add = layer_norm + (matmul(gelu, weight_scaled') + (bias * weight))
+ * networks/convnext.lua:35, 36 */
 static void fwd_add_14x14x32(int n, const float gelu[restrict][14][14][128],
                              const float packed[restrict 4096], const float layer_norm[restrict][14][14][32],
                              const float bias[restrict 32], const float weight[restrict 32],
@@ -610,7 +625,8 @@ static void run_conv2d_14x14x32_to_7x7x64_2x2_stride2_pad0(int n, const float *r
     rt_conv2d(conv_14x14x32_to_7x7x64_2x2_stride2_pad0, n, x, packed, out, scratch);
 }
 
-/* forward of downsample.2.conv                                                         convnext.lua:35 */
+/* forward of downsample.2.conv
+ * networks/convnext.lua:45 */
 static void fwd_downsample_2_conv(int n, const float downsample_2_norm[restrict][14][14][32],
                                   const float downsample_2_conv_weight_scaled_packed[restrict 8192],
                                   const float downsample_2_conv_sum[restrict 64],
@@ -639,7 +655,8 @@ static void run_conv2d_7x7x64_to_7x7x64_7x7_groups64(int n, const float *restric
     rt_depthwise(conv_7x7x64_to_7x7x64_7x7_groups64, n, x, packed, out, scratch);
 }
 
-/* conv2d2 = conv2d(conv2d, weight) + bias                                              convnext.lua:21 */
+/* conv2d2 = conv2d(conv2d, weight) + bias
+ * networks/convnext.lua:23 */
 static void fwd_conv2d_7x7x64(int n, const float conv2d[restrict][7][7][64],
                               const float packed[restrict 3136], const float bias[restrict 64],
                               float *restrict scratch, float conv2d2[restrict][7][7][64])
@@ -656,7 +673,8 @@ static void fwd_conv2d_7x7x64(int n, const float conv2d[restrict][7][7][64],
     }
 }
 
-/* forward of layer_norm                                                                convnext.lua:22
+/* forward of layer_norm
+ * networks/convnext.lua:20
  * layer_norm_sum = sum(conv2d)
  * layer_norm = (conv2d - (layer_norm_sum / 64)) * layer_norm_rsqrt */
 static void fwd_layer_norm_7x7x64(int n, const float conv2d[restrict][7][7][64],
@@ -705,7 +723,8 @@ static void run_matmul_49x64_to_256(int n, const float *restrict x, const float 
     rt_matmul(49 * n, 256, 64, x, 64, packed, out, 256);
 }
 
-/* linear = matmul(layer_norm, weight_scaled') + (linear_sum + bias)                    convnext.lua:22
+/* linear = matmul(layer_norm, weight_scaled') + (linear_sum + bias)
+ * networks/convnext.lua:24
  * gelu_erf = erf(0.707107 * linear)
  * gelu = (0.5 * linear) * (1 + gelu_erf) */
 static void fwd_linear_gelu_7x7x256(int n, const float layer_norm[restrict][7][7][64],
@@ -736,7 +755,8 @@ static void run_matmul_49x256_to_64(int n, const float *restrict x, const float 
     rt_matmul(49 * n, 64, 256, x, 256, packed, out, 64);
 }
 
-/* add = conv2d + (matmul(gelu, weight_scaled') + (bias * weight))                      convnext.lua:25, 26 */
+/* add = conv2d + (matmul(gelu, weight_scaled') + (bias * weight))
+ * networks/convnext.lua:35, 36 */
 static void fwd_add_7x7x64(int n, const float gelu[restrict][7][7][256], const float packed[restrict 16384],
                            const float conv2d[restrict][7][7][64], const float bias[restrict 64],
                            const float weight[restrict 64], float add[restrict][7][7][64])
@@ -760,7 +780,8 @@ static void run_conv2d_7x7x64_to_3x3x128_2x2_stride2_pad0(int n, const float *re
     rt_conv2d(conv_7x7x64_to_3x3x128_2x2_stride2_pad0, n, x, packed, out, scratch);
 }
 
-/* forward of downsample.3.conv                                                         convnext.lua:35 */
+/* forward of downsample.3.conv
+ * networks/convnext.lua:45 */
 static void fwd_downsample_3_conv(int n, const float downsample_3_norm[restrict][7][7][64],
                                   const float downsample_3_conv_weight_scaled_packed[restrict 32768],
                                   const float downsample_3_conv_sum[restrict 128],
@@ -789,7 +810,8 @@ static void run_conv2d_3x3x128_to_3x3x128_7x7_groups128(int n, const float *rest
     rt_depthwise(conv_3x3x128_to_3x3x128_7x7_groups128, n, x, packed, out, scratch);
 }
 
-/* conv2d2 = conv2d(conv2d, weight) + bias                                              convnext.lua:21 */
+/* conv2d2 = conv2d(conv2d, weight) + bias
+ * networks/convnext.lua:23 */
 static void fwd_conv2d_3x3x128(int n, const float conv2d[restrict][3][3][128],
                                const float packed[restrict 6272], const float bias[restrict 128],
                                float *restrict scratch, float conv2d2[restrict][3][3][128])
@@ -806,7 +828,8 @@ static void fwd_conv2d_3x3x128(int n, const float conv2d[restrict][3][3][128],
     }
 }
 
-/* forward of layer_norm                                                                convnext.lua:22
+/* forward of layer_norm
+ * networks/convnext.lua:20
  * layer_norm_sum = sum(conv2d)
  * layer_norm = (conv2d - (layer_norm_sum / 128)) * layer_norm_rsqrt */
 static void fwd_layer_norm_3x3x128(int n, const float conv2d[restrict][3][3][128],
@@ -855,7 +878,8 @@ static void run_matmul_9x128_to_512(int n, const float *restrict x, const float 
     rt_matmul(9 * n, 512, 128, x, 128, packed, out, 512);
 }
 
-/* linear = matmul(layer_norm, weight_scaled') + (linear_sum + bias)                    convnext.lua:22
+/* linear = matmul(layer_norm, weight_scaled') + (linear_sum + bias)
+ * networks/convnext.lua:24
  * gelu_erf = erf(0.707107 * linear)
  * gelu = (0.5 * linear) * (1 + gelu_erf) */
 static void fwd_linear_gelu_3x3x512(int n, const float layer_norm[restrict][3][3][128],
@@ -886,7 +910,8 @@ static void run_matmul_9x512_to_128(int n, const float *restrict x, const float 
     rt_matmul(9 * n, 128, 512, x, 512, packed, out, 128);
 }
 
-/* add = conv2d + (matmul(gelu, weight_scaled') + (bias * weight))                      convnext.lua:25, 26 */
+/* add = conv2d + (matmul(gelu, weight_scaled') + (bias * weight))
+ * networks/convnext.lua:35, 36 */
 static void fwd_add_3x3x128(int n, const float gelu[restrict][3][3][512], const float packed[restrict 65536],
                             const float conv2d[restrict][3][3][128], const float bias[restrict 128],
                             const float weight[restrict 128], float add[restrict][3][3][128])
@@ -903,7 +928,8 @@ static void fwd_add_3x3x128(int n, const float gelu[restrict][3][3][512], const 
     }
 }
 
-/* forward of norm                                                                      convnext.lua:44
+/* forward of norm
+ * networks/convnext.lua:56, 20
  * global_avg_pool_sum = sum(features)
  * norm_sum = sum(global_avg_pool_sum / 9)
  * norm = ((global_avg_pool_sum / 9) - (norm_sum / 128)) * norm_rsqrt */
@@ -952,7 +978,8 @@ static void fwd_norm(int n, const float features[restrict][3][3][128],
     }
 }
 
-/* logits = matmul(norm, head_weight_scaled') + (head_sum + head_bias)                  convnext.lua:44 */
+/* logits = matmul(norm, head_weight_scaled') + (head_sum + head_bias)
+ * networks/convnext.lua:56 */
 static void fwd_logits(int n, const float norm[restrict][128],
                        const float head_weight_scaled_packed[restrict 4096],
                        const float head_sum[restrict 10], const float head_bias[restrict 10],
@@ -966,7 +993,7 @@ static void fwd_logits(int n, const float norm[restrict][128],
     }
 }
 
-/* cross_entropy_exp = exp(logits - max(logits))                                        convnext.lua:46, 47
+/* cross_entropy_exp = exp(logits - max(logits))                                        convnext.lua:24, 25
  * cross_entropy_sum = sum(cross_entropy_exp)
  * accuracy = argmax(logits) == label
  * loss = sum((log(cross_entropy_sum) - pick(logits - max(logits), label)) / batch_size) */
@@ -999,7 +1026,7 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
     loss[0] = loss_total;
 }
 
-/* backward of cross_entropy                                                            convnext.lua:46
+/* backward of cross_entropy                                                            convnext.lua:24
  *   d_logits arrives as cross_entropy_exp. */
 static void bwd_logits(int n, float batch_size, const float cross_entropy_sum[restrict],
                        const int32_t label[restrict], float d_logits[restrict][10])
@@ -1013,14 +1040,16 @@ static void bwd_logits(int n, float batch_size, const float cross_entropy_sum[re
     }
 }
 
-/* d_norm = matmul(d_logits, head_weight_scaled)                                        convnext.lua:44 */
+/* d_norm = matmul(d_logits, head_weight_scaled)
+ * networks/convnext.lua:56 */
 static void bwd_norm(int n, const float d_logits[restrict][10],
                      const float head_weight_scaled_back_packed[restrict 1280], float d_norm[restrict][128])
 {
     rt_matmul(n, 128, 10, d_logits[0], 10, head_weight_scaled_back_packed, d_norm[0], 128);
 }
 
-/* d_head_weight_scaled = matmul(d_logits', norm)                                       convnext.lua:44
+/* d_head_weight_scaled = matmul(d_logits', norm)
+ * networks/convnext.lua:56
  * d_head_bias = sum(d_logits) */
 static void bwd_head_weight_scaled(int n, const float d_logits[restrict][10], const float norm[restrict][128],
                                    float d_head_weight_scaled[restrict 10][128],
@@ -1034,7 +1063,8 @@ static void bwd_head_weight_scaled(int n, const float d_logits[restrict][10], co
     }
 }
 
-/* backward of norm, global_avg_pool, stages.3.1.gamma                                  convnext.lua:44, 25
+/* backward of norm, global_avg_pool, stages.3.1.gamma
+ * networks/convnext.lua:20, 56, 35
  * d_norm_rsqrt = sum(d_norm * ((global_avg_pool_sum / 9) - (norm_sum / 128))) */
 static void bwd_stages_3_1_gamma(int n, const float norm_sum[restrict], const float d_norm[restrict][128],
                                  const float global_avg_pool_sum[restrict][128],
@@ -1090,7 +1120,9 @@ static void bwd_stages_3_1_gamma(int n, const float norm_sum[restrict], const fl
     }
 }
 
-/* d_stages_3_1_pwconv2_weight_scaled = matmul(d_features', stages_3_1_pwconv1_gelu)    convnext.lua:25 */
+/* backward of stages.3.1.gamma
+ * networks/convnext.lua:35
+ * d_stages_3_1_pwconv2_weight_scaled = matmul(d_features', stages_3_1_pwconv1_gelu) */
 static void bwd_stages_3_1_pwconv2_weight_scaled(int n, const float d_features[restrict][3][3][128],
                                                  const float stages_3_1_pwconv1_gelu[restrict][3][3][512],
                                                  float d_stages_3_1_pwconv2_weight_scaled[restrict 128][512])
@@ -1099,7 +1131,8 @@ static void bwd_stages_3_1_pwconv2_weight_scaled(int n, const float d_features[r
                  d_stages_3_1_pwconv2_weight_scaled[0], 512);
 }
 
-/* backward of gelu                                                                     convnext.lua:25, 22 */
+/* backward of gelu
+ * networks/convnext.lua:35, 24 */
 static void bwd_linear_3x3x512(int n, const float d_add[restrict][3][3][128],
                                const float packed[restrict 65536], const float linear[restrict][3][3][512],
                                const float gelu_erf[restrict][3][3][512], float d_linear[restrict][3][3][512])
@@ -1119,7 +1152,8 @@ static void bwd_linear_3x3x512(int n, const float d_add[restrict][3][3][128],
     }
 }
 
-/* d_layer_norm = matmul(d_linear, weight_scaled)                                       convnext.lua:22 */
+/* d_layer_norm = matmul(d_linear, weight_scaled)
+ * networks/convnext.lua:24 */
 static void bwd_linear_layer_norm_3x3x128(int n, const float d_linear[restrict][3][3][512],
                                           const float packed[restrict 65536],
                                           float d_layer_norm[restrict][3][3][128])
@@ -1127,7 +1161,8 @@ static void bwd_linear_layer_norm_3x3x128(int n, const float d_linear[restrict][
     run_matmul_9x512_to_128(n, d_linear[0][0][0], packed, d_layer_norm[0][0][0]);
 }
 
-/* d_weight_scaled = matmul(d_linear', layer_norm)                                      convnext.lua:22
+/* d_weight_scaled = matmul(d_linear', layer_norm)
+ * networks/convnext.lua:24
  * d_linear_add = sum(d_linear) */
 static void bwd_linear_3x3x512_2(int n, const float d_linear[restrict][3][3][512],
                                  const float layer_norm[restrict][3][3][128],
@@ -1150,7 +1185,8 @@ static void bwd_linear_3x3x512_2(int n, const float d_linear[restrict][3][3][512
     }
 }
 
-/* backward of layer_norm                                                               convnext.lua:22 */
+/* backward of layer_norm
+ * networks/convnext.lua:20 */
 static void bwd_conv2d_3x3x128(int n, const float layer_norm_sum[restrict][3][3],
                                const float d_layer_norm[restrict][3][3][128],
                                const float conv2d[restrict][3][3][128],
@@ -1207,7 +1243,8 @@ static void run_conv2d_grad_input_3x3x128_to_3x3x128_7x7_groups128(int n, const 
     rt_depthwise_grad_input(conv_3x3x128_to_3x3x128_7x7_groups128, n, x, packed, out, scratch);
 }
 
-/* backward of stages.3.1.dwconv                                                        convnext.lua:21 */
+/* backward of stages.3.1.dwconv
+ * networks/convnext.lua:23 */
 static void bwd_stages_3_0_add(int n, const float d_stages_3_1_dwconv[restrict][3][3][128],
                                const float stages_3_1_dwconv_weight_back_packed[restrict 6272],
                                const float d_norm[restrict][128], const float norm_rsqrt[restrict],
@@ -1243,7 +1280,8 @@ static void run_conv2d_grad_weight_3x3x128_to_3x3x128_7x7_groups128(int n, const
     rt_depthwise_grad_weight(conv_3x3x128_to_3x3x128_7x7_groups128, n, x, dy, out, scratch);
 }
 
-/* (null) = conv2d_grad_weight(add, d_conv2d)                                           convnext.lua:21
+/* (null) = conv2d_grad_weight(add, d_conv2d)
+ * networks/convnext.lua:23
  * d_bias = sum(d_conv2d) */
 static void bwd_conv2d_128x7x7(int n, const float add[restrict][3][3][128],
                                const float d_conv2d[restrict][3][3][128], float *restrict scratch,
@@ -1265,7 +1303,9 @@ static void bwd_conv2d_128x7x7(int n, const float add[restrict][3][3][128],
     }
 }
 
-/* d_stages_3_0_pwconv2_weight_scaled = matmul(d_stages_3_0_add', stages_3_0_pwconv1_gelu) convnext.lua:25
+/* backward of stages.3.0.gamma
+ * networks/convnext.lua:35
+ * d_stages_3_0_pwconv2_weight_scaled = matmul(d_stages_3_0_add', stages_3_0_pwconv1_gelu)
  * d_stages_3_0_gamma_mul = sum(d_stages_3_0_add) */
 static void bwd_stages_3_0_pwconv2_weight_scaled(int n, const float d_stages_3_0_add[restrict][3][3][128],
                                                  const float stages_3_0_pwconv1_gelu[restrict][3][3][512],
@@ -1289,7 +1329,8 @@ static void bwd_stages_3_0_pwconv2_weight_scaled(int n, const float d_stages_3_0
     }
 }
 
-/* backward of stages.3.0.dwconv                                                        convnext.lua:21 */
+/* backward of stages.3.0.dwconv
+ * networks/convnext.lua:23 */
 static void bwd_downsample_3_conv(int n, const float d_stages_3_0_dwconv[restrict][3][3][128],
                                   const float stages_3_0_dwconv_weight_back_packed[restrict 6272],
                                   const float d_stages_3_0_add[restrict][3][3][128], float *restrict scratch,
@@ -1318,7 +1359,8 @@ static void run_conv2d_grad_input_7x7x64_to_3x3x128_2x2_stride2_pad0(int n, cons
     rt_conv2d_grad_input(conv_7x7x64_to_3x3x128_2x2_stride2_pad0, n, x, packed, out, scratch);
 }
 
-/* backward of downsample.3.conv                                                        convnext.lua:35
+/* backward of downsample.3.conv
+ * networks/convnext.lua:45
  * d_downsample_3_norm = conv2d_grad_input(d_downsample_3_conv, downsample_3_conv_weight_scaled) */
 static void bwd_downsample_3_norm(int n, const float d_downsample_3_conv[restrict][3][3][128],
                                   const float downsample_3_conv_weight_scaled_back_packed[restrict 32768],
@@ -1337,7 +1379,8 @@ static void run_conv2d_grad_weight_7x7x64_to_3x3x128_2x2_stride2_pad0(int n, con
     rt_conv2d_grad_weight(conv_7x7x64_to_3x3x128_2x2_stride2_pad0, n, x, dy, out, scratch);
 }
 
-/* backward of downsample.3.conv                                                        convnext.lua:35
+/* backward of downsample.3.conv
+ * networks/convnext.lua:45
  * d_downsample_3_conv_weight_scaled = conv2d_grad_weight(downsample_3_norm, d_downsample_3_conv)
  * d_downsample_3_conv_bias = sum(d_downsample_3_conv) */
 static void bwd_downsample_3_conv_weight_scaled(int n, const float downsample_3_norm[restrict][7][7][64],
@@ -1364,7 +1407,8 @@ static void bwd_downsample_3_conv_weight_scaled(int n, const float downsample_3_
     }
 }
 
-/* backward of layer_norm                                                               convnext.lua:34 */
+/* backward of layer_norm
+ * networks/convnext.lua:20 */
 static void bwd_add_7x7x64(int n, const float layer_norm_sum[restrict][7][7],
                            const float d_layer_norm[restrict][7][7][64], const float add[restrict][7][7][64],
                            const float layer_norm_rsqrt[restrict][7][7], float d_add[restrict][7][7][64])
@@ -1411,7 +1455,8 @@ static void bwd_add_7x7x64(int n, const float layer_norm_sum[restrict][7][7],
     }
 }
 
-/* backward of gelu                                                                     convnext.lua:25, 22 */
+/* backward of gelu
+ * networks/convnext.lua:35, 24 */
 static void bwd_linear_7x7x256(int n, const float d_add[restrict][7][7][64],
                                const float packed[restrict 16384], const float linear[restrict][7][7][256],
                                const float gelu_erf[restrict][7][7][256], float d_linear[restrict][7][7][256])
@@ -1431,7 +1476,8 @@ static void bwd_linear_7x7x256(int n, const float d_add[restrict][7][7][64],
     }
 }
 
-/* d_weight_scaled = matmul(d_add', gelu)                                               convnext.lua:25
+/* d_weight_scaled = matmul(d_add', gelu)
+ * networks/convnext.lua:35
  * d_layer_scale_mul = sum(d_add) */
 static void bwd_layer_scale_7x7x64(int n, const float d_add[restrict][7][7][64],
                                    const float gelu[restrict][7][7][256],
@@ -1454,7 +1500,8 @@ static void bwd_layer_scale_7x7x64(int n, const float d_add[restrict][7][7][64],
     }
 }
 
-/* d_layer_norm = matmul(d_linear, weight_scaled)                                       convnext.lua:22 */
+/* d_layer_norm = matmul(d_linear, weight_scaled)
+ * networks/convnext.lua:24 */
 static void bwd_linear_layer_norm_7x7x64(int n, const float d_linear[restrict][7][7][256],
                                          const float packed[restrict 16384],
                                          float d_layer_norm[restrict][7][7][64])
@@ -1462,7 +1509,8 @@ static void bwd_linear_layer_norm_7x7x64(int n, const float d_linear[restrict][7
     run_matmul_49x256_to_64(n, d_linear[0][0][0], packed, d_layer_norm[0][0][0]);
 }
 
-/* d_weight_scaled = matmul(d_linear', layer_norm)                                      convnext.lua:22
+/* d_weight_scaled = matmul(d_linear', layer_norm)
+ * networks/convnext.lua:24
  * d_linear_add = sum(d_linear) */
 static void bwd_linear_7x7x256_2(int n, const float d_linear[restrict][7][7][256],
                                  const float layer_norm[restrict][7][7][64],
@@ -1492,7 +1540,8 @@ static void run_conv2d_grad_input_7x7x64_to_7x7x64_7x7_groups64(int n, const flo
     rt_depthwise_grad_input(conv_7x7x64_to_7x7x64_7x7_groups64, n, x, packed, out, scratch);
 }
 
-/* d_add2 = d_add + conv2d_grad_input(d_conv2d, weight)                                 convnext.lua:21 */
+/* d_add2 = d_add + conv2d_grad_input(d_conv2d, weight)
+ * networks/convnext.lua:23 */
 static void bwd_add_7x7x64_2(int n, const float d_conv2d[restrict][7][7][64],
                              const float packed[restrict 3136], const float d_add[restrict][7][7][64],
                              float *restrict scratch, float d_add2[restrict][7][7][64])
@@ -1517,7 +1566,8 @@ static void run_conv2d_grad_weight_7x7x64_to_7x7x64_7x7_groups64(int n, const fl
     rt_depthwise_grad_weight(conv_7x7x64_to_7x7x64_7x7_groups64, n, x, dy, out, scratch);
 }
 
-/* (null) = conv2d_grad_weight(add, d_conv2d)                                           convnext.lua:21
+/* (null) = conv2d_grad_weight(add, d_conv2d)
+ * networks/convnext.lua:23
  * d_bias = sum(d_conv2d) */
 static void bwd_conv2d_64x7x7(int n, const float add[restrict][7][7][64],
                               const float d_conv2d[restrict][7][7][64], float *restrict scratch,
@@ -1547,7 +1597,8 @@ static void run_conv2d_grad_input_14x14x32_to_7x7x64_2x2_stride2_pad0(int n, con
     rt_conv2d_grad_input(conv_14x14x32_to_7x7x64_2x2_stride2_pad0, n, x, packed, out, scratch);
 }
 
-/* backward of downsample.2.conv                                                        convnext.lua:35
+/* backward of downsample.2.conv
+ * networks/convnext.lua:45
  * d_downsample_2_norm = conv2d_grad_input(d_downsample_2_conv, downsample_2_conv_weight_scaled) */
 static void bwd_downsample_2_norm(int n, const float d_downsample_2_conv[restrict][7][7][64],
                                   const float downsample_2_conv_weight_scaled_back_packed[restrict 8192],
@@ -1566,7 +1617,8 @@ static void run_conv2d_grad_weight_14x14x32_to_7x7x64_2x2_stride2_pad0(int n, co
     rt_conv2d_grad_weight(conv_14x14x32_to_7x7x64_2x2_stride2_pad0, n, x, dy, out, scratch);
 }
 
-/* backward of downsample.2.conv                                                        convnext.lua:35
+/* backward of downsample.2.conv
+ * networks/convnext.lua:45
  * d_downsample_2_conv_weight_scaled = conv2d_grad_weight(downsample_2_norm, d_downsample_2_conv)
  * d_downsample_2_conv_bias = sum(d_downsample_2_conv) */
 static void bwd_downsample_2_conv_weight_scaled(int n, const float downsample_2_norm[restrict][14][14][32],
@@ -1594,7 +1646,8 @@ static void bwd_downsample_2_conv_weight_scaled(int n, const float downsample_2_
     }
 }
 
-/* backward of layer_norm                                                               convnext.lua:34 */
+/* backward of layer_norm
+ * networks/convnext.lua:20 */
 static void bwd_add_14x14x32(int n, const float layer_norm_sum[restrict][14][14],
                              const float d_layer_norm[restrict][14][14][32],
                              const float add[restrict][14][14][32],
@@ -1643,7 +1696,8 @@ static void bwd_add_14x14x32(int n, const float layer_norm_sum[restrict][14][14]
     }
 }
 
-/* backward of gelu                                                                     convnext.lua:25, 22 */
+/* backward of gelu
+ * networks/convnext.lua:35, 24 */
 static void bwd_linear_14x14x128(int n, const float d_add[restrict][14][14][32],
                                  const float packed[restrict 4096], const float linear[restrict][14][14][128],
                                  const float gelu_erf[restrict][14][14][128],
@@ -1664,7 +1718,8 @@ static void bwd_linear_14x14x128(int n, const float d_add[restrict][14][14][32],
     }
 }
 
-/* d_weight_scaled = matmul(d_add', gelu)                                               convnext.lua:25
+/* d_weight_scaled = matmul(d_add', gelu)
+ * networks/convnext.lua:35
  * d_layer_scale_mul = sum(d_add) */
 static void bwd_layer_scale_14x14x32(int n, const float d_add[restrict][14][14][32],
                                      const float gelu[restrict][14][14][128],
@@ -1687,7 +1742,8 @@ static void bwd_layer_scale_14x14x32(int n, const float d_add[restrict][14][14][
     }
 }
 
-/* d_layer_norm = matmul(d_linear, weight_scaled)                                       convnext.lua:22 */
+/* d_layer_norm = matmul(d_linear, weight_scaled)
+ * networks/convnext.lua:24 */
 static void bwd_linear_layer_norm_14x14x32(int n, const float d_linear[restrict][14][14][128],
                                            const float packed[restrict 4096],
                                            float d_layer_norm[restrict][14][14][32])
@@ -1695,7 +1751,8 @@ static void bwd_linear_layer_norm_14x14x32(int n, const float d_linear[restrict]
     run_matmul_196x128_to_32(n, d_linear[0][0][0], packed, d_layer_norm[0][0][0]);
 }
 
-/* d_weight_scaled = matmul(d_linear', layer_norm)                                      convnext.lua:22
+/* d_weight_scaled = matmul(d_linear', layer_norm)
+ * networks/convnext.lua:24
  * d_linear_add = sum(d_linear) */
 static void bwd_linear_14x14x128_2(int n, const float d_linear[restrict][14][14][128],
                                    const float layer_norm[restrict][14][14][32],
@@ -1726,7 +1783,8 @@ static void run_conv2d_grad_input_14x14x32_to_14x14x32_7x7_groups32(int n, const
     rt_depthwise_grad_input(conv_14x14x32_to_14x14x32_7x7_groups32, n, x, packed, out, scratch);
 }
 
-/* d_add2 = d_add + conv2d_grad_input(d_conv2d, weight)                                 convnext.lua:21 */
+/* d_add2 = d_add + conv2d_grad_input(d_conv2d, weight)
+ * networks/convnext.lua:23 */
 static void bwd_add_14x14x32_2(int n, const float d_conv2d[restrict][14][14][32],
                                const float packed[restrict 1568], const float d_add[restrict][14][14][32],
                                float *restrict scratch, float d_add2[restrict][14][14][32])
@@ -1752,7 +1810,8 @@ static void run_conv2d_grad_weight_14x14x32_to_14x14x32_7x7_groups32(int n, cons
     rt_depthwise_grad_weight(conv_14x14x32_to_14x14x32_7x7_groups32, n, x, dy, out, scratch);
 }
 
-/* (null) = conv2d_grad_weight(add, d_conv2d)                                           convnext.lua:21
+/* (null) = conv2d_grad_weight(add, d_conv2d)
+ * networks/convnext.lua:23
  * d_bias = sum(d_conv2d) */
 static void bwd_conv2d_32x7x7(int n, const float add[restrict][14][14][32],
                               const float d_conv2d[restrict][14][14][32], float *restrict scratch,
@@ -1775,7 +1834,8 @@ static void bwd_conv2d_32x7x7(int n, const float add[restrict][14][14][32],
     }
 }
 
-/* backward of stem.norm                                                                convnext.lua:36
+/* backward of stem.norm
+ * networks/convnext.lua:20
  * d_stem_norm_bias = sum(d_stem_norm)
  * d_stem_norm_weight = sum(d_stem_norm * ((stem_conv - (stem_norm_sum / 32)) * stem_norm_rsqrt)) */
 static void bwd_stem_norm_weight(int n, const float stem_norm_sum[restrict][14][14],
@@ -1849,7 +1909,8 @@ static void run_conv2d_grad_weight_28x28x1_to_14x14x32_2x2_stride2_pad0(int n, c
     rt_conv2d_grad_weight(conv_28x28x1_to_14x14x32_2x2_stride2_pad0, n, x, dy, out, scratch);
 }
 
-/* d_stem_conv_weight = conv2d_grad_weight(image, d_stem_conv)                          convnext.lua:35
+/* d_stem_conv_weight = conv2d_grad_weight(image, d_stem_conv)
+ * networks/convnext.lua:45
  * d_stem_conv_bias = sum(d_stem_conv) */
 static void bwd_stem_conv_weight(int n, const float image[restrict][28][28][1],
                                  const float d_stem_conv[restrict][14][14][32], float *restrict scratch,
@@ -1922,7 +1983,8 @@ static void unpack_d_stem_conv_weight(const float d_stem_conv_weight_sum[restric
                                  d_stem_conv_weight[0][0][0]);
 }
 
-/* d_norm_weight = sum(d_head_weight_scaled * head_weight)                              convnext.lua:44
+/* d_norm_weight = sum(d_head_weight_scaled * head_weight)
+ * networks/convnext.lua:56
  * d_head_weight = (d_head_weight_scaled * norm_weight) + (d_head_bias * norm_bias)
  * d_norm_bias = sum(d_head_bias * head_weight) */
 static void bwd_norm_bias(const float d_head_weight_scaled[restrict 10][128],
@@ -1948,7 +2010,9 @@ static void bwd_norm_bias(const float d_head_weight_scaled[restrict 10][128],
     }
 }
 
-/* d_stages_3_1_pwconv2_bias = (d_stages_3_1_gamma_sum * 9) * stages_3_1_gamma_weight   convnext.lua:25 */
+/* backward of stages.3.1.gamma
+ * networks/convnext.lua:35
+ * d_stages_3_1_pwconv2_bias = (d_stages_3_1_gamma_sum * 9) * stages_3_1_gamma_weight */
 static void bwd_stages_3_1_pwconv2_bias(const float d_stages_3_1_gamma_sum[restrict 128],
                                         const float stages_3_1_gamma_weight[restrict 128],
                                         float d_stages_3_1_pwconv2_bias[restrict 128])
@@ -1958,7 +2022,8 @@ static void bwd_stages_3_1_pwconv2_bias(const float d_stages_3_1_gamma_sum[restr
     }
 }
 
-/* backward of stages.3.1.pwconv2.weight_scaled, stages.3.1.gamma                       convnext.lua:25
+/* backward of stages.3.1.pwconv2.weight_scaled, stages.3.1.gamma
+ * networks/convnext.lua:35
  * d_stages_3_1_pwconv2_weight = d_stages_3_1_pwconv2_weight_scaled * stages_3_1_gamma_weight */
 static void bwd_stages_3_1_gamma_weight(const float d_stages_3_1_pwconv2_weight_scaled[restrict 128][512],
                                         const float stages_3_1_gamma_weight[restrict 128],
@@ -1984,7 +2049,8 @@ static void bwd_stages_3_1_gamma_weight(const float d_stages_3_1_pwconv2_weight_
     }
 }
 
-/* d_weight = sum(d_weight_scaled * weight)                                             convnext.lua:22
+/* d_weight = sum(d_weight_scaled * weight)
+ * networks/convnext.lua:24
  * d_weight2 = (d_weight_scaled * weight2) + (d_linear_add * bias)
  * d_bias = sum(d_linear_add * weight) */
 static void bwd_weight_scaled_weight_shifted_512x128(const float d_weight_scaled[restrict 512][128],
@@ -2014,7 +2080,8 @@ static void bwd_weight_scaled_weight_shifted_512x128(const float d_weight_scaled
     rt_sums_add(16, 128, d_bias_tree[0], d_bias);
 }
 
-/* d_stages_3_0_pwconv2_bias = d_stages_3_0_gamma_mul * stages_3_0_gamma_weight         convnext.lua:25 */
+/* d_stages_3_0_pwconv2_bias = d_stages_3_0_gamma_mul * stages_3_0_gamma_weight
+ * networks/convnext.lua:35 */
 static void bwd_stages_3_0_pwconv2_bias(const float d_stages_3_0_gamma_mul[restrict 128],
                                         const float stages_3_0_gamma_weight[restrict 128],
                                         float d_stages_3_0_pwconv2_bias[restrict 128])
@@ -2024,7 +2091,8 @@ static void bwd_stages_3_0_pwconv2_bias(const float d_stages_3_0_gamma_mul[restr
     }
 }
 
-/* backward of stages.3.0.pwconv2.weight_scaled, stages.3.0.gamma                       convnext.lua:25
+/* backward of stages.3.0.pwconv2.weight_scaled, stages.3.0.gamma
+ * networks/convnext.lua:35
  * d_stages_3_0_pwconv2_weight = d_stages_3_0_pwconv2_weight_scaled * stages_3_0_gamma_weight */
 static void bwd_stages_3_0_gamma_weight(const float d_stages_3_0_pwconv2_weight_scaled[restrict 128][512],
                                         const float stages_3_0_gamma_weight[restrict 128],
@@ -2050,7 +2118,8 @@ static void bwd_stages_3_0_gamma_weight(const float d_stages_3_0_pwconv2_weight_
     }
 }
 
-/* backward of downsample.3.conv.weight_scaled, downsample.3.conv.weight_shifted        convnext.lua:35
+/* backward of downsample.3.conv.weight_scaled, downsample.3.conv.weight_shifted
+ * networks/convnext.lua:45
  * d_downsample_3_norm_weight = sum(d_downsample_3_conv_weight_scaled * downsample_3_conv_weight)
  * d_downsample_3_norm_bias = sum(d_downsample_3_conv_bias * downsample_3_conv_weight) */
 static void bwd_downsample_3_norm_bias(const float d_downsample_3_conv_weight_scaled[restrict 128][64][2][2],
@@ -2093,7 +2162,8 @@ static void bwd_downsample_3_norm_bias(const float d_downsample_3_conv_weight_sc
     rt_sums_add(4, 64, d_downsample_3_norm_bias_tree[0], d_downsample_3_norm_bias);
 }
 
-/* d_bias = d_layer_scale_mul * weight                                                  convnext.lua:25 */
+/* d_bias = d_layer_scale_mul * weight
+ * networks/convnext.lua:35 */
 static void bwd_bias_64(const float d_layer_scale_mul[restrict 64], const float weight[restrict 64],
                         float d_bias[restrict 64])
 {
@@ -2102,7 +2172,8 @@ static void bwd_bias_64(const float d_layer_scale_mul[restrict 64], const float 
     }
 }
 
-/* d_weight = d_weight_scaled * weight                                                  convnext.lua:25
+/* d_weight = d_weight_scaled * weight
+ * networks/convnext.lua:35
  * d_weight2 = sum(d_weight_scaled * weight2) + (d_layer_scale_mul * bias) */
 static void bwd_weight_scaled_layer_scale_64x256(const float d_weight_scaled[restrict 64][256],
                                                  const float weight[restrict 64],
@@ -2127,7 +2198,8 @@ static void bwd_weight_scaled_layer_scale_64x256(const float d_weight_scaled[res
     }
 }
 
-/* d_weight = sum(d_weight_scaled * weight)                                             convnext.lua:22
+/* d_weight = sum(d_weight_scaled * weight)
+ * networks/convnext.lua:24
  * d_weight2 = (d_weight_scaled * weight2) + (d_linear_add * bias)
  * d_bias = sum(d_linear_add * weight) */
 static void bwd_weight_scaled_weight_shifted_256x64(const float d_weight_scaled[restrict 256][64],
@@ -2157,7 +2229,8 @@ static void bwd_weight_scaled_weight_shifted_256x64(const float d_weight_scaled[
     rt_sums_add(8, 64, d_bias_tree[0], d_bias);
 }
 
-/* backward of downsample.2.conv.weight_scaled, downsample.2.conv.weight_shifted        convnext.lua:35
+/* backward of downsample.2.conv.weight_scaled, downsample.2.conv.weight_shifted
+ * networks/convnext.lua:45
  * d_downsample_2_norm_weight = sum(d_downsample_2_conv_weight_scaled * downsample_2_conv_weight)
  * d_downsample_2_norm_bias = sum(d_downsample_2_conv_bias * downsample_2_conv_weight) */
 static void bwd_downsample_2_norm_bias(const float d_downsample_2_conv_weight_scaled[restrict 64][32][2][2],
@@ -2200,7 +2273,8 @@ static void bwd_downsample_2_norm_bias(const float d_downsample_2_conv_weight_sc
     rt_sums_add(2, 32, d_downsample_2_norm_bias_tree[0], d_downsample_2_norm_bias);
 }
 
-/* d_bias = d_layer_scale_mul * weight                                                  convnext.lua:25 */
+/* d_bias = d_layer_scale_mul * weight
+ * networks/convnext.lua:35 */
 static void bwd_bias_32(const float d_layer_scale_mul[restrict 32], const float weight[restrict 32],
                         float d_bias[restrict 32])
 {
@@ -2209,7 +2283,8 @@ static void bwd_bias_32(const float d_layer_scale_mul[restrict 32], const float 
     }
 }
 
-/* d_weight = d_weight_scaled * weight                                                  convnext.lua:25
+/* d_weight = d_weight_scaled * weight
+ * networks/convnext.lua:35
  * d_weight2 = sum(d_weight_scaled * weight2) + (d_layer_scale_mul * bias) */
 static void bwd_weight_scaled_layer_scale_32x128(const float d_weight_scaled[restrict 32][128],
                                                  const float weight[restrict 32],
@@ -2234,7 +2309,8 @@ static void bwd_weight_scaled_layer_scale_32x128(const float d_weight_scaled[res
     }
 }
 
-/* d_weight = sum(d_weight_scaled * weight)                                             convnext.lua:22
+/* d_weight = sum(d_weight_scaled * weight)
+ * networks/convnext.lua:24
  * d_weight2 = (d_weight_scaled * weight2) + (d_linear_add * bias)
  * d_bias = sum(d_linear_add * weight) */
 static void bwd_weight_scaled_weight_shifted_128x32(const float d_weight_scaled[restrict 128][32],
@@ -2264,7 +2340,8 @@ static void bwd_weight_scaled_weight_shifted_128x32(const float d_weight_scaled[
     rt_sums_add(4, 32, d_bias_tree[0], d_bias);
 }
 
-/* forward of stem.norm                                                                 convnext.lua:36 */
+/* forward of stem.norm
+ * networks/convnext.lua:20 */
 static void evaluate_fwd_stem_norm(int n, const float stem_conv[restrict][14][14][32],
                                    const float stem_norm_weight[restrict 32],
                                    const float stem_norm_bias[restrict 32],
@@ -2303,7 +2380,8 @@ static void evaluate_fwd_stem_norm(int n, const float stem_conv[restrict][14][14
     }
 }
 
-/* forward of layer_norm                                                                convnext.lua:22 */
+/* forward of layer_norm
+ * networks/convnext.lua:20 */
 static void evaluate_fwd_layer_norm_14x14x32(int n, const float conv2d[restrict][14][14][32],
                                              float layer_norm[restrict][14][14][32])
 {
@@ -2340,7 +2418,8 @@ static void evaluate_fwd_layer_norm_14x14x32(int n, const float conv2d[restrict]
     }
 }
 
-/* linear = matmul(layer_norm, mul') + (linear_sum + bias)                              convnext.lua:22
+/* linear = matmul(layer_norm, mul') + (linear_sum + bias)
+ * networks/convnext.lua:24
  * gelu = (0.5 * linear) * (1 + erf(0.707107 * linear)) */
 static void evaluate_fwd_linear_gelu_14x14x128(int n, const float layer_norm[restrict][14][14][32],
                                                const float packed[restrict 4096],
@@ -2364,7 +2443,8 @@ static void evaluate_fwd_linear_gelu_14x14x128(int n, const float layer_norm[res
     }
 }
 
-/* forward of layer_norm                                                                convnext.lua:22 */
+/* forward of layer_norm
+ * networks/convnext.lua:20 */
 static void evaluate_fwd_layer_norm_7x7x64(int n, const float conv2d[restrict][7][7][64],
                                            float layer_norm[restrict][7][7][64])
 {
@@ -2401,7 +2481,8 @@ static void evaluate_fwd_layer_norm_7x7x64(int n, const float conv2d[restrict][7
     }
 }
 
-/* linear = matmul(layer_norm, mul') + (linear_sum + bias)                              convnext.lua:22
+/* linear = matmul(layer_norm, mul') + (linear_sum + bias)
+ * networks/convnext.lua:24
  * gelu = (0.5 * linear) * (1 + erf(0.707107 * linear)) */
 static void evaluate_fwd_linear_gelu_7x7x256(int n, const float layer_norm[restrict][7][7][64],
                                              const float packed[restrict 16384],
@@ -2425,7 +2506,8 @@ static void evaluate_fwd_linear_gelu_7x7x256(int n, const float layer_norm[restr
     }
 }
 
-/* forward of layer_norm                                                                convnext.lua:22 */
+/* forward of layer_norm
+ * networks/convnext.lua:20 */
 static void evaluate_fwd_layer_norm_3x3x128(int n, const float conv2d[restrict][3][3][128],
                                             float layer_norm[restrict][3][3][128])
 {
@@ -2462,7 +2544,8 @@ static void evaluate_fwd_layer_norm_3x3x128(int n, const float conv2d[restrict][
     }
 }
 
-/* linear = matmul(layer_norm, mul') + (linear_sum + bias)                              convnext.lua:22
+/* linear = matmul(layer_norm, mul') + (linear_sum + bias)
+ * networks/convnext.lua:24
  * gelu = (0.5 * linear) * (1 + erf(0.707107 * linear)) */
 static void evaluate_fwd_linear_gelu_3x3x512(int n, const float layer_norm[restrict][3][3][128],
                                              const float packed[restrict 65536],
@@ -2486,7 +2569,8 @@ static void evaluate_fwd_linear_gelu_3x3x512(int n, const float layer_norm[restr
     }
 }
 
-/* forward of norm                                                                      convnext.lua:44 */
+/* forward of norm
+ * networks/convnext.lua:56, 20 */
 static void evaluate_fwd_norm(int n, const float features[restrict][3][3][128], float norm[restrict][128])
 {
     for (int b = 0; b < n; b++) {
@@ -2526,7 +2610,7 @@ static void evaluate_fwd_norm(int n, const float features[restrict][3][3][128], 
     }
 }
 
-/* accuracy = argmax(logits) == label                                                   convnext.lua:46, 47
+/* accuracy = argmax(logits) == label                                                   convnext.lua:24, 25
  * loss = sum((log(sum(exp(logits - max(logits)))) - pick(logits - max(logits), label)) / batch_size) */
 static void evaluate_fwd_loss(int n, float batch_size, const float logits[restrict][10],
                               const int32_t label[restrict], float loss[restrict 1], float accuracy[restrict])
@@ -2668,7 +2752,8 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
                             work->stages_1_0_pwconv1_weight_scaled_back_packed);
     pack_conv2d_grad_input_32x7x7(p->stages_1_0_dwconv_weight, work->stages_1_0_dwconv_weight_back_packed);
 
-    /* forward of stem.conv .. loss; backward of cross_entropy .. stem.conv   convnext.lua:35, 36, 21, 22 */
+    /* forward of stem.conv .. loss; backward of cross_entropy .. stem.conv   networks/convnext.lua:45, 20,
+     * 23, 24 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < CONVNEXT_SLICES; slice++) {
         ConvnextTrainWork *const my = work + rt_thread_number();
@@ -3407,7 +3492,7 @@ bool convnext_evaluate(ConvnextEvaluateWork *work, int threads, const ConvnextPa
                         work->stages_3_1_pwconv2_weight_scaled_packed);
     pack_head_weight_scaled(work->head_weight_scaled, work->head_weight_scaled_packed);
 
-    /* forward of stem.conv .. loss   convnext.lua:35, 36, 21, 22 */
+    /* forward of stem.conv .. loss   networks/convnext.lua:45, 20, 23, 24 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < CONVNEXT_SLICES; slice++) {
         ConvnextEvaluateWork *const my = work + rt_thread_number();
@@ -3674,9 +3759,10 @@ static const RtField fields[] = {
     {"label", RT_FIELD_LABEL, RT_I32, 0, {0}, 10},
 };
 static const char *const metrics[] = {"accuracy"};
-static const RtOption options[] = {{"depth", "2"}, {"dim", "32"}, {"drop", "0"}, {"flip", "false"},
-                                   {"init", "\"trunc_normal\""}, {"kernel", "7"}, {"scale", "1"},
-                                   {"shift", "2"}, {"skip", "true"}, {"stem", "2"}, {"version", "1"}};
+static const RtOption options[] = {{"block", "\"inverted\""}, {"depth", "2"}, {"dim", "32"}, {"drop", "0"},
+                                   {"feature_map", "0"}, {"flip", "false"}, {"init", "\"trunc_normal\""},
+                                   {"kernel", "7"}, {"norm", "true"}, {"scale", "1"}, {"shift", "2"},
+                                   {"skip", "true"}, {"stem", "2"}, {"version", "1"}};
 static const RtKernelChoice choices[] = {
     {"fwd_stem_conv", "direct"},
     {"fwd_stages_1_0_dwconv", "depthwise"},
@@ -3780,7 +3866,7 @@ const RtModel convnext_model = {
     .graph_hash = "c2aa6729215b8aa55509205580990ebb1b58fc72a4e8d9e9cc5ba9a5a04445be",
     .tailor_version = "0.2.0",
     .batch = CONVNEXT_BATCH,
-    .n_options = 11, .options = options,
+    .n_options = 14, .options = options,
     .n_parameters = 70, .parameters = parameters,
     .n_fields = 2, .fields = fields,
     .n_metrics = 1, .metrics = metrics,

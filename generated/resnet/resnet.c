@@ -50,7 +50,8 @@ static void run_conv2d_28x28x1_to_28x28x16_3x3(int n, const float *restrict x, c
     rt_conv2d(conv_28x28x1_to_28x28x16_3x3, n, x, packed, out, scratch);
 }
 
-/* stem_conv = conv2d(image, stem_conv_weight)                                          resnet.lua:20 */
+/* stem_conv = conv2d(image, stem_conv_weight)
+ * networks/resnet.lua:14 */
 static void fwd_stem_conv(int n, const float image[restrict][28][28][1],
                           const float stem_conv_weight_packed[restrict 288], float *restrict scratch,
                           float stem_conv[restrict][28][28][16])
@@ -59,7 +60,8 @@ static void fwd_stem_conv(int n, const float image[restrict][28][28][1],
                                        scratch);
 }
 
-/* batch_norm_sum = sum(conv2d)                                                         resnet.lua:22 */
+/* batch_norm_sum = sum(conv2d)
+ * networks/resnet.lua:16 */
 static void fwd_batch_norm_sum_28x28x16(int n, const float conv2d[restrict][28][28][16],
                                         float batch_norm_sum[restrict 16])
 {
@@ -78,7 +80,8 @@ static void fwd_batch_norm_sum_28x28x16(int n, const float conv2d[restrict][28][
     }
 }
 
-/* running_mean_next = (0.9 * running_mean) + (0.1 * (batch_norm_sum / (784 * batch_size))) resnet.lua:22 */
+/* forward of batch_norm                                                                networks/resnet.lua:16
+ * running_mean_next = (0.9 * running_mean) + (0.1 * (batch_norm_sum / (784 * batch_size))) */
 static void fwd_running_mean_next_16(float batch_size, const float running_mean[restrict 16],
                                      const float batch_norm_sum[restrict 16],
                                      float running_mean_next[restrict 16])
@@ -89,7 +92,8 @@ static void fwd_running_mean_next_16(float batch_size, const float running_mean[
     }
 }
 
-/* forward of batch_norm: sums over the batch                                           resnet.lua:22 */
+/* forward of batch_norm: sums over the batch
+ * networks/resnet.lua:16 */
 static void fwd_batch_norm_squares_28x28x16(int n, float batch_size, const float conv2d[restrict][28][28][16],
                                             const float batch_norm_sum[restrict 16],
                                             float batch_norm_squares[restrict 16])
@@ -123,7 +127,8 @@ static void pack_conv2d_16x16x3x3(const float weight[restrict 16][16][3][3], flo
     rt_winograd_pack(conv_28x28x16_to_28x28x16_3x3_f4, weight[0][0][0], packed);
 }
 
-/* forward of batch_norm                                                                resnet.lua:22 */
+/* forward of batch_norm
+ * networks/resnet.lua:16 */
 static void fwd_running_var_next_16(float batch_size, const float running_var[restrict 16],
                                     const float batch_norm_squares[restrict 16],
                                     float running_var_next[restrict 16])
@@ -135,7 +140,8 @@ static void fwd_running_var_next_16(float batch_size, const float running_var[re
     }
 }
 
-/* batch_norm_rsqrt = rsqrt((batch_norm_squares / (784 * batch_size)) + 1e-05)          resnet.lua:22 */
+/* batch_norm_rsqrt = rsqrt((batch_norm_squares / (784 * batch_size)) + 1e-05)
+ * networks/resnet.lua:16 */
 static void fwd_batch_norm_rsqrt_16(float batch_size, const float batch_norm_squares[restrict 16],
                                     float batch_norm_rsqrt[restrict 16])
 {
@@ -145,7 +151,7 @@ static void fwd_batch_norm_rsqrt_16(float batch_size, const float batch_norm_squ
     }
 }
 
-/* forward of relu                                                                      resnet.lua:35
+/* forward of relu                                                                      networks/resnet.lua:30
  * relu = relu((((conv2d - (batch_norm_sum / (784 * batch_size))) * batch_norm_rsqrt) * weight) + bias) */
 static void fwd_relu_28x28x16(int n, float batch_size, const float conv2d[restrict][28][28][16],
                               const float batch_norm_sum[restrict 16],
@@ -172,7 +178,8 @@ static void run_conv2d_28x28x16_to_28x28x16_3x3_f4(int n, const float *restrict 
     rt_winograd(conv_28x28x16_to_28x28x16_3x3_f4, n, x, packed, out, scratch);
 }
 
-/* conv2d = conv2d(relu, weight)                                                        resnet.lua:20 */
+/* conv2d = conv2d(relu, weight)
+ * networks/resnet.lua:14 */
 static void fwd_conv2d_28x28x16(int n, const float relu[restrict][28][28][16],
                                 const float packed[restrict 18432], float *restrict scratch,
                                 float conv2d[restrict][28][28][16])
@@ -180,7 +187,8 @@ static void fwd_conv2d_28x28x16(int n, const float relu[restrict][28][28][16],
     run_conv2d_28x28x16_to_28x28x16_3x3_f4(n, relu[0][0][0], packed, conv2d[0][0][0], scratch);
 }
 
-/* forward of stages.1.1.bn2.relu                                                       resnet.lua:32 */
+/* forward of stages.1.1.bn2.relu
+ * networks/resnet.lua:25 */
 static void fwd_stages_1_1_bn2_relu(int n, float batch_size,
                                     const float stages_1_1_conv2[restrict][28][28][16],
                                     const float stages_1_1_bn2_sum[restrict 16],
@@ -210,7 +218,8 @@ static void fwd_stages_1_1_bn2_relu(int n, float batch_size,
     }
 }
 
-/* forward of stages.1.2.bn2.relu                                                       resnet.lua:32 */
+/* forward of stages.1.2.bn2.relu
+ * networks/resnet.lua:25 */
 static void fwd_stages_1_2_bn2_relu(int n, float batch_size,
                                     const float stages_1_2_conv2[restrict][28][28][16],
                                     const float stages_1_2_bn2_sum[restrict 16],
@@ -275,7 +284,8 @@ static void pack_stages_2_1_conv_skip_weight(const float stages_2_1_conv_skip_we
                    stages_2_1_conv_skip_weight_packed);
 }
 
-/* forward of stages.1.3.bn2.relu                                                       resnet.lua:32 */
+/* forward of stages.1.3.bn2.relu
+ * networks/resnet.lua:25 */
 static void fwd_stages_1_3_bn2_relu(int n, float batch_size,
                                     const float stages_1_3_conv2[restrict][28][28][16],
                                     const float stages_1_3_bn2_sum[restrict 16],
@@ -329,7 +339,8 @@ static void run_conv2d_28x28x16_to_14x14x32_3x3_stride2(int n, const float *rest
     rt_conv2d(conv_28x28x16_to_14x14x32_3x3_stride2, n, x, packed, out, scratch);
 }
 
-/* stages_2_1_conv1 = conv2d(stages_1_3_bn2_relu, stages_2_1_conv1_weight)              resnet.lua:20 */
+/* stages_2_1_conv1 = conv2d(stages_1_3_bn2_relu, stages_2_1_conv1_weight)
+ * networks/resnet.lua:14 */
 static void fwd_stages_2_1_conv1(int n, const float stages_1_3_bn2_relu[restrict][28][28][16],
                                  const float stages_2_1_conv1_weight_packed[restrict 4608],
                                  float *restrict scratch, float stages_2_1_conv1[restrict][14][14][32])
@@ -339,7 +350,8 @@ static void fwd_stages_2_1_conv1(int n, const float stages_1_3_bn2_relu[restrict
                                                 scratch);
 }
 
-/* batch_norm_sum = sum(conv2d)                                                         resnet.lua:22 */
+/* batch_norm_sum = sum(conv2d)
+ * networks/resnet.lua:16 */
 static void fwd_batch_norm_sum_14x14x32(int n, const float conv2d[restrict][14][14][32],
                                         float batch_norm_sum[restrict 32])
 {
@@ -365,7 +377,8 @@ static void run_conv2d_28x28x16_to_14x14x32_1x1_stride2(int n, const float *rest
     rt_conv2d(conv_28x28x16_to_14x14x32_1x1_stride2, n, x, packed, out, scratch);
 }
 
-/* stages_2_1_conv_skip = conv2d(stages_1_3_bn2_relu, stages_2_1_conv_skip_weight)      resnet.lua:20 */
+/* stages_2_1_conv_skip = conv2d(stages_1_3_bn2_relu, stages_2_1_conv_skip_weight)
+ * networks/resnet.lua:14 */
 static void fwd_stages_2_1_conv_skip(int n, const float stages_1_3_bn2_relu[restrict][28][28][16],
                                      const float stages_2_1_conv_skip_weight_packed[restrict 512],
                                      float *restrict scratch,
@@ -376,7 +389,8 @@ static void fwd_stages_2_1_conv_skip(int n, const float stages_1_3_bn2_relu[rest
                                                 stages_2_1_conv_skip[0][0][0], scratch);
 }
 
-/* running_mean_next = (0.9 * running_mean) + (0.1 * (batch_norm_sum / (196 * batch_size))) resnet.lua:22 */
+/* forward of batch_norm                                                                networks/resnet.lua:16
+ * running_mean_next = (0.9 * running_mean) + (0.1 * (batch_norm_sum / (196 * batch_size))) */
 static void fwd_running_mean_next_32(float batch_size, const float running_mean[restrict 32],
                                      const float batch_norm_sum[restrict 32],
                                      float running_mean_next[restrict 32])
@@ -387,7 +401,8 @@ static void fwd_running_mean_next_32(float batch_size, const float running_mean[
     }
 }
 
-/* forward of batch_norm: sums over the batch                                           resnet.lua:22 */
+/* forward of batch_norm: sums over the batch
+ * networks/resnet.lua:16 */
 static void fwd_batch_norm_squares_14x14x32(int n, float batch_size, const float conv2d[restrict][14][14][32],
                                             const float batch_norm_sum[restrict 32],
                                             float batch_norm_squares[restrict 32])
@@ -422,7 +437,8 @@ static void pack_conv2d_32x32x3x3(const float weight[restrict 32][32][3][3], flo
     rt_winograd_pack(conv_14x14x32_to_14x14x32_3x3_f4, weight[0][0][0], packed);
 }
 
-/* forward of batch_norm                                                                resnet.lua:22 */
+/* forward of batch_norm
+ * networks/resnet.lua:16 */
 static void fwd_running_var_next_32(float batch_size, const float running_var[restrict 32],
                                     const float batch_norm_squares[restrict 32],
                                     float running_var_next[restrict 32])
@@ -434,7 +450,8 @@ static void fwd_running_var_next_32(float batch_size, const float running_var[re
     }
 }
 
-/* batch_norm_rsqrt = rsqrt((batch_norm_squares / (196 * batch_size)) + 1e-05)          resnet.lua:22 */
+/* batch_norm_rsqrt = rsqrt((batch_norm_squares / (196 * batch_size)) + 1e-05)
+ * networks/resnet.lua:16 */
 static void fwd_batch_norm_rsqrt_32(float batch_size, const float batch_norm_squares[restrict 32],
                                     float batch_norm_rsqrt[restrict 32])
 {
@@ -444,7 +461,7 @@ static void fwd_batch_norm_rsqrt_32(float batch_size, const float batch_norm_squ
     }
 }
 
-/* forward of relu                                                                      resnet.lua:26
+/* forward of relu                                                                      networks/resnet.lua:19
  * relu = relu((((conv2d - (batch_norm_sum / (196 * batch_size))) * batch_norm_rsqrt) * weight) + bias) */
 static void fwd_relu_14x14x32(int n, float batch_size, const float conv2d[restrict][14][14][32],
                               const float batch_norm_sum[restrict 32],
@@ -472,7 +489,8 @@ static void run_conv2d_14x14x32_to_14x14x32_3x3_f4(int n, const float *restrict 
     rt_winograd(conv_14x14x32_to_14x14x32_3x3_f4, n, x, packed, out, scratch);
 }
 
-/* conv2d = conv2d(relu, weight)                                                        resnet.lua:20 */
+/* conv2d = conv2d(relu, weight)
+ * networks/resnet.lua:14 */
 static void fwd_conv2d_14x14x32(int n, const float relu[restrict][14][14][32],
                                 const float packed[restrict 36864], float *restrict scratch,
                                 float conv2d[restrict][14][14][32])
@@ -480,7 +498,8 @@ static void fwd_conv2d_14x14x32(int n, const float relu[restrict][14][14][32],
     run_conv2d_14x14x32_to_14x14x32_3x3_f4(n, relu[0][0][0], packed, conv2d[0][0][0], scratch);
 }
 
-/* forward of stages.2.1.bn2.relu                                                       resnet.lua:32 */
+/* forward of stages.2.1.bn2.relu
+ * networks/resnet.lua:25 */
 static void fwd_stages_2_1_bn2_relu(int n, float batch_size,
                                     const float stages_2_1_conv2[restrict][14][14][32],
                                     const float stages_2_1_conv_skip[restrict][14][14][32],
@@ -513,7 +532,8 @@ static void fwd_stages_2_1_bn2_relu(int n, float batch_size,
     }
 }
 
-/* forward of stages.2.2.bn2.relu                                                       resnet.lua:32 */
+/* forward of stages.2.2.bn2.relu
+ * networks/resnet.lua:25 */
 static void fwd_stages_2_2_bn2_relu(int n, float batch_size,
                                     const float stages_2_2_conv2[restrict][14][14][32],
                                     const float stages_2_1_conv2[restrict][14][14][32],
@@ -581,7 +601,8 @@ static void pack_stages_3_1_conv_skip_weight(const float stages_3_1_conv_skip_we
                    stages_3_1_conv_skip_weight_packed);
 }
 
-/* forward of stages.2.3.bn2.relu                                                       resnet.lua:32 */
+/* forward of stages.2.3.bn2.relu
+ * networks/resnet.lua:25 */
 static void fwd_stages_2_3_bn2_relu(int n, float batch_size,
                                     const float stages_2_3_conv2[restrict][14][14][32],
                                     const float stages_2_2_conv2[restrict][14][14][32],
@@ -638,7 +659,8 @@ static void run_conv2d_14x14x32_to_7x7x64_3x3_stride2(int n, const float *restri
     rt_conv2d(conv_14x14x32_to_7x7x64_3x3_stride2, n, x, packed, out, scratch);
 }
 
-/* stages_3_1_conv1 = conv2d(stages_2_3_bn2_relu, stages_3_1_conv1_weight)              resnet.lua:20 */
+/* stages_3_1_conv1 = conv2d(stages_2_3_bn2_relu, stages_3_1_conv1_weight)
+ * networks/resnet.lua:14 */
 static void fwd_stages_3_1_conv1(int n, const float stages_2_3_bn2_relu[restrict][14][14][32],
                                  const float stages_3_1_conv1_weight_packed[restrict 18432],
                                  float *restrict scratch, float stages_3_1_conv1[restrict][7][7][64])
@@ -647,7 +669,8 @@ static void fwd_stages_3_1_conv1(int n, const float stages_2_3_bn2_relu[restrict
                                               stages_3_1_conv1[0][0][0], scratch);
 }
 
-/* batch_norm_sum = sum(conv2d)                                                         resnet.lua:22 */
+/* batch_norm_sum = sum(conv2d)
+ * networks/resnet.lua:16 */
 static void fwd_batch_norm_sum_7x7x64(int n, const float conv2d[restrict][7][7][64],
                                       float batch_norm_sum[restrict 64])
 {
@@ -673,7 +696,8 @@ static void run_conv2d_14x14x32_to_7x7x64_1x1_stride2(int n, const float *restri
     rt_conv2d(conv_14x14x32_to_7x7x64_1x1_stride2, n, x, packed, out, scratch);
 }
 
-/* stages_3_1_conv_skip = conv2d(stages_2_3_bn2_relu, stages_3_1_conv_skip_weight)      resnet.lua:20 */
+/* stages_3_1_conv_skip = conv2d(stages_2_3_bn2_relu, stages_3_1_conv_skip_weight)
+ * networks/resnet.lua:14 */
 static void fwd_stages_3_1_conv_skip(int n, const float stages_2_3_bn2_relu[restrict][14][14][32],
                                      const float stages_3_1_conv_skip_weight_packed[restrict 2048],
                                      float *restrict scratch, float stages_3_1_conv_skip[restrict][7][7][64])
@@ -683,7 +707,8 @@ static void fwd_stages_3_1_conv_skip(int n, const float stages_2_3_bn2_relu[rest
                                               stages_3_1_conv_skip[0][0][0], scratch);
 }
 
-/* running_mean_next = (0.9 * running_mean) + (0.1 * (batch_norm_sum / (49 * batch_size))) resnet.lua:22 */
+/* forward of batch_norm                                                                networks/resnet.lua:16
+ * running_mean_next = (0.9 * running_mean) + (0.1 * (batch_norm_sum / (49 * batch_size))) */
 static void fwd_running_mean_next_64(float batch_size, const float running_mean[restrict 64],
                                      const float batch_norm_sum[restrict 64],
                                      float running_mean_next[restrict 64])
@@ -694,7 +719,8 @@ static void fwd_running_mean_next_64(float batch_size, const float running_mean[
     }
 }
 
-/* forward of batch_norm: sums over the batch                                           resnet.lua:22 */
+/* forward of batch_norm: sums over the batch
+ * networks/resnet.lua:16 */
 static void fwd_batch_norm_squares_7x7x64(int n, float batch_size, const float conv2d[restrict][7][7][64],
                                           const float batch_norm_sum[restrict 64],
                                           float batch_norm_squares[restrict 64])
@@ -729,7 +755,8 @@ static void pack_conv2d_64x64x3x3(const float weight[restrict 64][64][3][3], flo
     rt_winograd_pack(conv_7x7x64_to_7x7x64_3x3_f4, weight[0][0][0], packed);
 }
 
-/* forward of batch_norm                                                                resnet.lua:22 */
+/* forward of batch_norm
+ * networks/resnet.lua:16 */
 static void fwd_running_var_next_64(float batch_size, const float running_var[restrict 64],
                                     const float batch_norm_squares[restrict 64],
                                     float running_var_next[restrict 64])
@@ -741,7 +768,8 @@ static void fwd_running_var_next_64(float batch_size, const float running_var[re
     }
 }
 
-/* batch_norm_rsqrt = rsqrt((batch_norm_squares / (49 * batch_size)) + 1e-05)           resnet.lua:22 */
+/* batch_norm_rsqrt = rsqrt((batch_norm_squares / (49 * batch_size)) + 1e-05)
+ * networks/resnet.lua:16 */
 static void fwd_batch_norm_rsqrt_64(float batch_size, const float batch_norm_squares[restrict 64],
                                     float batch_norm_rsqrt[restrict 64])
 {
@@ -751,7 +779,7 @@ static void fwd_batch_norm_rsqrt_64(float batch_size, const float batch_norm_squ
     }
 }
 
-/* forward of relu                                                                      resnet.lua:26
+/* forward of relu                                                                      networks/resnet.lua:19
  * relu = relu((((conv2d - (batch_norm_sum / (49 * batch_size))) * batch_norm_rsqrt) * weight) + bias) */
 static void fwd_relu_7x7x64(int n, float batch_size, const float conv2d[restrict][7][7][64],
                             const float batch_norm_sum[restrict 64],
@@ -778,7 +806,8 @@ static void run_conv2d_7x7x64_to_7x7x64_3x3_f4(int n, const float *restrict x, c
     rt_winograd(conv_7x7x64_to_7x7x64_3x3_f4, n, x, packed, out, scratch);
 }
 
-/* conv2d = conv2d(relu, weight)                                                        resnet.lua:20 */
+/* conv2d = conv2d(relu, weight)
+ * networks/resnet.lua:14 */
 static void fwd_conv2d_7x7x64(int n, const float relu[restrict][7][7][64],
                               const float packed[restrict 147456], float *restrict scratch,
                               float conv2d[restrict][7][7][64])
@@ -786,7 +815,8 @@ static void fwd_conv2d_7x7x64(int n, const float relu[restrict][7][7][64],
     run_conv2d_7x7x64_to_7x7x64_3x3_f4(n, relu[0][0][0], packed, conv2d[0][0][0], scratch);
 }
 
-/* forward of stages.3.1.bn2.relu                                                       resnet.lua:32 */
+/* forward of stages.3.1.bn2.relu
+ * networks/resnet.lua:25 */
 static void fwd_stages_3_1_bn2_relu(int n, float batch_size, const float stages_3_1_conv2[restrict][7][7][64],
                                     const float stages_3_1_conv_skip[restrict][7][7][64],
                                     const float stages_3_1_bn2_sum[restrict 64],
@@ -818,7 +848,8 @@ static void fwd_stages_3_1_bn2_relu(int n, float batch_size, const float stages_
     }
 }
 
-/* forward of stages.3.2.bn2.relu                                                       resnet.lua:32 */
+/* forward of stages.3.2.bn2.relu
+ * networks/resnet.lua:25 */
 static void fwd_stages_3_2_bn2_relu(int n, float batch_size, const float stages_3_2_conv2[restrict][7][7][64],
                                     const float stages_3_1_conv2[restrict][7][7][64],
                                     const float stages_3_1_conv_skip[restrict][7][7][64],
@@ -872,7 +903,8 @@ static void pack_fc_weight_back(const float fc_weight[restrict 10][64],
     rt_pack(10, 64, fc_weight[0], 64, 1, fc_weight_back_packed);
 }
 
-/* forward of global_avg_pool                                                           resnet.lua:44 */
+/* forward of global_avg_pool
+ * networks/resnet.lua:41 */
 static void fwd_global_avg_pool(int n, float batch_size, const float stages_3_3_conv2[restrict][7][7][64],
                                 const float stages_3_2_conv2[restrict][7][7][64],
                                 const float stages_3_1_conv2[restrict][7][7][64],
@@ -929,7 +961,8 @@ static void fwd_global_avg_pool(int n, float batch_size, const float stages_3_3_
     }
 }
 
-/* logits = matmul(global_avg_pool, fc_weight') + fc_bias                               resnet.lua:44 */
+/* logits = matmul(global_avg_pool, fc_weight') + fc_bias
+ * networks/resnet.lua:41 */
 static void fwd_logits(int n, const float global_avg_pool[restrict][64],
                        const float fc_weight_packed[restrict 2048], const float fc_bias[restrict 10],
                        float logits[restrict][10])
@@ -942,7 +975,7 @@ static void fwd_logits(int n, const float global_avg_pool[restrict][64],
     }
 }
 
-/* cross_entropy_exp = exp(logits - max(logits))                                        resnet.lua:46, 47
+/* cross_entropy_exp = exp(logits - max(logits))                                        resnet.lua:19, 20
  * cross_entropy_sum = sum(cross_entropy_exp)
  * accuracy = argmax(logits) == label
  * loss = sum((log(cross_entropy_sum) - pick(logits - max(logits), label)) / batch_size) */
@@ -975,7 +1008,7 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
     loss[0] = loss_total;
 }
 
-/* backward of cross_entropy                                                            resnet.lua:46
+/* backward of cross_entropy                                                            resnet.lua:19
  *   d_logits arrives as cross_entropy_exp. */
 static void bwd_logits(int n, float batch_size, const float cross_entropy_sum[restrict],
                        const int32_t label[restrict], float d_logits[restrict][10])
@@ -989,7 +1022,8 @@ static void bwd_logits(int n, float batch_size, const float cross_entropy_sum[re
     }
 }
 
-/* d_global_avg_pool = matmul(d_logits, fc_weight)                                      resnet.lua:44 */
+/* d_global_avg_pool = matmul(d_logits, fc_weight)
+ * networks/resnet.lua:41 */
 static void bwd_global_avg_pool(int n, const float d_logits[restrict][10],
                                 const float fc_weight_back_packed[restrict 640],
                                 float d_global_avg_pool[restrict][64])
@@ -997,7 +1031,7 @@ static void bwd_global_avg_pool(int n, const float d_logits[restrict][10],
     rt_matmul(n, 64, 10, d_logits[0], 10, fc_weight_back_packed, d_global_avg_pool[0], 64);
 }
 
-/* d_fc_weight = matmul(d_logits', global_avg_pool)                                     resnet.lua:44
+/* d_fc_weight = matmul(d_logits', global_avg_pool)                                     networks/resnet.lua:41
  * d_fc_bias = sum(d_logits) */
 static void bwd_fc_weight(int n, const float d_logits[restrict][10],
                           const float global_avg_pool[restrict][64], float d_fc_weight[restrict 10][64],
@@ -1011,7 +1045,8 @@ static void bwd_fc_weight(int n, const float d_logits[restrict][10],
     }
 }
 
-/* backward of stages.3.3.bn2: sums over the batch                                      resnet.lua:22 */
+/* backward of stages.3.3.bn2: sums over the batch
+ * networks/resnet.lua:16 */
 static void bwd_stages_3_3_bn2(int n, float batch_size, const float stages_3_3_conv2[restrict][7][7][64],
                                const float stages_3_2_conv2[restrict][7][7][64],
                                const float stages_3_1_conv2[restrict][7][7][64],
@@ -1087,7 +1122,8 @@ static void bwd_stages_3_3_bn2(int n, float batch_size, const float stages_3_3_c
     }
 }
 
-/* backward of batch_norm: sums over the batch                                          resnet.lua:22 */
+/* backward of batch_norm: sums over the batch
+ * networks/resnet.lua:16 */
 static void bwd_batch_norm_sum_7x7x64(int n, float batch_size, const float conv2d[restrict][7][7][64],
                                       const float d_batch_norm_rsqrt[restrict 64],
                                       const float batch_norm_rsqrt[restrict 64],
@@ -1121,7 +1157,8 @@ static void pack_conv2d_grad_input_64x64x3x3(const float weight[restrict 64][64]
     rt_winograd_grad_input_pack(conv_7x7x64_to_7x7x64_3x3_f4, weight[0][0][0], packed);
 }
 
-/* backward of stages.3.3.bn2                                                           resnet.lua:22 */
+/* backward of stages.3.3.bn2
+ * networks/resnet.lua:16 */
 static void bwd_stages_3_3_conv2(int n, float batch_size, const float stages_3_3_conv2[restrict][7][7][64],
                                  const float stages_3_2_conv2[restrict][7][7][64],
                                  const float stages_3_1_conv2[restrict][7][7][64],
@@ -1183,7 +1220,8 @@ static void bwd_stages_3_3_conv2(int n, float batch_size, const float stages_3_3
     }
 }
 
-/* once more relu                                                                       resnet.lua:20, 26
+/* once more relu
+ * networks/resnet.lua:14, 19
  * relu = relu((((conv2d - (batch_norm_sum / (49 * batch_size))) * batch_norm_rsqrt) * weight) + bias)
  * d_batch_norm = where(relu > 0, conv2d_grad_input(d_conv2d, weight), 0) */
 static void bwd_relu_7x7x64(int n, float batch_size, const float d_conv2d[restrict][7][7][64],
@@ -1218,7 +1256,8 @@ static void run_conv2d_grad_weight_7x7x64_to_7x7x64_3x3_f4(int n, const float *r
     rt_winograd_grad_weight(conv_7x7x64_to_7x7x64_3x3_f4, n, x, dy, out, scratch);
 }
 
-/* (null) = conv2d_grad_weight(relu, d_conv2d)                                          resnet.lua:20 */
+/* (null) = conv2d_grad_weight(relu, d_conv2d)
+ * networks/resnet.lua:14 */
 static void bwd_conv2d_weight_64x64x3x3(int n, const float relu[restrict][7][7][64],
                                         const float d_conv2d[restrict][7][7][64], float *restrict scratch,
                                         float sum[restrict 147456])
@@ -1226,7 +1265,7 @@ static void bwd_conv2d_weight_64x64x3x3(int n, const float relu[restrict][7][7][
     run_conv2d_grad_weight_7x7x64_to_7x7x64_3x3_f4(n, relu[0][0][0], d_conv2d[0][0][0], sum, scratch);
 }
 
-/* d_bias = sum(d_batch_norm)                                                           resnet.lua:22
+/* d_bias = sum(d_batch_norm)                                                           networks/resnet.lua:16
  * d_weight = sum(d_batch_norm * ((conv2d - (batch_norm_sum / (49 * batch_size))) * batch_norm_rsqrt))
  * d_batch_norm_rsqrt = sum((d_batch_norm * weight) * (conv2d - (batch_norm_sum / (49 * batch_size))))
  * d_batch_norm_sum = sum((d_batch_norm * weight) * batch_norm_rsqrt) */
@@ -1279,7 +1318,8 @@ static void unpack_conv2d_grad_weight_64x64x3x3(const float sum[restrict 147456]
     rt_winograd_grad_weight_unpack(conv_7x7x64_to_7x7x64_3x3_f4, sum, d_weight[0][0][0]);
 }
 
-/* backward of batch_norm                                                               resnet.lua:22 */
+/* backward of batch_norm
+ * networks/resnet.lua:16 */
 static void bwd_conv2d_7x7x64(int n, float batch_size, const float d_batch_norm[restrict][7][7][64],
                               const float conv2d[restrict][7][7][64], const float weight[restrict 64],
                               const float batch_norm_rsqrt[restrict 64],
@@ -1306,7 +1346,8 @@ static void bwd_conv2d_7x7x64(int n, float batch_size, const float d_batch_norm[
     }
 }
 
-/* once more stages.3.2.bn2.relu; backward of stages.3.2.bn2.relu, stages.3.2.bn2       resnet.lua:32, 22
+/* once more stages.3.2.bn2.relu; backward of stages.3.2.bn2.relu, stages.3.2.bn2
+ * networks/resnet.lua:25, 16
  * d_stages_3_2_bn2_bias = sum(d_stages_3_2_bn2_add)
  * d_stages_3_2_bn2_sum = sum((d_stages_3_2_bn2_add * stages_3_2_bn2_weight) * stages_3_2_bn2_rsqrt) */
 static void bwd_stages_3_2_bn2(int n, float batch_size, const float stages_3_2_conv2[restrict][7][7][64],
@@ -1391,7 +1432,7 @@ static void bwd_stages_3_2_bn2(int n, float batch_size, const float stages_3_2_c
 }
 
 /* once more stages.3.1.bn2.relu; backward of stages.3.1.bn2.relu, stages.3.1.bn_skip, stages.3.1.bn2
- * resnet.lua:32, 22
+ * networks/resnet.lua:25, 16
  * d_stages_3_1_bn2_bias = sum(d_stages_3_1_bn2_add)
  * d_stages_3_1_bn2_sum = sum((d_stages_3_1_bn2_add * stages_3_1_bn2_weight) * stages_3_1_bn2_rsqrt) */
 static void bwd_stages_3_1_bn2(int n, float batch_size, const float stages_3_1_conv2[restrict][7][7][64],
@@ -1495,7 +1536,7 @@ static void run_conv2d_grad_input_14x14x32_to_7x7x64_1x1_stride2(int n, const fl
     rt_conv2d_grad_input(conv_14x14x32_to_7x7x64_1x1_stride2, n, x, packed, out, scratch);
 }
 
-/* backward of stages.3.1.conv_skip                                                     resnet.lua:20
+/* backward of stages.3.1.conv_skip                                                     networks/resnet.lua:14
  * d_stages_3_1_conv_skip_input = conv2d_grad_input(d_stages_3_1_conv_skip, stages_3_1_conv_skip_weight) */
 static void bwd_stages_3_1_conv_skip_input(int n, const float d_stages_3_1_conv_skip[restrict][7][7][64],
                                            const float stages_3_1_conv_skip_weight_back_packed[restrict 2048],
@@ -1515,7 +1556,7 @@ static void run_conv2d_grad_weight_14x14x32_to_7x7x64_1x1_stride2(int n, const f
     rt_conv2d_grad_weight(conv_14x14x32_to_7x7x64_1x1_stride2, n, x, dy, out, scratch);
 }
 
-/* backward of stages.3.1.conv_skip                                                     resnet.lua:20
+/* backward of stages.3.1.conv_skip                                                     networks/resnet.lua:14
  * d_stages_3_1_conv_skip_weight = conv2d_grad_weight(stages_2_3_bn2_relu, d_stages_3_1_conv_skip) */
 static void bwd_stages_3_1_conv_skip_weight(int n, const float stages_2_3_bn2_relu[restrict][14][14][32],
                                             const float d_stages_3_1_conv_skip[restrict][7][7][64],
@@ -1550,7 +1591,8 @@ static void run_conv2d_grad_input_14x14x32_to_7x7x64_3x3_stride2(int n, const fl
     rt_conv2d_grad_input(conv_14x14x32_to_7x7x64_3x3_stride2, n, x, packed, out, scratch);
 }
 
-/* backward of stages.2.3.bn2.relu                                                      resnet.lua:20, 32 */
+/* backward of stages.2.3.bn2.relu
+ * networks/resnet.lua:14, 25 */
 static void bwd_stages_2_3_bn2_add(int n, const float d_stages_3_1_conv1[restrict][7][7][64],
                                    const float stages_3_1_conv1_weight_back_packed[restrict 18432],
                                    const float stages_2_3_bn2_relu[restrict][14][14][32],
@@ -1583,7 +1625,8 @@ static void run_conv2d_grad_weight_14x14x32_to_7x7x64_3x3_stride2(int n, const f
     rt_conv2d_grad_weight(conv_14x14x32_to_7x7x64_3x3_stride2, n, x, dy, out, scratch);
 }
 
-/* d_stages_3_1_conv1_weight = conv2d_grad_weight(stages_2_3_bn2_relu, d_stages_3_1_conv1) resnet.lua:20 */
+/* backward of stages.3.1.conv1                                                         networks/resnet.lua:14
+ * d_stages_3_1_conv1_weight = conv2d_grad_weight(stages_2_3_bn2_relu, d_stages_3_1_conv1) */
 static void bwd_stages_3_1_conv1_weight(int n, const float stages_2_3_bn2_relu[restrict][14][14][32],
                                         const float d_stages_3_1_conv1[restrict][7][7][64],
                                         float *restrict scratch,
@@ -1594,7 +1637,7 @@ static void bwd_stages_3_1_conv1_weight(int n, const float stages_2_3_bn2_relu[r
                                                           d_stages_3_1_conv1_weight_sum, scratch);
 }
 
-/* d_bias = sum(d_add)                                                                  resnet.lua:22
+/* d_bias = sum(d_add)                                                                  networks/resnet.lua:16
  * d_weight = sum(d_add * ((conv2d - (batch_norm_sum / (196 * batch_size))) * batch_norm_rsqrt))
  * d_batch_norm_rsqrt = sum((d_add * weight) * (conv2d - (batch_norm_sum / (196 * batch_size))))
  * d_batch_norm_sum = sum((d_add * weight) * batch_norm_rsqrt) */
@@ -1648,7 +1691,8 @@ static void unpack_d_stages_3_1_conv1_weight(const float d_stages_3_1_conv1_weig
                                  d_stages_3_1_conv1_weight[0][0][0]);
 }
 
-/* backward of batch_norm: sums over the batch                                          resnet.lua:22 */
+/* backward of batch_norm: sums over the batch
+ * networks/resnet.lua:16 */
 static void bwd_batch_norm_sum_14x14x32(int n, float batch_size, const float conv2d[restrict][14][14][32],
                                         const float d_batch_norm_rsqrt[restrict 32],
                                         const float batch_norm_rsqrt[restrict 32],
@@ -1682,7 +1726,8 @@ static void pack_conv2d_grad_input_32x32x3x3(const float weight[restrict 32][32]
     rt_winograd_grad_input_pack(conv_14x14x32_to_14x14x32_3x3_f4, weight[0][0][0], packed);
 }
 
-/* backward of batch_norm                                                               resnet.lua:22 */
+/* backward of batch_norm
+ * networks/resnet.lua:16 */
 static void bwd_conv2d_14x14x32(int n, float batch_size, const float d_add[restrict][14][14][32],
                                 const float conv2d[restrict][14][14][32], const float weight[restrict 32],
                                 const float batch_norm_rsqrt[restrict 32],
@@ -1710,7 +1755,8 @@ static void bwd_conv2d_14x14x32(int n, float batch_size, const float d_add[restr
     }
 }
 
-/* once more relu                                                                       resnet.lua:20, 26
+/* once more relu
+ * networks/resnet.lua:14, 19
  * relu = relu((((conv2d - (batch_norm_sum / (196 * batch_size))) * batch_norm_rsqrt) * weight) + bias)
  * d_batch_norm = where(relu > 0, conv2d_grad_input(d_conv2d, weight), 0) */
 static void bwd_relu_14x14x32(int n, float batch_size, const float d_conv2d[restrict][14][14][32],
@@ -1745,7 +1791,8 @@ static void run_conv2d_grad_weight_14x14x32_to_14x14x32_3x3_f4(int n, const floa
     rt_winograd_grad_weight(conv_14x14x32_to_14x14x32_3x3_f4, n, x, dy, out, scratch);
 }
 
-/* (null) = conv2d_grad_weight(relu, d_conv2d)                                          resnet.lua:20 */
+/* (null) = conv2d_grad_weight(relu, d_conv2d)
+ * networks/resnet.lua:14 */
 static void bwd_conv2d_weight_32x32x3x3(int n, const float relu[restrict][14][14][32],
                                         const float d_conv2d[restrict][14][14][32], float *restrict scratch,
                                         float sum[restrict 36864])
@@ -1760,7 +1807,8 @@ static void unpack_conv2d_grad_weight_32x32x3x3(const float sum[restrict 36864],
     rt_winograd_grad_weight_unpack(conv_14x14x32_to_14x14x32_3x3_f4, sum, d_weight[0][0][0]);
 }
 
-/* once more stages.2.2.bn2.relu; backward of stages.2.2.bn2.relu, stages.2.2.bn2       resnet.lua:32, 22
+/* once more stages.2.2.bn2.relu; backward of stages.2.2.bn2.relu, stages.2.2.bn2
+ * networks/resnet.lua:25, 16
  * d_stages_2_2_bn2_bias = sum(d_stages_2_2_bn2_add)
  * d_stages_2_2_bn2_sum = sum((d_stages_2_2_bn2_add * stages_2_2_bn2_weight) * stages_2_2_bn2_rsqrt) */
 static void bwd_stages_2_2_bn2(int n, float batch_size, const float stages_2_2_conv2[restrict][14][14][32],
@@ -1838,7 +1886,7 @@ static void bwd_stages_2_2_bn2(int n, float batch_size, const float stages_2_2_c
 }
 
 /* once more stages.2.1.bn2.relu; backward of stages.2.1.bn2.relu, stages.2.1.bn_skip, stages.2.1.bn2
- * resnet.lua:32, 22
+ * networks/resnet.lua:25, 16
  * d_stages_2_1_bn2_bias = sum(d_stages_2_1_bn2_add)
  * d_stages_2_1_bn2_sum = sum((d_stages_2_1_bn2_add * stages_2_1_bn2_weight) * stages_2_1_bn2_rsqrt) */
 static void bwd_stages_2_1_bn2(int n, float batch_size, const float stages_2_1_conv2[restrict][14][14][32],
@@ -1943,7 +1991,7 @@ static void run_conv2d_grad_input_28x28x16_to_14x14x32_1x1_stride2(int n, const 
     rt_conv2d_grad_input(conv_28x28x16_to_14x14x32_1x1_stride2, n, x, packed, out, scratch);
 }
 
-/* backward of stages.2.1.conv_skip                                                     resnet.lua:20
+/* backward of stages.2.1.conv_skip                                                     networks/resnet.lua:14
  * d_stages_2_1_conv_skip_input = conv2d_grad_input(d_stages_2_1_conv_skip, stages_2_1_conv_skip_weight) */
 static void bwd_stages_2_1_conv_skip_input(int n, const float d_stages_2_1_conv_skip[restrict][14][14][32],
                                            const float stages_2_1_conv_skip_weight_back_packed[restrict 1024],
@@ -1963,7 +2011,7 @@ static void run_conv2d_grad_weight_28x28x16_to_14x14x32_1x1_stride2(int n, const
     rt_conv2d_grad_weight(conv_28x28x16_to_14x14x32_1x1_stride2, n, x, dy, out, scratch);
 }
 
-/* backward of stages.2.1.conv_skip                                                     resnet.lua:20
+/* backward of stages.2.1.conv_skip                                                     networks/resnet.lua:14
  * d_stages_2_1_conv_skip_weight = conv2d_grad_weight(stages_1_3_bn2_relu, d_stages_2_1_conv_skip) */
 static void bwd_stages_2_1_conv_skip_weight(int n, const float stages_1_3_bn2_relu[restrict][28][28][16],
                                             const float d_stages_2_1_conv_skip[restrict][14][14][32],
@@ -1999,7 +2047,8 @@ static void run_conv2d_grad_input_28x28x16_to_14x14x32_3x3_stride2(int n, const 
     rt_conv2d_grad_input(conv_28x28x16_to_14x14x32_3x3_stride2, n, x, packed, out, scratch);
 }
 
-/* backward of stages.1.3.bn2.relu                                                      resnet.lua:20, 32 */
+/* backward of stages.1.3.bn2.relu
+ * networks/resnet.lua:14, 25 */
 static void bwd_stages_1_3_bn2_add(int n, const float d_stages_2_1_conv1[restrict][14][14][32],
                                    const float stages_2_1_conv1_weight_back_packed[restrict 9216],
                                    const float stages_1_3_bn2_relu[restrict][28][28][16],
@@ -2030,7 +2079,8 @@ static void run_conv2d_grad_weight_28x28x16_to_14x14x32_3x3_stride2(int n, const
     rt_conv2d_grad_weight(conv_28x28x16_to_14x14x32_3x3_stride2, n, x, dy, out, scratch);
 }
 
-/* d_stages_2_1_conv1_weight = conv2d_grad_weight(stages_1_3_bn2_relu, d_stages_2_1_conv1) resnet.lua:20 */
+/* backward of stages.2.1.conv1                                                         networks/resnet.lua:14
+ * d_stages_2_1_conv1_weight = conv2d_grad_weight(stages_1_3_bn2_relu, d_stages_2_1_conv1) */
 static void bwd_stages_2_1_conv1_weight(int n, const float stages_1_3_bn2_relu[restrict][28][28][16],
                                         const float d_stages_2_1_conv1[restrict][14][14][32],
                                         float *restrict scratch,
@@ -2041,7 +2091,7 @@ static void bwd_stages_2_1_conv1_weight(int n, const float stages_1_3_bn2_relu[r
                                                             d_stages_2_1_conv1_weight_sum, scratch);
 }
 
-/* d_bias = sum(d_add)                                                                  resnet.lua:22
+/* d_bias = sum(d_add)                                                                  networks/resnet.lua:16
  * d_weight = sum(d_add * ((conv2d - (batch_norm_sum / (784 * batch_size))) * batch_norm_rsqrt))
  * d_batch_norm_rsqrt = sum((d_add * weight) * (conv2d - (batch_norm_sum / (784 * batch_size))))
  * d_batch_norm_sum = sum((d_add * weight) * batch_norm_rsqrt) */
@@ -2094,7 +2144,8 @@ static void unpack_d_stages_2_1_conv1_weight(const float d_stages_2_1_conv1_weig
                                  d_stages_2_1_conv1_weight[0][0][0]);
 }
 
-/* backward of batch_norm: sums over the batch                                          resnet.lua:22 */
+/* backward of batch_norm: sums over the batch
+ * networks/resnet.lua:16 */
 static void bwd_batch_norm_sum_28x28x16(int n, float batch_size, const float d_batch_norm_rsqrt[restrict 16],
                                         const float batch_norm_rsqrt[restrict 16],
                                         const float conv2d[restrict][28][28][16],
@@ -2127,7 +2178,8 @@ static void pack_conv2d_grad_input_16x16x3x3(const float weight[restrict 16][16]
     rt_winograd_grad_input_pack(conv_28x28x16_to_28x28x16_3x3_f4, weight[0][0][0], packed);
 }
 
-/* backward of batch_norm                                                               resnet.lua:22 */
+/* backward of batch_norm
+ * networks/resnet.lua:16 */
 static void bwd_conv2d_28x28x16(int n, float batch_size, const float d_add[restrict][28][28][16],
                                 const float weight[restrict 16], const float batch_norm_rsqrt[restrict 16],
                                 const float d_batch_norm_rsqrt[restrict 16],
@@ -2153,7 +2205,8 @@ static void bwd_conv2d_28x28x16(int n, float batch_size, const float d_add[restr
     }
 }
 
-/* once more relu                                                                       resnet.lua:20, 26
+/* once more relu
+ * networks/resnet.lua:14, 19
  * relu = relu((((conv2d - (batch_norm_sum / (784 * batch_size))) * batch_norm_rsqrt) * weight) + bias)
  * d_batch_norm = where(relu > 0, conv2d_grad_input(d_conv2d, weight), 0) */
 static void bwd_relu_28x28x16(int n, float batch_size, const float d_conv2d[restrict][28][28][16],
@@ -2187,7 +2240,8 @@ static void run_conv2d_grad_weight_28x28x16_to_28x28x16_3x3_f4(int n, const floa
     rt_winograd_grad_weight(conv_28x28x16_to_28x28x16_3x3_f4, n, x, dy, out, scratch);
 }
 
-/* (null) = conv2d_grad_weight(relu, d_conv2d)                                          resnet.lua:20 */
+/* (null) = conv2d_grad_weight(relu, d_conv2d)
+ * networks/resnet.lua:14 */
 static void bwd_conv2d_weight_16x16x3x3(int n, const float relu[restrict][28][28][16],
                                         const float d_conv2d[restrict][28][28][16], float *restrict scratch,
                                         float sum[restrict 18432])
@@ -2202,7 +2256,8 @@ static void unpack_conv2d_grad_weight_16x16x3x3(const float sum[restrict 18432],
     rt_winograd_grad_weight_unpack(conv_28x28x16_to_28x28x16_3x3_f4, sum, d_weight[0][0][0]);
 }
 
-/* once more stages.1.2.bn2.relu; backward of stages.1.2.bn2.relu, stages.1.2.bn2       resnet.lua:32, 22
+/* once more stages.1.2.bn2.relu; backward of stages.1.2.bn2.relu, stages.1.2.bn2
+ * networks/resnet.lua:25, 16
  * d_stages_1_2_bn2_bias = sum(d_stages_1_2_bn2_add)
  * d_stages_1_2_bn2_sum = sum((d_stages_1_2_bn2_add * stages_1_2_bn2_weight) * stages_1_2_bn2_rsqrt) */
 static void bwd_stages_1_2_bn2(int n, float batch_size, const float stages_1_2_conv2[restrict][28][28][16],
@@ -2273,7 +2328,8 @@ static void bwd_stages_1_2_bn2(int n, float batch_size, const float stages_1_2_c
     }
 }
 
-/* once more stages.1.1.bn2.relu; backward of stages.1.1.bn2.relu, stages.1.1.bn2       resnet.lua:32, 22
+/* once more stages.1.1.bn2.relu; backward of stages.1.1.bn2.relu, stages.1.1.bn2
+ * networks/resnet.lua:25, 16
  * d_stages_1_1_bn2_bias = sum(d_stages_1_1_bn2_add)
  * d_stages_1_1_bn2_sum = sum((d_stages_1_1_bn2_add * stages_1_1_bn2_weight) * stages_1_1_bn2_rsqrt) */
 static void bwd_stages_1_1_bn2(int n, float batch_size, const float stages_1_1_conv2[restrict][28][28][16],
@@ -2336,7 +2392,8 @@ static void bwd_stages_1_1_bn2(int n, float batch_size, const float stages_1_1_c
     }
 }
 
-/* once more stem.bn.relu; backward of stem.bn.relu                                     resnet.lua:20, 35 */
+/* once more stem.bn.relu; backward of stem.bn.relu
+ * networks/resnet.lua:14, 30 */
 static void bwd_stem_bn(int n, float batch_size, const float d_stages_1_1_conv1[restrict][28][28][16],
                         const float stages_1_1_conv1_weight_back_packed[restrict 18432],
                         const float stem_conv[restrict][28][28][16], const float stem_bn_sum[restrict 16],
@@ -2371,7 +2428,8 @@ static void run_conv2d_grad_weight_28x28x1_to_28x28x16_3x3(int n, const float *r
     rt_conv2d_grad_weight(conv_28x28x1_to_28x28x16_3x3, n, x, dy, out, scratch);
 }
 
-/* d_stem_conv_weight = conv2d_grad_weight(image, d_stem_conv)                          resnet.lua:20 */
+/* d_stem_conv_weight = conv2d_grad_weight(image, d_stem_conv)
+ * networks/resnet.lua:14 */
 static void bwd_stem_conv_weight(int n, const float image[restrict][28][28][1],
                                  const float d_stem_conv[restrict][28][28][16], float *restrict scratch,
                                  float d_stem_conv_weight_sum[restrict 144])
@@ -2388,7 +2446,8 @@ static void unpack_d_stem_conv_weight(const float d_stem_conv_weight_sum[restric
                                  d_stem_conv_weight[0][0][0]);
 }
 
-/* forward of stem.bn.relu                                                              resnet.lua:20, 35 */
+/* forward of stem.bn.relu
+ * networks/resnet.lua:14, 30 */
 static void evaluate_fwd_stem_bn_relu(int n, const float image[restrict][28][28][1],
                                       const float stem_conv_weight_packed[restrict 288],
                                       const float stem_bn_running_mean[restrict 16],
@@ -2412,7 +2471,8 @@ static void evaluate_fwd_stem_bn_relu(int n, const float image[restrict][28][28]
     }
 }
 
-/* forward of relu                                                                      resnet.lua:20, 26
+/* forward of relu
+ * networks/resnet.lua:14, 19
  * relu2 = relu((((conv2d(relu, parameter) - running_mean) * rsqrt(running_var + 1e-05)) * weight) + bias) */
 static void evaluate_fwd_relu_28x28x16(int n, const float relu[restrict][28][28][16],
                                        const float packed[restrict 18432],
@@ -2434,7 +2494,8 @@ static void evaluate_fwd_relu_28x28x16(int n, const float relu[restrict][28][28]
     }
 }
 
-/* forward of relu                                                                      resnet.lua:20, 32 */
+/* forward of relu
+ * networks/resnet.lua:14, 25 */
 static void evaluate_fwd_relu_28x28x16_2(int n, const float relu[restrict][28][28][16],
                                          const float packed[restrict 18432],
                                          const float running_mean[restrict 16],
@@ -2458,7 +2519,8 @@ static void evaluate_fwd_relu_28x28x16_2(int n, const float relu[restrict][28][2
     }
 }
 
-/* forward of stages.2.1.bn1.relu                                                       resnet.lua:20, 26 */
+/* forward of stages.2.1.bn1.relu
+ * networks/resnet.lua:14, 19 */
 static void evaluate_fwd_stages_2_1_bn1_relu(int n, const float stages_1_3_bn2_relu[restrict][28][28][16],
                                              const float stages_2_1_conv1_weight_packed[restrict 4608],
                                              const float stages_2_1_bn1_running_mean[restrict 32],
@@ -2485,7 +2547,8 @@ static void evaluate_fwd_stages_2_1_bn1_relu(int n, const float stages_1_3_bn2_r
     }
 }
 
-/* forward of stages.2.1.bn2.relu                                                       resnet.lua:20, 32 */
+/* forward of stages.2.1.bn2.relu
+ * networks/resnet.lua:14, 25 */
 static void evaluate_fwd_stages_2_1_bn2_relu(int n, const float stages_1_3_bn2_relu[restrict][28][28][16],
                                              const float stages_2_1_conv_skip_weight_packed[restrict 512],
                                              const float stages_2_1_conv2[restrict][14][14][32],
@@ -2520,7 +2583,8 @@ static void evaluate_fwd_stages_2_1_bn2_relu(int n, const float stages_1_3_bn2_r
     }
 }
 
-/* forward of relu                                                                      resnet.lua:20, 26
+/* forward of relu
+ * networks/resnet.lua:14, 19
  * relu2 = relu((((conv2d(relu, parameter) - running_mean) * rsqrt(running_var + 1e-05)) * weight) + bias) */
 static void evaluate_fwd_relu_14x14x32(int n, const float relu[restrict][14][14][32],
                                        const float packed[restrict 36864],
@@ -2542,7 +2606,8 @@ static void evaluate_fwd_relu_14x14x32(int n, const float relu[restrict][14][14]
     }
 }
 
-/* forward of relu                                                                      resnet.lua:20, 32 */
+/* forward of relu
+ * networks/resnet.lua:14, 25 */
 static void evaluate_fwd_relu_14x14x32_2(int n, const float relu[restrict][14][14][32],
                                          const float packed[restrict 36864],
                                          const float running_mean[restrict 32],
@@ -2566,7 +2631,8 @@ static void evaluate_fwd_relu_14x14x32_2(int n, const float relu[restrict][14][1
     }
 }
 
-/* forward of stages.3.1.bn1.relu                                                       resnet.lua:20, 26 */
+/* forward of stages.3.1.bn1.relu
+ * networks/resnet.lua:14, 19 */
 static void evaluate_fwd_stages_3_1_bn1_relu(int n, const float stages_2_3_bn2_relu[restrict][14][14][32],
                                              const float stages_3_1_conv1_weight_packed[restrict 18432],
                                              const float stages_3_1_bn1_running_mean[restrict 64],
@@ -2592,7 +2658,8 @@ static void evaluate_fwd_stages_3_1_bn1_relu(int n, const float stages_2_3_bn2_r
     }
 }
 
-/* forward of stages.3.1.bn2.relu                                                       resnet.lua:20, 32 */
+/* forward of stages.3.1.bn2.relu
+ * networks/resnet.lua:14, 25 */
 static void evaluate_fwd_stages_3_1_bn2_relu(int n, const float stages_2_3_bn2_relu[restrict][14][14][32],
                                              const float stages_3_1_conv_skip_weight_packed[restrict 2048],
                                              const float stages_3_1_conv2[restrict][7][7][64],
@@ -2627,7 +2694,8 @@ static void evaluate_fwd_stages_3_1_bn2_relu(int n, const float stages_2_3_bn2_r
     }
 }
 
-/* forward of relu                                                                      resnet.lua:20, 26
+/* forward of relu
+ * networks/resnet.lua:14, 19
  * relu2 = relu((((conv2d(relu, parameter) - running_mean) * rsqrt(running_var + 1e-05)) * weight) + bias) */
 static void evaluate_fwd_relu_7x7x64(int n, const float relu[restrict][7][7][64],
                                      const float packed[restrict 147456],
@@ -2649,7 +2717,8 @@ static void evaluate_fwd_relu_7x7x64(int n, const float relu[restrict][7][7][64]
     }
 }
 
-/* forward of relu                                                                      resnet.lua:20, 32 */
+/* forward of relu
+ * networks/resnet.lua:14, 25 */
 static void evaluate_fwd_relu_7x7x64_2(int n, const float relu[restrict][7][7][64],
                                        const float packed[restrict 147456],
                                        const float running_mean[restrict 64],
@@ -2672,7 +2741,8 @@ static void evaluate_fwd_relu_7x7x64_2(int n, const float relu[restrict][7][7][6
     }
 }
 
-/* global_avg_pool = sum(features) / 49                                                 resnet.lua:44 */
+/* global_avg_pool = sum(features) / 49
+ * networks/resnet.lua:41 */
 static void evaluate_fwd_global_avg_pool(int n, const float features[restrict][7][7][64],
                                          float global_avg_pool[restrict][64])
 {
@@ -2695,7 +2765,7 @@ static void evaluate_fwd_global_avg_pool(int n, const float features[restrict][7
     }
 }
 
-/* accuracy = argmax(logits) == label                                                   resnet.lua:46, 47
+/* accuracy = argmax(logits) == label                                                   resnet.lua:19, 20
  * loss = sum((log(sum(exp(logits - max(logits)))) - pick(logits - max(logits), label)) / batch_size) */
 static void evaluate_fwd_loss(int n, float batch_size, const float logits[restrict][10],
                               const int32_t label[restrict], float loss[restrict 1], float accuracy[restrict])
@@ -2736,7 +2806,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 {
     pack_stem_conv_weight(p->stem_conv_weight, work->stem_conv_weight_packed);
 
-    /* forward of stem.conv, stem.bn   resnet.lua:20, 22 */
+    /* forward of stem.conv, stem.bn   networks/resnet.lua:14, 16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -2754,7 +2824,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_16((float)in->n, s->stem_bn_running_mean, work->stem_bn_sum[0],
                              work->stem_bn_running_mean_next);
 
-    /* forward of stem.bn: sums over the batch   resnet.lua:22 */
+    /* forward of stem.bn: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -2772,7 +2842,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stem_bn_running_var_next);
     fwd_batch_norm_rsqrt_16((float)in->n, work->stem_bn_squares[0], work->stem_bn_rsqrt);
 
-    /* forward of stem.bn.relu, stages.1.1.conv1, stages.1.1.bn1   resnet.lua:35, 20, 22 */
+    /* forward of stem.bn.relu, stages.1.1.conv1, stages.1.1.bn1   networks/resnet.lua:30, 14, 16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -2792,7 +2862,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_16((float)in->n, s->stages_1_1_bn1_running_mean, work->stages_1_1_bn1_sum[0],
                              work->stages_1_1_bn1_running_mean_next);
 
-    /* forward of stages.1.1.bn1: sums over the batch   resnet.lua:22 */
+    /* forward of stages.1.1.bn1: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -2810,7 +2880,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_1_1_bn1_running_var_next);
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_1_bn1_squares[0], work->stages_1_1_bn1_rsqrt);
 
-    /* forward of stages.1.1.bn1.relu, stages.1.1.conv2, stages.1.1.bn2   resnet.lua:26, 20, 22 */
+    /* forward of stages.1.1.bn1.relu, stages.1.1.conv2, stages.1.1.bn2   networks/resnet.lua:19, 14, 16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -2831,7 +2901,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_16((float)in->n, s->stages_1_1_bn2_running_mean, work->stages_1_1_bn2_sum[0],
                              work->stages_1_1_bn2_running_mean_next);
 
-    /* forward of stages.1.1.bn2: sums over the batch   resnet.lua:22 */
+    /* forward of stages.1.1.bn2: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -2849,7 +2919,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_1_1_bn2_running_var_next);
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_1_bn2_squares[0], work->stages_1_1_bn2_rsqrt);
 
-    /* forward of stages.1.1.bn2.relu, stages.1.2.conv1, stages.1.2.bn1   resnet.lua:32, 20, 22 */
+    /* forward of stages.1.1.bn2.relu, stages.1.2.conv1, stages.1.2.bn1   networks/resnet.lua:25, 14, 16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -2872,7 +2942,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_16((float)in->n, s->stages_1_2_bn1_running_mean, work->stages_1_2_bn1_sum[0],
                              work->stages_1_2_bn1_running_mean_next);
 
-    /* forward of stages.1.2.bn1: sums over the batch   resnet.lua:22 */
+    /* forward of stages.1.2.bn1: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -2890,7 +2960,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_1_2_bn1_running_var_next);
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_2_bn1_squares[0], work->stages_1_2_bn1_rsqrt);
 
-    /* forward of stages.1.2.bn1.relu, stages.1.2.conv2, stages.1.2.bn2   resnet.lua:26, 20, 22 */
+    /* forward of stages.1.2.bn1.relu, stages.1.2.conv2, stages.1.2.bn2   networks/resnet.lua:19, 14, 16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -2911,7 +2981,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_16((float)in->n, s->stages_1_2_bn2_running_mean, work->stages_1_2_bn2_sum[0],
                              work->stages_1_2_bn2_running_mean_next);
 
-    /* forward of stages.1.2.bn2: sums over the batch   resnet.lua:22 */
+    /* forward of stages.1.2.bn2: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -2929,7 +2999,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_1_2_bn2_running_var_next);
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_2_bn2_squares[0], work->stages_1_2_bn2_rsqrt);
 
-    /* forward of stages.1.2.bn2.relu, stages.1.3.conv1, stages.1.3.bn1   resnet.lua:32, 20, 22 */
+    /* forward of stages.1.2.bn2.relu, stages.1.3.conv1, stages.1.3.bn1   networks/resnet.lua:25, 14, 16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -2955,7 +3025,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_16((float)in->n, s->stages_1_3_bn1_running_mean, work->stages_1_3_bn1_sum[0],
                              work->stages_1_3_bn1_running_mean_next);
 
-    /* forward of stages.1.3.bn1: sums over the batch   resnet.lua:22 */
+    /* forward of stages.1.3.bn1: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -2973,7 +3043,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_1_3_bn1_running_var_next);
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_3_bn1_squares[0], work->stages_1_3_bn1_rsqrt);
 
-    /* forward of stages.1.3.bn1.relu, stages.1.3.conv2, stages.1.3.bn2   resnet.lua:26, 20, 22 */
+    /* forward of stages.1.3.bn1.relu, stages.1.3.conv2, stages.1.3.bn2   networks/resnet.lua:19, 14, 16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -2994,7 +3064,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_16((float)in->n, s->stages_1_3_bn2_running_mean, work->stages_1_3_bn2_sum[0],
                              work->stages_1_3_bn2_running_mean_next);
 
-    /* forward of stages.1.3.bn2: sums over the batch   resnet.lua:22 */
+    /* forward of stages.1.3.bn2: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3014,7 +3084,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_1_3_bn2_running_var_next);
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_3_bn2_squares[0], work->stages_1_3_bn2_rsqrt);
 
-    /* forward of stages.1.3.bn2.relu .. stages.2.1.bn_skip   resnet.lua:32, 20, 22 */
+    /* forward of stages.1.3.bn2.relu .. stages.2.1.bn_skip   networks/resnet.lua:25, 14, 16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3052,7 +3122,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_32((float)in->n, s->stages_2_1_bn_skip_running_mean,
                              work->stages_2_1_bn_skip_sum[0], work->stages_2_1_bn_skip_running_mean_next);
 
-    /* forward of stages.2.1.bn1, stages.2.1.bn_skip: sums over the batch   resnet.lua:22 */
+    /* forward of stages.2.1.bn1, stages.2.1.bn_skip: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3079,7 +3149,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_1_bn_skip_squares[0],
                             work->stages_2_1_bn_skip_rsqrt);
 
-    /* forward of stages.2.1.bn1.relu, stages.2.1.conv2, stages.2.1.bn2   resnet.lua:26, 20, 22 */
+    /* forward of stages.2.1.bn1.relu, stages.2.1.conv2, stages.2.1.bn2   networks/resnet.lua:19, 14, 16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3100,7 +3170,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_32((float)in->n, s->stages_2_1_bn2_running_mean, work->stages_2_1_bn2_sum[0],
                              work->stages_2_1_bn2_running_mean_next);
 
-    /* forward of stages.2.1.bn2: sums over the batch   resnet.lua:22 */
+    /* forward of stages.2.1.bn2: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3118,7 +3188,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_2_1_bn2_running_var_next);
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_1_bn2_squares[0], work->stages_2_1_bn2_rsqrt);
 
-    /* forward of stages.2.1.bn2.relu, stages.2.2.conv1, stages.2.2.bn1   resnet.lua:32, 20, 22 */
+    /* forward of stages.2.1.bn2.relu, stages.2.2.conv1, stages.2.2.bn1   networks/resnet.lua:25, 14, 16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3142,7 +3212,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_32((float)in->n, s->stages_2_2_bn1_running_mean, work->stages_2_2_bn1_sum[0],
                              work->stages_2_2_bn1_running_mean_next);
 
-    /* forward of stages.2.2.bn1: sums over the batch   resnet.lua:22 */
+    /* forward of stages.2.2.bn1: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3160,7 +3230,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_2_2_bn1_running_var_next);
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_2_bn1_squares[0], work->stages_2_2_bn1_rsqrt);
 
-    /* forward of stages.2.2.bn1.relu, stages.2.2.conv2, stages.2.2.bn2   resnet.lua:26, 20, 22 */
+    /* forward of stages.2.2.bn1.relu, stages.2.2.conv2, stages.2.2.bn2   networks/resnet.lua:19, 14, 16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3181,7 +3251,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_32((float)in->n, s->stages_2_2_bn2_running_mean, work->stages_2_2_bn2_sum[0],
                              work->stages_2_2_bn2_running_mean_next);
 
-    /* forward of stages.2.2.bn2: sums over the batch   resnet.lua:22 */
+    /* forward of stages.2.2.bn2: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3199,7 +3269,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_2_2_bn2_running_var_next);
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_2_bn2_squares[0], work->stages_2_2_bn2_rsqrt);
 
-    /* forward of stages.2.2.bn2.relu, stages.2.3.conv1, stages.2.3.bn1   resnet.lua:32, 20, 22 */
+    /* forward of stages.2.2.bn2.relu, stages.2.3.conv1, stages.2.3.bn1   networks/resnet.lua:25, 14, 16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3226,7 +3296,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_32((float)in->n, s->stages_2_3_bn1_running_mean, work->stages_2_3_bn1_sum[0],
                              work->stages_2_3_bn1_running_mean_next);
 
-    /* forward of stages.2.3.bn1: sums over the batch   resnet.lua:22 */
+    /* forward of stages.2.3.bn1: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3244,7 +3314,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_2_3_bn1_running_var_next);
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_3_bn1_squares[0], work->stages_2_3_bn1_rsqrt);
 
-    /* forward of stages.2.3.bn1.relu, stages.2.3.conv2, stages.2.3.bn2   resnet.lua:26, 20, 22 */
+    /* forward of stages.2.3.bn1.relu, stages.2.3.conv2, stages.2.3.bn2   networks/resnet.lua:19, 14, 16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3265,7 +3335,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_32((float)in->n, s->stages_2_3_bn2_running_mean, work->stages_2_3_bn2_sum[0],
                              work->stages_2_3_bn2_running_mean_next);
 
-    /* forward of stages.2.3.bn2: sums over the batch   resnet.lua:22 */
+    /* forward of stages.2.3.bn2: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3285,7 +3355,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_2_3_bn2_running_var_next);
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_3_bn2_squares[0], work->stages_2_3_bn2_rsqrt);
 
-    /* forward of stages.2.3.bn2.relu .. stages.3.1.bn_skip   resnet.lua:32, 20, 22 */
+    /* forward of stages.2.3.bn2.relu .. stages.3.1.bn_skip   networks/resnet.lua:25, 14, 16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3324,7 +3394,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_64((float)in->n, s->stages_3_1_bn_skip_running_mean,
                              work->stages_3_1_bn_skip_sum[0], work->stages_3_1_bn_skip_running_mean_next);
 
-    /* forward of stages.3.1.bn1, stages.3.1.bn_skip: sums over the batch   resnet.lua:22 */
+    /* forward of stages.3.1.bn1, stages.3.1.bn_skip: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3351,7 +3421,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_1_bn_skip_squares[0],
                             work->stages_3_1_bn_skip_rsqrt);
 
-    /* forward of stages.3.1.bn1.relu, stages.3.1.conv2, stages.3.1.bn2   resnet.lua:26, 20, 22 */
+    /* forward of stages.3.1.bn1.relu, stages.3.1.conv2, stages.3.1.bn2   networks/resnet.lua:19, 14, 16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3372,7 +3442,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_64((float)in->n, s->stages_3_1_bn2_running_mean, work->stages_3_1_bn2_sum[0],
                              work->stages_3_1_bn2_running_mean_next);
 
-    /* forward of stages.3.1.bn2: sums over the batch   resnet.lua:22 */
+    /* forward of stages.3.1.bn2: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3390,7 +3460,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_3_1_bn2_running_var_next);
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_1_bn2_squares[0], work->stages_3_1_bn2_rsqrt);
 
-    /* forward of stages.3.1.bn2.relu, stages.3.2.conv1, stages.3.2.bn1   resnet.lua:32, 20, 22 */
+    /* forward of stages.3.1.bn2.relu, stages.3.2.conv1, stages.3.2.bn1   networks/resnet.lua:25, 14, 16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3414,7 +3484,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_64((float)in->n, s->stages_3_2_bn1_running_mean, work->stages_3_2_bn1_sum[0],
                              work->stages_3_2_bn1_running_mean_next);
 
-    /* forward of stages.3.2.bn1: sums over the batch   resnet.lua:22 */
+    /* forward of stages.3.2.bn1: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3432,7 +3502,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_3_2_bn1_running_var_next);
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_2_bn1_squares[0], work->stages_3_2_bn1_rsqrt);
 
-    /* forward of stages.3.2.bn1.relu, stages.3.2.conv2, stages.3.2.bn2   resnet.lua:26, 20, 22 */
+    /* forward of stages.3.2.bn1.relu, stages.3.2.conv2, stages.3.2.bn2   networks/resnet.lua:19, 14, 16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3453,7 +3523,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_64((float)in->n, s->stages_3_2_bn2_running_mean, work->stages_3_2_bn2_sum[0],
                              work->stages_3_2_bn2_running_mean_next);
 
-    /* forward of stages.3.2.bn2: sums over the batch   resnet.lua:22 */
+    /* forward of stages.3.2.bn2: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3471,7 +3541,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_3_2_bn2_running_var_next);
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_2_bn2_squares[0], work->stages_3_2_bn2_rsqrt);
 
-    /* forward of stages.3.2.bn2.relu, stages.3.3.conv1, stages.3.3.bn1   resnet.lua:32, 20, 22 */
+    /* forward of stages.3.2.bn2.relu, stages.3.3.conv1, stages.3.3.bn1   networks/resnet.lua:25, 14, 16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3498,7 +3568,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_64((float)in->n, s->stages_3_3_bn1_running_mean, work->stages_3_3_bn1_sum[0],
                              work->stages_3_3_bn1_running_mean_next);
 
-    /* forward of stages.3.3.bn1: sums over the batch   resnet.lua:22 */
+    /* forward of stages.3.3.bn1: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3516,7 +3586,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_3_3_bn1_running_var_next);
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_3_bn1_squares[0], work->stages_3_3_bn1_rsqrt);
 
-    /* forward of stages.3.3.bn1.relu, stages.3.3.conv2, stages.3.3.bn2   resnet.lua:26, 20, 22 */
+    /* forward of stages.3.3.bn1.relu, stages.3.3.conv2, stages.3.3.bn2   networks/resnet.lua:19, 14, 16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3537,7 +3607,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_running_mean_next_64((float)in->n, s->stages_3_3_bn2_running_mean, work->stages_3_3_bn2_sum[0],
                              work->stages_3_3_bn2_running_mean_next);
 
-    /* forward of stages.3.3.bn2: sums over the batch   resnet.lua:22 */
+    /* forward of stages.3.3.bn2: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3556,8 +3626,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_3_3_bn2_running_var_next);
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_3_bn2_squares[0], work->stages_3_3_bn2_rsqrt);
 
-    /* forward of global_avg_pool .. loss; backward of cross_entropy, fc, stages.3.3.bn2   resnet.lua:44, 46,
-     * 47, 22 */
+    /* forward of global_avg_pool .. loss; backward of cross_entropy, fc, stages.3.3.bn2
+     * networks/resnet.lua:41, 16, resnet.lua:19, 20 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3614,7 +3684,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     out->loss = work->loss[0][0];
     if (!isfinite(out->loss)) return false;      /* nothing has been changed yet */
 
-    /* backward of stages.3.3.bn2: sums over the batch   resnet.lua:22 */
+    /* backward of stages.3.3.bn2: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3631,7 +3701,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn2_sum_2[0]);
 
     /* once more stages.3.3.bn1.relu; backward of stages.3.3.bn2, stages.3.3.bn1.relu, stages.3.3.conv2,
-     * stages.3.3.bn1   resnet.lua:22, 26, 20 */
+     * stages.3.3.bn1   networks/resnet.lua:16, 19, 14 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3682,7 +3752,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_rsqrt[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_sum[0]);
 
-    /* backward of stages.3.3.bn1: sums over the batch   resnet.lua:22 */
+    /* backward of stages.3.3.bn1: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3699,7 +3769,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_sum_2[0]);
 
     /* once more stages.3.2.bn2.relu; backward of stages.3.3.bn1, stages.3.3.conv1, stages.3.2.bn2.relu,
-     * stages.3.2.bn2   resnet.lua:22, 20, 32 */
+     * stages.3.2.bn2   networks/resnet.lua:16, 14, 25 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3746,7 +3816,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     unpack_conv2d_grad_weight_64x64x3x3(work->d_stages_3_3_conv1_weight_sum[0],
                                         work->d_stages_3_3_conv1_weight);
 
-    /* backward of stages.3.2.bn2: sums over the batch   resnet.lua:22 */
+    /* backward of stages.3.2.bn2: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3763,7 +3833,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn2_sum_2[0]);
 
     /* once more stages.3.2.bn1.relu; backward of stages.3.2.bn2, stages.3.2.bn1.relu, stages.3.2.conv2,
-     * stages.3.2.bn1   resnet.lua:22, 26, 20 */
+     * stages.3.2.bn1   networks/resnet.lua:16, 19, 14 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3806,7 +3876,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_rsqrt[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_sum[0]);
 
-    /* backward of stages.3.2.bn1: sums over the batch   resnet.lua:22 */
+    /* backward of stages.3.2.bn1: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3822,7 +3892,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     pack_conv2d_grad_input_64x64x3x3(p->stages_3_2_conv1_weight, work->stages_3_2_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_sum_2[0]);
 
-    /* once more stages.3.1.bn2.relu; backward of stages.3.2.bn1 .. stages.3.1.bn2   resnet.lua:22, 20, 32 */
+    /* once more stages.3.1.bn2.relu; backward of stages.3.2.bn1 .. stages.3.1.bn2   networks/resnet.lua:16,
+     * 14, 25 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3873,7 +3944,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     unpack_conv2d_grad_weight_64x64x3x3(work->d_stages_3_2_conv1_weight_sum[0],
                                         work->d_stages_3_2_conv1_weight);
 
-    /* backward of stages.3.1.bn_skip, stages.3.1.bn2: sums over the batch   resnet.lua:22 */
+    /* backward of stages.3.1.bn_skip, stages.3.1.bn2: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3897,8 +3968,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn_skip_sum_2[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn2_sum_2[0]);
 
-    /* once more stages.3.1.bn1.relu; backward of stages.3.1.bn_skip .. stages.3.1.bn1   resnet.lua:22, 20,
-     * 26 */
+    /* once more stages.3.1.bn1.relu; backward of stages.3.1.bn_skip .. stages.3.1.bn1
+     * networks/resnet.lua:16, 14, 19 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3957,7 +4028,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_rsqrt[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_sum[0]);
 
-    /* backward of stages.3.1.bn1: sums over the batch   resnet.lua:22 */
+    /* backward of stages.3.1.bn1: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3973,8 +4044,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     pack_stages_3_1_conv1_weight_back(p->stages_3_1_conv1_weight, work->stages_3_1_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_sum_2[0]);
 
-    /* backward of stages.3.1.bn1, stages.2.3.bn2.relu, stages.3.1.conv1, stages.2.3.bn2   resnet.lua:22, 32,
-     * 20 */
+    /* backward of stages.3.1.bn1, stages.2.3.bn2.relu, stages.3.1.conv1, stages.2.3.bn2
+     * networks/resnet.lua:16, 25, 14 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4015,7 +4086,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_rsqrt[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_sum[0]);
 
-    /* backward of stages.2.3.bn2: sums over the batch   resnet.lua:22 */
+    /* backward of stages.2.3.bn2: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4032,7 +4103,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_sum_2[0]);
 
     /* once more stages.2.3.bn1.relu; backward of stages.2.3.bn2, stages.2.3.bn1.relu, stages.2.3.conv2,
-     * stages.2.3.bn1   resnet.lua:22, 26, 20 */
+     * stages.2.3.bn1   networks/resnet.lua:16, 19, 14 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4076,7 +4147,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_rsqrt[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_sum[0]);
 
-    /* backward of stages.2.3.bn1: sums over the batch   resnet.lua:22 */
+    /* backward of stages.2.3.bn1: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4093,7 +4164,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_sum_2[0]);
 
     /* once more stages.2.2.bn2.relu; backward of stages.2.3.bn1, stages.2.3.conv1, stages.2.2.bn2.relu,
-     * stages.2.2.bn2   resnet.lua:22, 20, 32 */
+     * stages.2.2.bn2   networks/resnet.lua:16, 14, 25 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4138,7 +4209,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     unpack_conv2d_grad_weight_32x32x3x3(work->d_stages_2_3_conv1_weight_sum[0],
                                         work->d_stages_2_3_conv1_weight);
 
-    /* backward of stages.2.2.bn2: sums over the batch   resnet.lua:22 */
+    /* backward of stages.2.2.bn2: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4155,7 +4226,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn2_sum_2[0]);
 
     /* once more stages.2.2.bn1.relu; backward of stages.2.2.bn2, stages.2.2.bn1.relu, stages.2.2.conv2,
-     * stages.2.2.bn1   resnet.lua:22, 26, 20 */
+     * stages.2.2.bn1   networks/resnet.lua:16, 19, 14 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4199,7 +4270,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_rsqrt[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_sum[0]);
 
-    /* backward of stages.2.2.bn1: sums over the batch   resnet.lua:22 */
+    /* backward of stages.2.2.bn1: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4215,7 +4286,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     pack_conv2d_grad_input_32x32x3x3(p->stages_2_2_conv1_weight, work->stages_2_2_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_sum_2[0]);
 
-    /* once more stages.2.1.bn2.relu; backward of stages.2.2.bn1 .. stages.2.1.bn2   resnet.lua:22, 20, 32 */
+    /* once more stages.2.1.bn2.relu; backward of stages.2.2.bn1 .. stages.2.1.bn2   networks/resnet.lua:16,
+     * 14, 25 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4266,7 +4338,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     unpack_conv2d_grad_weight_32x32x3x3(work->d_stages_2_2_conv1_weight_sum[0],
                                         work->d_stages_2_2_conv1_weight);
 
-    /* backward of stages.2.1.bn_skip, stages.2.1.bn2: sums over the batch   resnet.lua:22 */
+    /* backward of stages.2.1.bn_skip, stages.2.1.bn2: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4290,8 +4362,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn_skip_sum_2[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn2_sum_2[0]);
 
-    /* once more stages.2.1.bn1.relu; backward of stages.2.1.bn_skip .. stages.2.1.bn1   resnet.lua:22, 20,
-     * 26 */
+    /* once more stages.2.1.bn1.relu; backward of stages.2.1.bn_skip .. stages.2.1.bn1
+     * networks/resnet.lua:16, 14, 19 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4351,7 +4423,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_rsqrt[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_sum[0]);
 
-    /* backward of stages.2.1.bn1: sums over the batch   resnet.lua:22 */
+    /* backward of stages.2.1.bn1: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4367,8 +4439,8 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     pack_stages_2_1_conv1_weight_back(p->stages_2_1_conv1_weight, work->stages_2_1_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_sum_2[0]);
 
-    /* backward of stages.2.1.bn1, stages.1.3.bn2.relu, stages.2.1.conv1, stages.1.3.bn2   resnet.lua:22, 32,
-     * 20 */
+    /* backward of stages.2.1.bn1, stages.1.3.bn2.relu, stages.2.1.conv1, stages.1.3.bn2
+     * networks/resnet.lua:16, 25, 14 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4409,7 +4481,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_rsqrt[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_sum[0]);
 
-    /* backward of stages.1.3.bn2: sums over the batch   resnet.lua:22 */
+    /* backward of stages.1.3.bn2: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4426,7 +4498,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_sum_2[0]);
 
     /* once more stages.1.3.bn1.relu; backward of stages.1.3.bn2, stages.1.3.bn1.relu, stages.1.3.conv2,
-     * stages.1.3.bn1   resnet.lua:22, 26, 20 */
+     * stages.1.3.bn1   networks/resnet.lua:16, 19, 14 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4470,7 +4542,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_rsqrt[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_sum[0]);
 
-    /* backward of stages.1.3.bn1: sums over the batch   resnet.lua:22 */
+    /* backward of stages.1.3.bn1: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4487,7 +4559,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_sum_2[0]);
 
     /* once more stages.1.2.bn2.relu; backward of stages.1.3.bn1, stages.1.3.conv1, stages.1.2.bn2.relu,
-     * stages.1.2.bn2   resnet.lua:22, 20, 32 */
+     * stages.1.2.bn2   networks/resnet.lua:16, 14, 25 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4530,7 +4602,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_3_conv1_weight_sum[0],
                                         work->d_stages_1_3_conv1_weight);
 
-    /* backward of stages.1.2.bn2: sums over the batch   resnet.lua:22 */
+    /* backward of stages.1.2.bn2: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4547,7 +4619,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn2_sum_2[0]);
 
     /* once more stages.1.2.bn1.relu; backward of stages.1.2.bn2, stages.1.2.bn1.relu, stages.1.2.conv2,
-     * stages.1.2.bn1   resnet.lua:22, 26, 20 */
+     * stages.1.2.bn1   networks/resnet.lua:16, 19, 14 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4591,7 +4663,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_rsqrt[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_sum[0]);
 
-    /* backward of stages.1.2.bn1: sums over the batch   resnet.lua:22 */
+    /* backward of stages.1.2.bn1: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4608,7 +4680,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_sum_2[0]);
 
     /* once more stages.1.1.bn2.relu; backward of stages.1.2.bn1, stages.1.2.conv1, stages.1.1.bn2.relu,
-     * stages.1.1.bn2   resnet.lua:22, 20, 32 */
+     * stages.1.1.bn2   networks/resnet.lua:16, 14, 25 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4649,7 +4721,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_2_conv1_weight_sum[0],
                                         work->d_stages_1_2_conv1_weight);
 
-    /* backward of stages.1.1.bn2: sums over the batch   resnet.lua:22 */
+    /* backward of stages.1.1.bn2: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4666,7 +4738,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn2_sum_2[0]);
 
     /* once more stages.1.1.bn1.relu; backward of stages.1.1.bn2, stages.1.1.bn1.relu, stages.1.1.conv2,
-     * stages.1.1.bn1   resnet.lua:22, 26, 20 */
+     * stages.1.1.bn1   networks/resnet.lua:16, 19, 14 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4710,7 +4782,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_rsqrt[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_sum[0]);
 
-    /* backward of stages.1.1.bn1: sums over the batch   resnet.lua:22 */
+    /* backward of stages.1.1.bn1: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4727,7 +4799,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_sum_2[0]);
 
     /* once more stem.bn.relu; backward of stages.1.1.bn1, stem.bn.relu, stages.1.1.conv1, stem.bn
-     * resnet.lua:22, 35, 20 */
+     * networks/resnet.lua:16, 30, 14 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4766,7 +4838,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stem_bn_rsqrt[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stem_bn_sum[0]);
 
-    /* backward of stem.bn: sums over the batch   resnet.lua:22 */
+    /* backward of stem.bn: sums over the batch   networks/resnet.lua:16 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4781,7 +4853,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     rt_combine(RESNET_SLICES, 16, work->d_stem_bn_sum_2[0]);
 
-    /* backward of stem.bn, stem.conv   resnet.lua:22, 20 */
+    /* backward of stem.bn, stem.conv   networks/resnet.lua:16, 14 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -5146,7 +5218,7 @@ bool resnet_evaluate(ResnetEvaluateWork *work, int threads, const ResnetParams *
     pack_conv2d_64x64x3x3(p->stages_3_3_conv2_weight, work->stages_3_3_conv2_weight_packed);
     pack_fc_weight(p->fc_weight, work->fc_weight_packed);
 
-    /* forward of stem.bn.relu .. loss   resnet.lua:35, 26, 32, 20 */
+    /* forward of stem.bn.relu .. loss   networks/resnet.lua:30, 19, 25, 14 */
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         ResnetEvaluateWork *const my = work + rt_thread_number();

@@ -5,27 +5,17 @@ option { width = 32,                 -- channels of the first layer: --set width
          temperature = 0.1,          -- of the contrastive loss
          distance = "l1" }           -- of the reconstruction: l1, l2, l2_squared or ssim
 
-image = input { 28, 28, 1 }
-label = labels(10)
+local cnn = use "../networks/cnn.lua" { width = option.width }
 
-local widths = { 1, 2, 2, 4 }                                                     -- of conv1 to conv4, in option.width
-local function layer(x, i)
-    return relu(conv2d(x, widths[i] * option.width, { init = "kaiming_normal", name = "conv" .. i }))
-end
-local x  = max_pool(layer(layer(image, 1), 2), 2)
-x        = max_pool(layer(x, 3), 2)
-features = layer(x, 4)                                                            -- 7 x 7 x 4*width
-logits   = linear(global_avg_pool(features), 10, { name = "fc" })
+image    = input { 28, 28, 1 }
+label    = labels(10)
+features = cnn.features(image)                                        -- 7 x 7 x 4*width
+logits   = cnn.head(features)
 
 map       = grad_cam(pick(logits, label), features)
 attention = reconstruction(normalize(map, "max"), image, { distance = option.distance })
 contrast  = sup_con(flatten(normalize(map, "l2")), label, { temperature = option.temperature })
 
 minimize(balance({ cross_entropy(logits, label), attention, contrast }))
-metric("accuracy", equal(argmax(logits), label))
-metric("dead_maps", equal(sum(map, { "h", "w", "c" }, { keep = false }), 0))  -- the share of maps that are 0 everywhere
-output("cam", resize(map, 28, 28, "bilinear"))
-
-train { data = "mnist", batch = 128, epochs = 3, seed = 1, accuracy = "f4",
-        optimizer = adamw { lr = 8e-3, weight_decay = 0.05 },
-        schedule  = one_cycle { peak = 8e-3 } }
+use "../recipes/maps.lua" (logits, label, map)
+train(use "../recipes/cnn.lua")
