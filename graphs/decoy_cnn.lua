@@ -3,7 +3,7 @@
 -- Data: decoy-mnist, decoy-fashion-mnist, where mask(image) is 1 on the patch that gives the class away;
 -- or the plain sets.
 option { first = 20, second = 50, hidden = 256,
-         objective = "none",         -- on what the network looks at: none, rrr, rrr_g or sup_con
+         objective = "none",         -- on what the network looks at: none, rrr, rrr_g, sup_con or prototype
          lambda = 0.1 }              -- its weight
 
 image = input { 28, 28, 1 }
@@ -19,12 +19,13 @@ local objectives = {
     rrr     = function() return rrr(logits, image, mask(image)) end,
     rrr_g   = function() return rrr_g(map("max"), mask(image)) end,
     sup_con = function() return sup_con(flatten(map("l2")), label) end,
+    prototype = function() return prototype(map("max"), label) end,
 }
 if option.objective == "none" then
     minimize(cross_entropy(logits, label))
 else
     local objective = objectives[option.objective] or error("objective is '" .. option.objective
-        .. "', not none, rrr, rrr_g or sup_con")
+        .. "', not none, rrr, rrr_g, sup_con or prototype")
     minimize(cross_entropy(logits, label) + option.lambda * objective())
 end
 metric("accuracy", equal(argmax(logits), label))

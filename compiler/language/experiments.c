@@ -127,28 +127,6 @@ static bool sets(int n, const Setting *settings, const char *option)
 
 /* ---- graphs and seeds ---- */
 
-/* The real path of a file or folder; NULL: it is not there. */
-static const char *real_path(Arena *arena, const char *path)
-{
-    char *real = realpath(path, NULL);
-    const char *copy = real ? arena_copy(arena, real) : NULL;
-    free(real);
-    return copy;
-}
-
-/* The folder below which the graphs of a file lie: the nearest above the file that is called graphs, else its own. */
-static const char *root_of(Arena *arena, const char *folder)
-{
-    const char *own = real_path(arena, *folder ? folder : "."), *end = own ? own + strlen(own) : NULL;
-    while (end && end > own) {
-        const char *start = end;
-        while (start > own && start[-1] != '/') start--;
-        if (end - start == 6 && !strncmp(start, "graphs", 6)) return arena_format(arena, "%.*s", (int)(end - own), own);
-        end = start > own ? start - 1 : own;
-    }
-    return own;
-}
-
 /* folder/text, where folder ends in a slash or is empty.  FOLDER/../ is left out of it if that is the same file. */
 static const char *joined_path(Arena *arena, const char *folder, const char *text)
 {
@@ -174,13 +152,12 @@ static StudyGraph graph_here(lua_State *L, const char *name, const char *where)
     const size_t n = strlen(base);
     if (n < 5 || strcmp(base + n - 4, ".lua")) front_error(L, "%s is '%s', not the path of a .lua file", where, text);
     if (*text == '/') front_error(L, "%s is '%s', not a path from the folder of this file", where, text);
-    const char *path = joined_path(f->arena, folder, text), *root = root_of(f->arena, folder),
+    const char *path = joined_path(f->arena, folder, text), *root = root_folder(L), *last = strrchr(root, '/'),
                *real = real_path(f->arena, path);          /* of one that is not there, its reader says so */
-    const size_t above = root ? strlen(root) : 0;
-    if (root && real && (strncmp(real, root, above) || (above > 1 && real[above] != '/')))
+    if (real && !holds(root, real))
         front_error(L, "%s is '%s', which lies outside of %s", where, text,
-                    above >= 6 && !strcmp(root + above - 6, "graphs") ? "the folder graphs that this file lies in"
-                                                                      : "the folder of this file");
+                    last && !strcmp(last, "/graphs") ? "the folder graphs that this file lies in"
+                                                     : "the folder of this file");
     return (StudyGraph){name ? name : arena_format(f->arena, "%.*s", (int)n - 4, base), path};
 }
 

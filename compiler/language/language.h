@@ -165,6 +165,9 @@ int add_file(Front *, Source *);                                   /* returns it
 void push_chunk(lua_State *L, int file);                           /* pushes its chunk, to be called */
 
 /* use.c */
+const char *real_path(Arena *, const char *path);       /* without links, of / ""; NULL: errno says why there is none */
+bool holds(const char *folder, const char *path);       /* of two such paths: is it the folder, or in it? */
+const char *root_folder(lua_State *L);                  /* in which all files that the file names must lie */
 void finish_uses(Front *);                                         /* names all files for records */
 
 /* values.c */

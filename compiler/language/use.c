@@ -14,8 +14,7 @@ enum { MOST_FILES = 256, MOST_USES = 1024, MOST_NESTED = 64, MOST_PATH = 1000, A
 
 /* ---- folders: absolute, without links; the root of the file system is "" ---- */
 
-/* The path without links; NULL: errno says why there is none. */
-static const char *real_path(Arena *arena, const char *path)
+const char *real_path(Arena *arena, const char *path)
 {
     char *real = realpath(path, NULL);
     const char *copy = real ? arena_copy(arena, strcmp(real, "/") ? real : "") : NULL;
@@ -29,7 +28,7 @@ static const char *folder_of(Arena *arena, const char *path)
     return slash ? arena_format(arena, "%.*s", (int)(slash - path), path) : path;
 }
 
-static bool holds(const char *folder, const char *path)
+bool holds(const char *folder, const char *path)
 {
     const size_t n = strlen(folder);
     return !strncmp(folder, path, n) && (path[n] == '/' || !path[n]);
@@ -63,7 +62,7 @@ static const char *shown_root(Front *f, const char *given, const char *folder)
     return arena_format(arena, "%s/", f->root);
 }
 
-/* Finds out, before the first use, where the graph file lies. */
+/* Finds out where the graph file lies. */
 static void find_root(lua_State *L)
 {
     Front *f = front_of(L);
@@ -72,7 +71,7 @@ static void find_root(lua_State *L)
                *given = f->from_stdin || !slash ? "." : arena_format(f->arena, "%.*s", (int)(slash - path), path);
     graph->real = f->from_stdin ? NULL : real_path(f->arena, path);
     graph->folder = graph->real ? folder_of(f->arena, graph->real) : real_path(f->arena, *given ? given : "/");
-    if (!graph->folder) front_error(L, "use: the folder %s cannot be found: %s", given, strerror(errno));
+    if (!graph->folder) front_error(L, "the folder of this file cannot be found: %s", strerror(errno));
     graph->place = arena_format(f->arena, "%s/%s", graph->folder, slash ? slash + 1 : path);
     f->common = f->root = graph->folder;
     for (const char *at = f->from_stdin ? "" : graph->folder; *at; at = folder_of(f->arena, at))
@@ -81,6 +80,13 @@ static void find_root(lua_State *L)
             break;
         }
     f->shown_root = shown_root(f, given, graph->folder);
+}
+
+const char *root_folder(lua_State *L)
+{
+    Front *f = front_of(L);
+    if (!f->root) find_root(L);
+    return f->root;
 }
 
 /* ---- finding a part ---- */
@@ -212,7 +218,7 @@ static int use(lua_State *L)
     const Line here = front_line(L, NULL);
     int by = 0;
     while (f->files[by]->source != here.source) by++;
-    if (!f->root) find_root(L);
+    root_folder(L);
     const char *key = arena_format(f->arena, "%d:%s", by, path);
     int file = name_known(&f->use_numbers, key);
     if (!file) {
