@@ -43,6 +43,12 @@ expect 1 "set n: its value has a newline in it" ./tailor check "$dir/option.lua"
 expect 1 "set name: its value has a control character in it" ./tailor check "$dir/option.lua" \
     --set "name=$(printf 'a\033b')"
 expect 1 "set name: its value is no UTF-8 text" ./tailor check "$dir/option.lua" --set "name=$(printf 'a\377b')"
+expect 2 "set n is given twice" ./tailor check "$dir/option.lua" --set n=2 --set name=y --set n=2
+expect 2 "dump is given twice" ./tailor check "$dir/option.lua" --dump=load --dump fuse
+expect 0 "" ./tailor check "$dir/option.lua" --json --without fuse --without fold
+for flag in --validate --gradients --dump=load; do
+    expect 2 "json goes with neither" ./tailor check "$dir/option.lua" --json $flag
+done
 
 # every column of the table adds up
 cat >"$dir/parts.lua" <<'LUA'

@@ -20,7 +20,7 @@ static const Flag check_flags[] = {
     {.shared = &flag_budget},
     {.shared = &flag_without},
     {.group = "Instead of the summary"},
-    {.shared = &flag_json, .help = "the same for programs"},
+    {.shared = &flag_json, .help = "the same for programs, also of --cost"},
     {.shared = &flag_dump},
     {.name = "--cost", .help = "what each kernel of a step costs, and the least time of it",
      .more = "On a thread of the machine that the next three describe.", AT(cost)},
@@ -218,6 +218,8 @@ int command_check(int argc, char **argv)
     if (machine && !c.cost) usage_error("check: --peak, --cache and --bandwidth are of --cost");
     if (c.cost && (c.validate || c.gradients || a->passes.dump))
         usage_error("check: --cost goes with neither --validate, --gradients nor --dump");
+    if (a->json && (c.validate || c.gradients || a->passes.dump))
+        usage_error("check: --json goes with neither --validate, --gradients nor --dump, which print text");
     const RtMachine described = {.flops = 1e9 * c.peak, .cache = 1e9 * c.cache, .memory = 1e9 * c.bandwidth};
     if (c.cost) return check_cost(a, &described);
     Arena *arena = arena_new();

@@ -100,24 +100,30 @@ void check_feed_give(Arena *arena, const Experiment *x, const CheckFeed *feed, I
 
 typedef struct Built {
     const Emission *emission;
+    const char *text;              /* all of its C: a pass that changes none of it needs no build of its own */
+    struct Built *before;          /* built before it */
     void *work, *result;
-    size_t result_bytes;
     const RtEntry *entry;
     /* both from the leaves on: in double; with every operation rounded to float, and sums a little off */
     Interpreter *interpreter, *rounded;
 } Built;
 
-static Built build_and_run(Arena *arena, const Experiment *x, const CheckFeed *feed, const Passes *passes)
+/* Runs the code that these passes make, unless the same was built before. */
+static Built *build_and_run(Arena *arena, const Experiment *x, const CheckFeed *feed, const Passes *passes,
+                            Built *before)
 {
-    Built built = {.emission = emission_check(x, feed->batch, passes)};
+    const Emission *emission = emission_check(x, feed->batch, passes);
+    const char *text = arena_format(arena, "%s%s", emit_header(emission), emit_source(emission));
+    for (Built *same = before; same; same = same->before)
+        if (!strcmp(same->text, text)) return same;
+    Built *built = arena_alloc(arena, sizeof *built);
     RtError error = {0};
     void *code;
-    const RtModel *model = load_emission(arena, built.emission, NULL, &code);
-    built.entry = &model->entries[0];
-    built.result_bytes = built.entry->result_bytes;
-    built.work = rt_allocate(1, built.entry->work_bytes, "workspace", &error);
-    built.result = rt_allocate(1, built.entry->result_bytes, "results", &error);
-    if (!built.work || !built.result) fail("%s", error.text);
+    const RtModel *model = load_emission(arena, emission, NULL, &code);
+    *built = (Built){.emission = emission, .text = text, .before = before, .entry = &model->entries[0]};
+    built->work = rt_allocate(1, built->entry->work_bytes, "workspace", &error);
+    built->result = rt_allocate(1, built->entry->result_bytes, "results", &error);
+    if (!built->work || !built->result) fail("%s", error.text);
     RtBatch batch = {.n = (int)feed->batch, .sample = feed->sample};
     for (int i = 0; i < x->n_fields; i++) batch.field[i] = feed->field[i];
     RtStep step = {.seed = 1};
@@ -129,13 +135,13 @@ static Built build_and_run(Arena *arena, const Experiment *x, const CheckFeed *f
           *state = arena_array(arena, n_state, sizeof *state);
     memcpy(parameters, feed->parameters, (size_t)n_parameters * sizeof *parameters);
     memcpy(state, feed->state, (size_t)n_state * sizeof *state);
-    built.entry->run(&(RtCall){.work = built.work,
-                               .threads = 1,
-                               .parameters = parameters,
-                               .state = state,
-                               .batch = &batch,
-                               .step = &step,
-                               .result = built.result});
+    built->entry->run(&(RtCall){.work = built->work,
+                                .threads = 1,
+                                .parameters = parameters,
+                                .state = state,
+                                .batch = &batch,
+                                .step = &step,
+                                .result = built->result});
     return built;
 }
 
@@ -259,21 +265,21 @@ static double rounding_of(Arena *arena, const Built *built, const char *name)
     return TIMES * most + LEAST_ULP * 0x1p-23 * largest;
 }
 
-static bool compare_pass(Arena *arena, const Experiment *x, const CheckFeed *feed, const Built *built, const char *pass,
-                         const Passes *passes, bool same_bits)
+/* The results of all passes against those of `other`, made without one of them. */
+static bool compare_pass(Arena *arena, const Experiment *x, const Built *built, const Built *other, const char *pass,
+                         bool same_bits)
 {
-    Built other = build_and_run(arena, x, feed, passes);
     Difference worst = {0, 0};
     bool equal = true;
     const char *where = "";
     for (int i = 0; i < built->entry->n_values; i++) {
         const RtValue *a = &built->entry->values[i];
-        int j = result_index(other.entry, a->name);
+        int j = result_index(other->entry, a->name);
         if (j < 0) bug("without %s there is no %s", pass, a->name);
         int64_t n = 1;
         for (int d = 0; d < a->rank; d++) n *= a->dims[d];
         const char *is = (const char *)built->result + a->offset,
-                   *was = (const char *)other.result + other.entry->values[j].offset;
+                   *was = (const char *)other->result + other->entry->values[j].offset;
         if (!memcmp(is, was, (size_t)n * 4)) continue;
         equal = false;
         if (same_bits) continue;
@@ -293,8 +299,6 @@ static bool compare_pass(Arena *arena, const Experiment *x, const CheckFeed *fee
                                 same_bits ? "%s: without %s there are other bits\n"
                                           : "%s: without %s %s is %.3g ULP away from where it is with it\n",
                                 x->source.path, pass, where, worst.ulp);
-    rt_release(other.work);
-    rt_release(other.result);
     return good;
 }
 
@@ -304,23 +308,24 @@ bool check_values(Arena *arena, const Experiment *x, const Passes *passes)
     const uint32_t plan = 1u << pass_number("plan");
     Passes apart = *passes;
     apart.without |= plan;
-    Built built = build_and_run(arena, x, feed, &apart);
+    Built *built = build_and_run(arena, x, feed, &apart, NULL), *last = built;
     for (int rounded = 0; rounded < 2; rounded++) {
-        Interpreter *it = interpreter_new(arena, built.emission->entries[0]->program->graph, feed->batch);
+        Interpreter *it = interpreter_new(arena, built->emission->entries[0]->program->graph, feed->batch);
         it->seed = 1, it->statistics = true, it->round_to_float = it->uneven_sums = rounded;
         check_feed_give(arena, x, feed, it);
-        if (rounded) built.rounded = it;
-        else built.interpreter = it;
+        if (rounded) built->rounded = it;
+        else built->interpreter = it;
     }
-    bool good = compare_values(feed, &built);
+    bool good = compare_values(feed, built);
     for (int i = 0; i < pass_count(); i++) {
         if (!pass_at(i)->optional) continue;
         const bool shares = 1u << i == plan;       /* the plan in which the compared values shared no bytes */
         const Passes other = {.without = shares ? 0 : 1u << i};
         const char *what = shares ? "sharing" : pass_at(i)->name;
-        good &= compare_pass(arena, x, feed, &built, what, &other, pass_at(i)->same_bits);
+        Built *without = build_and_run(arena, x, feed, &other, last);
+        if (without->before == last) last = without;
+        good &= compare_pass(arena, x, built, without, what, pass_at(i)->same_bits);
     }
-    rt_release(built.work);
-    rt_release(built.result);
+    for (; last; last = last->before) rt_release(last->work), rt_release(last->result);
     return good;
 }

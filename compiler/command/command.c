@@ -44,6 +44,7 @@ static void fill(Flag *f, const Flag *from)
     if (!f->name) f->name = from->name;
     if (!f->also) f->also = from->also;
     if (!f->value) f->value = from->value;
+    if (!f->several) f->several = from->several;
     if (!f->help) f->help = from->help, f->more = f->more ? f->more : from->more;
     if (!f->initial) f->initial = from->initial;
     if (!f->otherwise && !f->initial) f->otherwise = from->otherwise;
@@ -96,6 +97,8 @@ void add_setting(const Flag *f, const char *text, int *n, Setting list[MOST_SETT
     if (*n == MOST_SETTINGS) usage_error("more than %d %s", *n, f->name);
     char *name = strndup(text, (size_t)(equals - text));
     if (!name) fail("tailor: out of memory");
+    for (int i = 0; i < *n; i++)
+        if (!strcmp(list[i].name, name)) usage_error("%s %s is given twice", f->name, name);
     list[(*n)++] = (Setting){name, equals + 1, SETTING_TEXT};
 }
 
@@ -140,8 +143,8 @@ void take_positive(Arguments *a, const Flag *f, const char *text)
 
 #define AT(field) .at = offsetof(Arguments, field)
 
-const Flag flag_set = {.name = "--set", .value = "NAME=VALUE", .take = take_setting,
-                       .help = "changes an option of the file; may be given several times"};
+const Flag flag_set = {.name = "--set", .value = "NAME=VALUE", .several = true, .take = take_setting,
+                       .help = "changes an option of the file"};
 const Flag flag_out = {.name = "--out", .also = "-o", AT(out)};
 const Flag flag_data = {.trainer = "--data", .values = data_set, .open = true, AT(data)};
 const Flag flag_threads = {.trainer = "--threads", AT(threads)};
@@ -164,8 +167,8 @@ const Flag flag_budget = {
     .more = "The bits stay, the time grows.", .least = 1, .most = INT64_MAX, AT(passes.memory_budget)};
 const Flag flag_dump = {.name = "--dump", .value = "PASS", .help = "prints what a pass made",
                         .values = any_pass, .take = take_dump};
-const Flag flag_without = {.name = "--without", .value = "PASS", .help = "leaves an optional pass out",
-                           .values = optional_pass, .take = take_without};
+const Flag flag_without = {.name = "--without", .value = "PASS", .several = true, .values = optional_pass,
+                           .help = "leaves an optional pass out", .take = take_without};
 
 /* ---- --help ---- */
 
@@ -200,7 +203,8 @@ static void print_help(Arena *arena, const CommandLine *line)
         if (f.values)
             more = arena_format(arena, "%s %s.%s%s", f.open ? "As" : "One of", list_of(arena, f.values),
                                 more ? "  " : "", more ? more : "");
-        rt_flag_print(&(RtFlag){.name = name, .value = f.value, .help = f.help, .more = more,
+        const char *help = f.several ? arena_format(arena, "%s; may be given several times", f.help) : f.help;
+        rt_flag_print(&(RtFlag){.name = name, .value = f.value, .help = help, .more = more,
                                 .otherwise = f.initial ? f.initial : f.otherwise});
     }
 }
@@ -300,6 +304,7 @@ void arguments_parse(int argc, char **argv, const CommandLine *line, void *argum
             const Flag f = flag_row(line, k);
             if (!f.value && value) usage_error("%s takes no value", name);
             if (f.value && !value && ++i == argc) usage_error("%s needs a value", name);
+            if (f.value && a->given[k] && !f.several) usage_error("%s is given twice", name);
             a->given[k] = !f.value ? "" : value ? value + 1 : argv[i];
             take(a, &f, a->given[k]);
         }

@@ -63,6 +63,7 @@ typedef struct Flag {
     uint64_t least, most;              /* limits of a whole number; most 0: the value is no such number */
     const char *(*values)(int i);      /* the i-th allowed text, NULL behind the last; NULL: any text is allowed */
     bool open;                         /* texts other than `values` are allowed too */
+    bool several;                      /* it may be given several times; else, with a value, only once */
     bool needed;
     size_t at;              /* offset of its bool, int64_t or const char * in the command's arguments; 0: it has none */
     /* reads any other kind of value; exit 2 when the text is wrong */
