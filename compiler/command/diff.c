@@ -17,9 +17,9 @@ static void take_into(Arguments *a, const Flag *f, const char *text)
 #define AT(field) .at = offsetof(DiffArguments, field)
 
 static const Flag diff_flags[] = {
-    {.name = "--set-a", .value = "NAME=VALUE", .help = "changes an option of A; may be given several times",
+    {.name = "--set-a", .value = "NAME=VALUE", .help = "changes an option of A", .several = true,
      .more = "A is a graph file then: a run has the options that it was trained with.", .take = take_into, AT(a)},
-    {.name = "--set-b", .value = "NAME=VALUE", .help = "the same of B", .take = take_into, AT(b)},
+    {.name = "--set-b", .value = "NAME=VALUE", .help = "the same of B", .several = true, .take = take_into, AT(b)},
     {.shared = &flag_json, .help = "one JSON object on standard output, in place of the text"},
     {0}};
 
