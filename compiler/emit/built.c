@@ -31,7 +31,8 @@ const RtModel *load_library(Arena *arena, const Emission *e, const char *library
     if (!*code)
         fail("tailor: %s%s", dlerror(),
              folder_is_noexec(folder) ? "; the file system is mounted noexec, TMPDIR=DIR names another place" : "");
-    const RtModel *model = dlsym(*code, arena_format(arena, "%s_model", c_identifier(arena, e->experiment->source.name)));
+    const char *name = c_identifier(arena, e->experiment->source.name);
+    const RtModel *model = dlsym(*code, arena_format(arena, "%s_model", name));
     if (!model) bug("%s has no model", library);
     return model;
 }

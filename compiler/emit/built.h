@@ -4,9 +4,9 @@
 
 #include "emit/emission.h"
 
-/* Emits a trainer into FOLDER/c, builds it, and puts the graph file beside it; returns the trainer's path.  runtime: the
- * folder, as seen from FOLDER/c, that has the runtime for this and other trainers; NULL: FOLDER/c has its own.  Any
- * failure ends the program with a message. */
+/* Emits a trainer into FOLDER/c, builds it, and puts the graph files beside it; returns the trainer's path.  runtime:
+ * the folder, as seen from FOLDER/c, that has the runtime for this and other trainers; NULL: FOLDER/c has its own.
+ * Any failure ends the program with a message. */
 const char *build_trainer(Arena *, const Emission *, const char *folder, const char *runtime);
 
 /* ---- kept.c: builds that several runs share ---- */

@@ -155,7 +155,8 @@ const char *emit_makefile(const Emission *e)
             ? "# The bits of the weights depend on OpenBLAS and on the machine, for which it chooses its kernels.\n"
             : "# For other machines: make MARCH=x86-64-v3, or CC=aarch64-linux-gnu-gcc MARCH=armv8-a; the bits of the "
               "weights are the same.\n");
-    text_add(&text, "%s%sRUNTIME = $(patsubst %%.c,%%.o,$(filter-out runtime/rt_trainer.c,$(wildcard runtime/*.c)))\n\n",
+    text_add(&text,
+             "%s%sRUNTIME = $(patsubst %%.c,%%.o,$(filter-out runtime/rt_trainer.c,$(wildcard runtime/*.c)))\n\n",
              emitted_flags, openblas ? emitted_openblas : "");
     text_add(&text, "%s: %s.o %s-main.o $(RUNTIME)\n\t$(CC) $(CFLAGS) -o $@ $^%s -lz -lm -lpthread\n\n", name, name,
              name, libs);

@@ -49,20 +49,29 @@ const char *correct_path(Arena *arena, const char *run) { return arena_format(ar
 /* The file that says which of the copies is the graph file. */
 static const char *entry_path(Arena *arena, const char *sources) { return arena_format(arena, "%s/entry", sources); }
 
+/* Copies what has no copy yet.  It is made under another name first: two sweeps may begin at once. */
+static void copy_build(const char *folder, const Build *b)
+{
+    Arena *arena = arena_new();
+    const char *into = source_folder(arena, folder, b), *making = arena_format(arena, "%s-%ld", into, (long)getpid());
+    RtError error = {0};
+    if (access(entry_path(arena, into), F_OK) != 0) {
+        const Experiment *x = load(arena, b->path, b->n_settings, b->settings);
+        if (strcmp(x->graph_hash, b->graph_hash)) fail("%s: the file changed while the sweep began", b->path);
+        guard_folder(making);
+        const char *copy = copy_sources(arena, x, making) + strlen(making) + 1;
+        if (!rt_file_write(entry_path(arena, making), copy, strlen(copy), &error)) fail("%s", error.text);
+        if (rename(making, into) != 0 && errno != ENOTEMPTY && errno != EEXIST)
+            fail("%s: cannot rename it to %s: %s", making, into, strerror(errno));
+        remove_folder(making);
+    }
+    arena_free(arena);
+}
+
 _Noreturn void job_copy(const char *folder, const Cells *cells, const bool *wanted, int first, int by)
 {
-    for (int i = first; i < cells->n_builds; i += by) {
-        const Build *b = &cells->builds[i];
-        RtError error = {0};
-        if (!wanted[i]) continue;
-        Arena *arena = arena_new();
-        const Experiment *x = load(arena, b->path, b->n_settings, b->settings);
-        const char *into = source_folder(arena, folder, b);
-        if (strcmp(x->graph_hash, b->graph_hash)) fail("%s: the file changed while the sweep began", b->path);
-        const char *copy = copy_sources(arena, x, into) + strlen(into) + 1;
-        if (!rt_file_write(entry_path(arena, into), copy, strlen(copy), &error)) fail("%s", error.text);
-        arena_free(arena);
-    }
+    for (int i = first; i < cells->n_builds; i += by)
+        if (wanted[i]) copy_build(folder, &cells->builds[i]);
     end();
 }
 

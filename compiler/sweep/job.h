@@ -37,7 +37,8 @@ _Noreturn void job_say_not_finite(const char *folder, const Cell *, const Build 
 
 /* ---- outcome.c ---- */
 
-/* Prints what became of the chosen cells: nothing that depends on time, machine, folder, or what else the record has. */
+/* Prints what became of the chosen cells: nothing that depends on time, machine, folder, or on what else the record
+ * has. */
 void print_outcome(Record *, const Cells *, const bool *chosen);
 
 /* ---- job.c: names ---- */

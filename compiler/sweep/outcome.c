@@ -60,8 +60,8 @@ static void print_members(Printer *p)
 /* The metrics of a cell, under a setting of maps or '' for those of its run. */
 static void print_metrics(Printer *p, const Cell *c, const char *maps)
 {
-    sqlite3_stmt *row = record_query(p->record, "SELECT name, value FROM metric WHERE key = ? AND maps = ? ORDER BY name",
-                                     "tt", c->key, maps);
+    sqlite3_stmt *row = record_query(p->record, "SELECT name, value FROM metric WHERE key = ? AND maps = ? "
+                                                "ORDER BY name", "tt", c->key, maps);
     rt_json_open(&p->w, maps, '{');
     while (record_row(p->record, row)) rt_json_number(&p->w, record_text(p->record, row, 0), record_real(row, 1));
     rt_json_close(&p->w, '}');
@@ -75,8 +75,8 @@ static void print_cell(Printer *p, const Cell *c)
     const char **maps = arena_array(r->arena, c->n_maps, sizeof *maps);
     for (int i = 0; i < c->n_maps; i++) maps[i] = record_maps_text(r->arena, c->maps[i]);
     qsort(maps, (size_t)c->n_maps, sizeof *maps, compare_texts);
-    sqlite3_stmt *row = record_query(r, "SELECT numerics, parameters, flops_forward, flops_step, workspace_bytes, state, "
-                                        "weights_sha256 FROM cell WHERE key = ?", "t", c->key);
+    sqlite3_stmt *row = record_query(r, "SELECT numerics, parameters, flops_forward, flops_step, workspace_bytes, "
+                                        "state, weights_sha256 FROM cell WHERE key = ?", "t", c->key);
     if (!record_row(r, row)) fail("%s: cell %s is gone", r->path, c->key);
     rt_json_open(&p->w, NULL, '{');
     rt_json_string(&p->w, "key", c->key);

@@ -221,6 +221,20 @@ static void open_to_write(Record *r)
     record_begin(r);
 }
 
+/* Finds the version and the number of tables.  A record that is empty may be one that another sweep just makes. */
+static void look(Record *r, bool write, int64_t *version, int64_t *tables)
+{
+    enum { LOOKS = 50 };
+    for (int i = 0;; i++) {
+        *version = record_number(r, "PRAGMA user_version", "");
+        *tables = record_number(r, "SELECT count(*) FROM sqlite_schema", "");
+        if (write || *version || *tables || i == LOOKS) return;
+        record_commit(r);
+        usleep(20000);
+        record_do(r, "BEGIN", "");
+    }
+}
+
 Record *record_open(Arena *arena, const char *folder, bool write)
 {
     Record *r = arena_alloc(arena, sizeof *r);
@@ -237,8 +251,8 @@ Record *record_open(Arena *arena, const char *folder, bool write)
     if (!empty) fail("%s: is not empty and has no record.sqlite, against a new folder or that of a sweep", folder);
     if (write) open_to_write(r);
     else open_to_read(r);
-    const int64_t version = record_number(r, "PRAGMA user_version", ""),
-                  tables = record_number(r, "SELECT count(*) FROM sqlite_schema", "");
+    int64_t version, tables;
+    look(r, write, &version, &tables);
     if (version > RECORD_VERSION)
         fail("%s: its version is %lld, against %d, the latest that tailor " TAILOR_VERSION " reads", r->path,
              (long long)version, RECORD_VERSION);

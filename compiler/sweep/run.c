@@ -34,7 +34,7 @@ static void begin_build(Sweep *s, int build)
     Building *b = &s->builds[build];
     const Build *of = &s->cells->builds[build];
     int answer[2];
-    b->log = arena_format(s->arena, "%s/logs/build-%.16s.txt", s->folder, of->graph_hash);
+    b->log = arena_format(s->arena, "%s/logs/build-%.16s-%ld.txt", s->folder, of->graph_hash, (long)getpid());
     if (pipe2(answer, O_CLOEXEC) != 0) fail("tailor: cannot start a process: %s", strerror(errno));
     unlink(b->log);
     b->child = begin_process(s, b->log);
@@ -217,7 +217,7 @@ static void copy_graphs(Sweep *s, const bool *wanted)
 
 static void make_folders(const Sweep *s)
 {
-    static const char *const names[] = {"logs", "builds", "runs"};
+    static const char *const names[] = {"logs", "sources", "builds", "runs"};
     RtError error = {0};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!rt_folder_make(arena_format(s->arena, "%s/%s", s->folder, names[i]), &error)) fail("%s", error.text);

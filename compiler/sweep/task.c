@@ -248,7 +248,7 @@ static void after_measuring(Sweep *s, Task *t, int code)
     else if (stopping(s)) give_back_task(s, t);
     else {
         const char *text = said(s->arena, t->log, t->log_start), *line = last_line(s->arena, text);
-        const char *reason = code > 128 ? arena_format(s->arena, "its maps: their measuring ended by signal %d", code - 128)
+        const char *reason = code > 128 ? arena_format(s->arena, "its maps: measuring ended by signal %d", code - 128)
                                         : arena_format(s->arena, "its maps: %s", line ? line : "could not be measured");
         fail_task(s, t, reason, code > 128 && !*text ? reason : text, t->log);
     }

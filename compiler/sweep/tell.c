@@ -28,7 +28,7 @@ const char *last_line(Arena *arena, const char *text)
     char *at = arena_copy(arena, text);
     for (char *line; (line = strsep(&at, "\n"));) {
         if (line[strspn(line, " \t\r")]) found = line;
-        if (strstr(line, "error:")) break;
+        if (strstr(line, "error:") || strstr(line, strerror(ENOSPC))) break;
     }
     return found;
 }
