@@ -99,25 +99,42 @@ RT_CALLED void rt_update_sgd(int64_t n, float *restrict w, const float *restrict
     }
 }
 
-/* w *= 1 - lr decoupled_decay;  m += (g - m)(1 - beta1);  v = beta2 v + (1 - beta2) g^2;
- * w -= lr m / (1 - beta1^t) / (sqrt(v) / sqrt(1 - beta2^t) + eps), g already multiplied by scale.
- * correction1 and correction2 are 1 / (1 - beta^t), t counted from 1; decoupled_decay is AdamW's weight decay, 0 for
- * Adam. */
-RT_CALLED void rt_update_adam(int64_t n, float *restrict w, const float *restrict g, float *restrict m,
-                              float *restrict v, float lr, double beta1, double beta2, double eps,
-                              double decoupled_decay, float correction1, float correction2, float scale)
+/* The element of both functions below.  l2: the weight decay is part of the gradient. */
+static inline void rt_adam(int64_t n, float *restrict w, const float *restrict g, float *restrict m, float *restrict v,
+                           float lr, double beta1, double beta2, double eps, double decay, bool l2, float correction1,
+                           float correction2, float scale)
 {
     const float gain1 = (float)(1.0 - beta1), gain2 = (float)(1.0 - beta2), keep2 = (float)beta2, e = (float)eps;
-    const float shrink = (float)(1.0 - (double)lr * decoupled_decay), rate = lr * correction1;
+    const float shrink = l2 ? 1.0f : (float)(1.0 - (double)lr * decay), rate = lr * correction1, pull = (float)decay;
     const float root2 = __builtin_sqrtf(correction2);
     for (int64_t i = 0; i < n; i++) {
         float d = scale * g[i];
+        if (l2) d = d + pull * w[i];
         float mean = m[i] + (d - m[i]) * gain1;
         float square = keep2 * v[i] + (gain2 * d) * d;
         m[i] = mean;
         v[i] = square;
         w[i] = shrink * w[i] - rate * (mean / (__builtin_sqrtf(square) * root2 + e));
     }
+}
+
+/* w *= 1 - lr decoupled_decay;  m += (g - m)(1 - beta1);  v = beta2 v + (1 - beta2) g^2;
+ * w -= lr m / (1 - beta1^t) / (sqrt(v) / sqrt(1 - beta2^t) + eps), g already multiplied by scale.
+ * correction1 and correction2 are 1 / (1 - beta^t), t counted from 1; decoupled_decay is AdamW's weight decay, 0 for
+ * Adam without one. */
+RT_CALLED void rt_update_adam(int64_t n, float *restrict w, const float *restrict g, float *restrict m,
+                              float *restrict v, float lr, double beta1, double beta2, double eps,
+                              double decoupled_decay, float correction1, float correction2, float scale)
+{
+    rt_adam(n, w, g, m, v, lr, beta1, beta2, eps, decoupled_decay, false, correction1, correction2, scale);
+}
+
+/* The same with g + weight_decay w in place of g, and no decoupled decay: Adam as it was before AdamW. */
+RT_CALLED void rt_update_adam_l2(int64_t n, float *restrict w, const float *restrict g, float *restrict m,
+                                 float *restrict v, float lr, double beta1, double beta2, double eps,
+                                 double weight_decay, float correction1, float correction2, float scale)
+{
+    rt_adam(n, w, g, m, v, lr, beta1, beta2, eps, weight_decay, true, correction1, correction2, scale);
 }
 
 /* average = decay average + (1 - decay) w.  The first update sets the average to the weights, since there was none

@@ -306,6 +306,19 @@ static double rrr_g(const Data *d, const char *kind, double unused)
     return loss;
 }
 
+/* kind: a number that is taken from the map before. */
+static double keep_alive(const Data *d, const char *kind, double margin)
+{
+    const int places = small_places(d);
+    double loss = 0;
+    for (int i = 0; i < d->n; i++) {
+        double sum = 0;
+        for (int p = 0; p < places; p++) sum += d->map[i * places + p] - atof(kind);
+        loss += fmax(0, margin - sum) / d->n;
+    }
+    return loss;
+}
+
 static double gain(const Data *d, const char *kind, double unused)
 {
     const int places = d->size.h * d->size.w, n = places * CHANNELS;
@@ -370,6 +383,9 @@ static const Objective objectives[] = {
     {"rrr(net(image), image, area)", rrr, "logits", 1, "image area rows"},
     {"rrr(net(image), image, each)", rrr, "logits", CHANNELS, "image each rows"},
     {"rrr_g(map, area)", rrr_g, "", 0, "map area"},
+    {"keep_alive(map - 0.45)", keep_alive, "0.45", 1, "map"},
+    {"keep_alive(map - 0.35, { margin = 0.5 })", keep_alive, "0.35", 0.5, "map"},   /* some are above, some below */
+    {"keep_alive(map, { margin = 100 })", keep_alive, "0", 100, "map"},
     {"gain(net, image, map, label)", gain, "", 0, "image map rows"},
     {"balance({ mean(z1 * z1), mean(z1 * z2) }, { name = \"s\" })", balance, "", 0, "z1 z2 s.weight"},
 };

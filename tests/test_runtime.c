@@ -108,6 +108,7 @@ START_TEST(adam_against_double)
     float w[N_WEIGHTS], g[N_WEIGHTS], m[N_WEIGHTS] = {0}, v[N_WEIGHTS] = {0};
     double W[N_WEIGHTS], M[N_WEIGHTS] = {0}, V[N_WEIGHTS] = {0};
     const double lr = (double)1e-2f, decay = _i ? 0.05 : 0, scale = 0.5;
+    const bool l2 = _i == 2;           /* the decay is part of the gradient */
     fill(w, N_WEIGHTS, "w");
     for (int i = 0; i < N_WEIGHTS; i++) W[i] = w[i];
     for (int t = 1; t <= 20; t++) {
@@ -116,14 +117,14 @@ START_TEST(adam_against_double)
         fill(g, N_WEIGHTS, name);
         double c1 = 1 - pow(0.9, t), c2 = 1 - pow(0.999, t);
         for (int i = 0; i < N_WEIGHTS; i++) {
-            double d = scale * g[i];
-            W[i] *= 1 - lr * decay;
+            double d = scale * g[i] + (l2 ? decay * W[i] : 0);
+            W[i] *= l2 ? 1 : 1 - lr * decay;
             M[i] = 0.9 * M[i] + (1 - 0.9) * d;
             V[i] = 0.999 * V[i] + (1 - 0.999) * d * d;
             W[i] -= lr / c1 * M[i] / (sqrt(V[i]) / sqrt(c2) + 1e-8);
         }
-        rt_update_adam(N_WEIGHTS, w, g, m, v, 1e-2f, 0.9, 0.999, 1e-8, decay, (float)(1 / c1), (float)(1 / c2),
-                       (float)scale);
+        (l2 ? rt_update_adam_l2 : rt_update_adam)(N_WEIGHTS, w, g, m, v, 1e-2f, 0.9, 0.999, 1e-8, decay,
+                                                  (float)(1 / c1), (float)(1 / c2), (float)scale);
         for (int i = 0; i < N_WEIGHTS; i++) {
             ck_assert_double_eq_tol(w[i], W[i], 2e-6);
             ck_assert_double_eq_tol(v[i], V[i], 1e-6 * V[i]);
@@ -501,7 +502,7 @@ int main(void)
     tcase_add_test(tests, uniform_and_normal_moments);
     tcase_add_test(tests, every_argument_matters);
     tcase_add_test(tests, initial_values_belong_to_the_name);
-    tcase_add_loop_test(tests, adam_against_double, 0, 2);
+    tcase_add_loop_test(tests, adam_against_double, 0, 3);
     tcase_add_loop_test(tests, sgd_against_double, 0, 3);
     tcase_add_test(tests, clip_and_combine);
     tcase_add_test(tests, finite_or_not);

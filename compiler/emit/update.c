@@ -43,7 +43,9 @@ void write_update_function(Emitter *m)
     if (t->clip > 0) text_add(&head, "float scale, ");
     text_add(&head, "const RtStep *step)");
     text_add(&call, "    ");
-    for (const char *c = optimizer_of(t->optimizer)->call; *c;) {
+    const Optimizer *optimizer = optimizer_of(t->optimizer);
+    for (const char *c = t->weight_decay > 0 && optimizer->call_decaying ? optimizer->call_decaying : optimizer->call;
+         *c;) {
         const size_t plain = strcspn(c, "$");
         text_add(&call, "%.*s", (int)plain, c);
         c += plain;

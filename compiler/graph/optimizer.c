@@ -9,6 +9,9 @@ static const char means_of_gradients[] = "The optimizer's running means of the g
 static const char adam_call[] =
     "rt_update_adam($count, $weights, $gradient, $m, $v, "
     "step->learning_rate, $beta1, $beta2, $eps, $decay, step->correction1, step->correction2, $scale)";
+static const char adam_l2_call[] =
+    "rt_update_adam_l2($count, $weights, $gradient, $m, $v, "
+    "step->learning_rate, $beta1, $beta2, $eps, $decay, step->correction1, step->correction2, $scale)";
 
 /* A new one comes last: graphs are hashed with its number. */
 static const Optimizer optimizers[] = {
@@ -23,8 +26,10 @@ static const Optimizer optimizers[] = {
     },
     {
         .name = "adam",
-        .defaults = {{"lr", 1e-3}, {"beta1", 0.9}, {"beta2", 0.999}, {"eps", 1e-8}},
-        .moments = {"m", "v"}, .about = means_of_gradients, .call = adam_call, .flops = 15,
+        .defaults = {{"lr", 1e-3}, {"beta1", 0.9}, {"beta2", 0.999}, {"eps", 1e-8}, {"weight_decay", 0}},
+        .decays_all_if_any = true,
+        .moments = {"m", "v"}, .about = means_of_gradients, .call = adam_call, .call_decaying = adam_l2_call,
+        .flops = 15,
     },
     {
         .name = "adamw",

@@ -10,12 +10,13 @@ typedef struct Optimizer {
     const char *name;              /* its constructor in the graph file */
     struct { const char *setting; double number; } defaults[MOST_DEFAULTS];   /* its settings (rt_settings.c) */
     bool decays_all;               /* weight decay is part of the gradient of everything */
+    bool decays_all_if_any;        /* the same where there is some; else the hash of a graph would not be what it was */
     bool chooses_decay;            /* its constructor takes decay = "weights" or "all" */
     const char *moments[MOST_MOMENTS], *about;   /* names, in NAME.h, of arrays like the parameters; their meaning */
     const char *unless;            /* the setting that, when it is 0, makes moments unnecessary; NULL: there is none */
     /* The call that updates one parameter.  $count, $weights, $gradient are its arrays; $scale multiplies the gradient,
      * to clip it; $decay is the weight decay of this parameter; $NAME is a setting, or a moment, NULL when not kept. */
-    const char *call;
+    const char *call, *call_decaying;   /* the second, if there is one, where weight_decay is above 0 */
     double flops, flops_without;   /* operations an element; the same without moments */
 } Optimizer;
 

@@ -365,6 +365,14 @@ define("rrr_g", { "map: value", "mask: value" }, {}, function(m, mask)
     return mean_of_samples(prim.sum(g * g, 14))
 end)
 
+-- A map that is 0 everywhere fulfils rrr_g, and after ReLU no gradient brings it back.  So this takes the map before
+-- ReLU, not scaled.  The sum of a Grad-CAM map over its places is what the features add to the score, exactly so behind
+-- global average pooling and a linear layer; it must be at least `margin`, and no map with a positive sum is dead.
+define("keep_alive", { "map: value" }, { { "margin", "positive", 1 } }, function(m, o)
+    map_of(m, "map")
+    return mean_of_samples(relu(o.margin - prim.sum(m, 14)))
+end)
+
 -- GAIN (Li et al. 1802.10171): the image with the map's region taken out must not show its class.  model(image) gives
 -- logits.
 define("gain", { "model: function", "image: value", "map: value", "label: value" }, {}, function(model, image, m, label)

@@ -86,8 +86,9 @@ static int p_train(lua_State *L)   /* the checked table of the prelude */
     x->batch = t->batch;
     f->g->largest_tile = !strcmp(t->accuracy, "exact") ? 0 : !strcmp(t->accuracy, "f4") ? 4 : 2;
     lua_getfield(L, 1, "optimizer");
+    const Optimizer *optimizer = optimizer_of(t->optimizer);
     const bool asked = !strcmp(string_field(L, lua_gettop(L), "decay"), "all");
-    lua_pushboolean(L, asked || optimizer_of(t->optimizer)->decays_all);
+    lua_pushboolean(L, asked || optimizer->decays_all || (optimizer->decays_all_if_any && t->weight_decay > 0));
     lua_setfield(L, LUA_REGISTRYINDEX, "decay_all");
     return 0;
 }

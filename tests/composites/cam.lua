@@ -35,7 +35,8 @@ local function objectives(features, of_view)
     local z, z2 = flatten(normalize(map, "l2")), flatten(second)
     local list = { sup_con(z, label), info_nce(z, z2), contrastive_pairs(z, label, { margin = 2 }),
                    triplet(z, label, { margin = 2 }),
-                   cgc(map, second), gain(net, image, map, label), rrr_g(map, area) }
+                   cgc(map, second), gain(net, image, map, label), rrr_g(map, area),
+                   keep_alive(raw, { margin = 2 }) }
     for _, d in ipairs { "l1", "l2", "l2_squared", "ssim" } do
         for _, loss in ipairs { reconstruction(map, image, { distance = d }), prototype(map, label, { distance = d }),
                                 batch_cam(map, label, { distance = d }),
