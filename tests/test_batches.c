@@ -3,6 +3,7 @@
  * tables. */
 #include "fixture_mlp.c"
 
+#include "graph/optimizer.h"
 #include "tailor.h"
 
 #include "rt_settings.h"
@@ -725,12 +726,13 @@ END_TEST
 START_TEST(every_optimizer_is_called)
 {
     const Passes passes = {0};
-    for (const RtSettingWord *w = rt_setting("optimizer")->words; w->word; w++) {
+    for (int i = 0; optimizer_at(i); i++) {
         Arena *arena = arena_new();
+        const char *name = optimizer_at(i)->name;
         const char *source = emit_source(
-            emission_new(trained(arena, arena_format(arena, "optimizer = %s {}", w->word)), 4, &passes));
+            emission_new(trained(arena, arena_format(arena, "optimizer = %s {}", name)), 4, &passes));
         const char *call = strstr(source, "    rt_update_");
-        ck_assert_msg(call && !strchr(source, '$') && strstr(call, "step->learning_rate"), "%s", w->word);
+        ck_assert_msg(call && !strchr(source, '$') && strstr(call, "step->learning_rate"), "%s", name);
         arena_free(arena);
     }
 }
