@@ -89,6 +89,19 @@ static bool same_images(const RunRecord *r, const RtData *data)
 
 /* ---- opening ---- */
 
+const char *const *layer_names(Arena *arena, const char *list, int *n)
+{
+    const char **names = NULL;
+    int capacity = 0;
+    char *text = list ? arena_copy(arena, list) : NULL;
+    *n = 0;
+    for (char *name; (name = strsep(&text, ","));) {
+        names = arena_grow(arena, names, *n, &capacity, sizeof *names);
+        names[(*n)++] = name;
+    }
+    return names;
+}
+
 const char *map_kind(int i)
 {
     static const char *const kinds[] = {"grad_cam",    "grad_cam_elementwise", "hirescam",  "layercam", "xgrad_cam",

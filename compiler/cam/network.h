@@ -31,6 +31,8 @@ typedef struct RunRecord {              /* the content of a run.json */
 
 /* The i-th kind of map: a constructor, score_cam or eigen_cam; NULL behind the last. */
 const char *map_kind(int i);
+/* The names in a list NAME[,NAME]..., as they stand there; a list that is NULL has none. */
+const char *const *layer_names(Arena *, const char *list, int *n);
 MapRequest map_request(const char *kind, int n_layers, const char *const *layers, const char *logits);
 
 typedef struct NetworkRequest {

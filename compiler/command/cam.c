@@ -68,20 +68,13 @@ static const CommandLine cam_line = {"cam", "RUN",
                                      "cam_metrics.json into DIR and prints the metrics, over the whole test set.\n",
                                      cam_flags};
 
-/* The names in a list NAME[,NAME]...; a list that is NULL has none. */
-static const char *const *layer_names(Arena *arena, const char *list, int *n)
+static void check_layers(const char *list, int n, const char *const *names)
 {
-    *n = 0;
-    if (!list) return NULL;
-    char *text = arena_copy(arena, list);
-    const char **names = arena_array(arena, (int64_t)strlen(text) + 1, sizeof *names);
-    for (char *next = text, *name; (name = strsep(&next, ","));) {
-        if (!*name) usage_error("cam: --layer takes the name of a value or several, a,b, not '%s'", list);
-        for (int i = 0; i < *n; i++)
-            if (!strcmp(names[i], name)) usage_error("cam: --layer %s names %s twice", list, name);
-        names[(*n)++] = name;
+    for (int i = 0; i < n; i++) {
+        if (!*names[i]) usage_error("cam: --layer takes the name of a value or several, a,b, not '%s'", list);
+        for (int k = 0; k < i; k++)
+            if (!strcmp(names[k], names[i])) usage_error("cam: --layer %s names %s twice", list, names[i]);
     }
-    return names;
 }
 
 static void check_class(const Network *net, ClassChoice class)
@@ -222,6 +215,7 @@ int command_cam(int argc, char **argv)
     Arena *arena = arena_new();
     int n_layers;
     const char *const *layers = layer_names(arena, c.layer, &n_layers);
+    check_layers(c.layer, n_layers, layers);
     const int runs = c.against ? 2 : 1;
     Network *net[2] = {0};
     Measured *m[2] = {0};

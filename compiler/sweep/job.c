@@ -177,20 +177,6 @@ _Noreturn void job_say_not_finite(const char *folder, const Cell *c, const Build
 
 /* ---- maps ---- */
 
-/* The names in a list NAME[,NAME]...; a list that is NULL has none. */
-static const char *const *layer_names(Arena *arena, const char *list, int *n)
-{
-    const char **names = NULL;
-    int capacity = 0;
-    char *text = list ? arena_copy(arena, list) : NULL;
-    *n = 0;
-    for (char *name; (name = strsep(&text, ","));) {
-        names = arena_grow(arena, names, *n, &capacity, sizeof *names);
-        names[(*n)++] = name;
-    }
-    return names;
-}
-
 _Noreturn void job_measure(const char *folder, const Cell *c, const StudyMaps *maps, int threads)
 {
     Arena *arena = arena_new();

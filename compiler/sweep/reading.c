@@ -78,13 +78,8 @@ static RtText answer(Arena *arena, const Question *q)
 /* The maps that will be made behind the run: a fault of them is better known before it. */
 static void try_maps(Arena *arena, const Question *q)
 {
-    const char **layers = NULL;
-    int n = 0, capacity = 0;
-    char *list = q->maps->layer ? arena_copy(arena, q->maps->layer) : NULL;
-    for (char *name; (name = strsep(&list, ","));) {
-        layers = arena_grow(arena, layers, n, &capacity, sizeof *layers);
-        layers[n++] = name;
-    }
+    int n;
+    const char *const *layers = layer_names(arena, q->maps->layer, &n);
     const MapRequest request = map_request(q->maps->kind, n, layers, NULL);
     MapPlace place;
     load_map(arena, q->path, q->n_settings, q->settings, &request, &place);
