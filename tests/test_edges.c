@@ -97,7 +97,7 @@ static void add_gradients(Arena *arena, Experiment *x, const Case *c)
             if (*by == '_') continue;
             differentiate(x->graph, v, 1, &x->fields[*by - 'a'].value, &v, false);
         }
-        x->values[x->n_values++] = (Named){c->words[i].name, v, 3};
+        x->values[x->n_values++] = (Named){c->words[i].name, v, {&x->source, 3}};
     }
 }
 

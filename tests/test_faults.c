@@ -22,12 +22,12 @@
 typedef enum Kind { NO_FAULT, ALLOCATION, WRITING } Kind;
 
 static Kind faulty;                     /* what fails */
-static int fail_at, counted;            /* the call that fails, from 1; 0: none; calls so far */
+static int fault_at, counted;            /* the call that fails, from 1; 0: none; calls so far */
 static int report = -1;                 /* pipe: the child says that its fault has happened */
 
 static bool fails(Kind kind)
 {
-    if (kind != faulty || __atomic_add_fetch(&counted, 1, __ATOMIC_RELAXED) != fail_at) return false;
+    if (kind != faulty || __atomic_add_fetch(&counted, 1, __ATOMIC_RELAXED) != fault_at) return false;
     if (write(report, "x", 1) != 1) abort();
     errno = kind == ALLOCATION ? ENOMEM : ENOSPC;
     return true;
@@ -81,7 +81,7 @@ static int disturbed(Kind kind, int at, int (*work)(void), bool *happened)
         dup2(err, 2), dup2(out, 1);
         report = ends[1];
         alarm(30);
-        counted = 0, fail_at = at, faulty = kind;
+        counted = 0, fault_at = at, faulty = kind;
         int code = work();
         faulty = NO_FAULT;
         exit(code);
