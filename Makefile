@@ -4,6 +4,7 @@
 # make check-math the elementary functions over every float: minutes
 # make generated  what is checked in but written by the compiler, written anew: the emitted C, docs/ops.md,
 #                 docs/metrics.md
+# make results    the tables and figures of docs/results/, from the records there
 PACKAGES = lua5.4 zlib libpng sqlite3
 BUILD = build
 CFLAGS ?= -O2 -g
@@ -79,10 +80,13 @@ generated: tailor
 	@./tailor ops > $(BUILD)/ops.md && cp $(BUILD)/ops.md docs/ops.md
 	@./tailor ops --metrics > $(BUILD)/metrics.md && cp $(BUILD)/metrics.md docs/metrics.md
 
+results: tailor
+	@sh bench/results.sh
+
 tests: $(TESTS)
 
 clean:
 	rm -rf $(BUILD) tailor
 
 -include $(OBJECTS:.o=.d) $(TESTS:%=%.d)
-.PHONY: clean check check-math demo generated tests
+.PHONY: clean check check-math demo generated results tests

@@ -165,7 +165,7 @@ static void print_table(int runs, Network *const *net, Measured *const *m)
         printf("%s: %s; %lld %s images of %s\n", run_label(net[r]), layer_text(net[r]), (long long)m[r]->images,
                net[r]->validation ? "validation" : "test", net[r]->data.name);
     printf("\n%-34s", "");
-    for (int r = 0; r < runs; r++) printf(" %12s", runs == 1 ? "" : r ? "the other" : "the run");
+    for (int r = 0; r < runs; r++) printf(" %12.12s", runs == 1 ? "" : run_label(net[r]));
     printf("\n%-34s", "accuracy");
     for (int r = 0; r < runs; r++) print_number(m[r]->accuracy);
     printf("\n");
