@@ -1,6 +1,7 @@
 #!/bin/sh
 # Writes every table and figure of docs/results/ anew from the records there, NAME.jsonl, which are what
-# `tailor table DIR --dump` printed of the sweep of graphs/experiments/NAME.lua: tables into NAME.md, figures into NAME/.
+# `tailor table DIR --dump` printed of the sweep of graphs/experiments/NAME.lua: tables into NAME.md, figures into
+# NAME/.
 # `make results` runs it.  Another folder than docs/results may be named.
 set -eu
 cd "$(dirname "$0")/.."

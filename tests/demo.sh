@@ -26,5 +26,5 @@ echo "the weights     demo/trained/weights.safetensors"
 echo "the maps        demo/cam/correct.png, wrong.png, class_means.png: trained for, beside made afterwards"
 for run in trained plain; do
     sed -n 's/.*"test_accuracy": *\([0-9.]*\).*/\1/p' demo/$run/run.json |
-        awk -v run=$run '{printf "test accuracy   %.2f%% %s\n", 100 * $1, run == "plain" ? "without the objective" : ""}'
+        awk -v run=$run '{printf "test accuracy   %.2f%% %s\n", 100 * $1, run}'
 done
