@@ -119,6 +119,13 @@ mv "$dir/net.lua" "$dir/graphs/net.lua"
 expect 0 "" sweep "$dir/alone"
 [ "$(ended)" = 6 ] || bad "a changed default reruns $(ended) of the 6 cells that it changes: $(cat "$dir/err")"
 
+# an option more, by which no key changes: what is not done yet is built with it
+sed 's/rate = 0.02/rate = 0.02, shift = 0/; s/, { name = "conv" })/ + option.shift&/' "$dir/graphs/renamed.lua" \
+    >"$dir/graphs/more.lua"
+sed 's/renamed.lua/more.lua/; s/{ 2, 3 }/{ 4 }/; s/{ rate/{ shift = { 0, 1 }, rate/' "$dir/graphs/other.lua" \
+    >"$dir/graphs/shifted.lua"
+expect 0 "" "$tailor" sweep "$dir/graphs/shifted.lua" --out "$dir/alone" --only called
+
 # ---- a cell that fails among good ones ----
 cat >"$dir/graphs/fail.lua" <<'END'
 experiment { graph = "net.lua", seeds = { 1, 2 }, epochs = 2, split = "validation",
@@ -135,7 +142,15 @@ expect 1 "2 of 6 cells failed before" failing "$dir/failing"
 expect 1 "^failed: net  bad" failing "$dir/failing" --retry-failed --json
 [ "$(grep -c '"state": "failed"' "$dir/out")" = 2 ] && grep -q '"val_accuracy"' "$dir/out" &&
     ! grep -q '"test_' "$dir/out" || bad "--json of it: $(head -c 600 "$dir/out")"
+cp "$dir/out" "$dir/failing.json"
 expect 1 "^stopped with [1-4] of 6 cells left" failing "$dir/fast" --fail-fast -j 1
+expect 0 "" failing "$dir/failing" --dry-run --json
+grep -q '"left": 0' "$dir/out" || bad "failed cells are to be run: $(tail -n 7 "$dir/out")"
+expect 0 "" failing "$dir/failing" --dry-run --json --retry-failed
+grep -q '"left": 2' "$dir/out" || bad "failed cells are to be tried again: $(tail -n 7 "$dir/out")"
+failing "$dir/failed_part" --shard 1/6 >/dev/null 2>&1
+expect 1 "^failed: net  bad" failing "$dir/failed_part" --json
+cmp "$dir/out" "$dir/failing.json" || bad "with a failed cell, a shard and then all are another than all at once"
 
 # ---- a full disk, and then space ----
 # in a folder whose mounts end with this: 77 says why it cannot be tried
@@ -151,7 +166,6 @@ full() {
     failing "$dir/disk/sweep" --json >"$dir/full.json" 2>/dev/null
     cmp "$dir/full.json" "$dir/failing.json"
 }
-failing "$dir/failing" --json >"$dir/failing.json" 2>/dev/null
 ( full )
 code=$?
 umount "$dir/disk" 2>/dev/null

@@ -77,11 +77,14 @@ static const char *time_text(Arena *arena, double seconds)
 /* What is still to be trained. */
 typedef struct Rest { int cells, unknown; double seconds, longest; } Rest;
 
-static Rest rest_of(const Cells *cells, const Forecast *f, const bool *chosen)
+static Rest rest_of(const Cells *cells, const Forecast *f, const bool *chosen, const SweepOptions *o)
 {
     Rest rest = {0};
     for (int i = 0; i < cells->n_cells; i++) {
-        if (!chosen[i] || !strcmp(f->state[i], "done")) continue;
+        const char *state = f->state[i];
+        if (!chosen[i] || !strcmp(state, "done") || (!strcmp(state, "failed") && !o->retry_failed) ||
+            (!strcmp(state, "stale") && !o->rerun_stale))
+            continue;
         rest.cells++;
         if (isnan(f->seconds[i])) rest.unknown++;
         else rest.seconds += f->seconds[i];
@@ -122,9 +125,9 @@ static void json_cell(RtJsonWriter *w, const Cells *cells, const Forecast *f, in
     rt_json_close(w, '}');
 }
 
-static void print_json(const Cells *cells, const Forecast *f, const bool *chosen, int64_t jobs)
+static void print_json(const Cells *cells, const Forecast *f, const bool *chosen, const SweepOptions *o)
 {
-    const Rest rest = rest_of(cells, f, chosen);
+    const Rest rest = rest_of(cells, f, chosen, o);
     RtJsonWriter w = {0};
     rt_json_open(&w, NULL, '{');
     rt_json_open(&w, "cells", '[');
@@ -149,17 +152,17 @@ static void print_json(const Cells *cells, const Forecast *f, const bool *chosen
     rt_json_integer(&w, "left", rest.cells);
     rt_json_integer(&w, "timed", f->n_timed);
     rt_json_number(&w, "seconds", rest.unknown ? NAN : rest.seconds);
-    rt_json_integer(&w, "jobs", jobs);
-    rt_json_number(&w, "seconds_side_by_side", rest.unknown ? NAN : side_by_side(&rest, jobs));
+    rt_json_integer(&w, "jobs", o->jobs);
+    rt_json_number(&w, "seconds_side_by_side", rest.unknown ? NAN : side_by_side(&rest, o->jobs));
     rt_json_close(&w, '}');
     if (w.text.failed) fail("tailor: out of memory");
     puts(w.text.data);
     rt_text_free(&w.text);
 }
 
-static void print_rest(Arena *arena, const Cells *cells, const Forecast *f, const bool *chosen, int64_t jobs)
+static void print_rest(Arena *arena, const Cells *cells, const Forecast *f, const bool *chosen, const SweepOptions *o)
 {
-    const Rest rest = rest_of(cells, f, chosen);
+    const Rest rest = rest_of(cells, f, chosen, o);
     int n = 0, n_builds = 0;
     bool *seen = arena_array(arena, cells->n_builds, sizeof *seen);
     for (int i = 0; i < cells->n_cells; i++) {
@@ -170,7 +173,7 @@ static void print_rest(Arena *arena, const Cells *cells, const Forecast *f, cons
     printf("\n%d cells of %d builds, %d of them to be run", n, n_builds, rest.cells);
     if (rest.cells > rest.unknown)
         printf(": %s of training on one thread, %s with -j %lld.\n", time_text(arena, rest.seconds),
-               time_text(arena, side_by_side(&rest, jobs)), (long long)jobs);
+               time_text(arena, side_by_side(&rest, o->jobs)), (long long)o->jobs);
     else printf(".\n");
     if (rest.unknown) printf("The time of %d of them is not known: their data is not there.\n", rest.unknown);
     if (f->n_timed)
@@ -181,7 +184,7 @@ static void print_rest(Arena *arena, const Cells *cells, const Forecast *f, cons
                "maps.\n");
 }
 
-static void print_table(Arena *arena, const Cells *cells, const Forecast *f, const bool *chosen, int64_t jobs)
+static void print_table(Arena *arena, const Cells *cells, const Forecast *f, const bool *chosen, const SweepOptions *o)
 {
     const Member **first = arena_array(arena, cells->n_cells, sizeof *first);
     int graph = (int)strlen("graph"), data = (int)strlen("data"), variant = (int)strlen("variant");
@@ -205,7 +208,7 @@ static void print_table(Arena *arena, const Cells *cells, const Forecast *f, con
                (long long)b->flops_forward, (long long)b->flops_step, (long long)b->workspace_bytes,
                time_text(arena, f->seconds[i]), f->state[i]);
     }
-    print_rest(arena, cells, f, chosen, jobs);
+    print_rest(arena, cells, f, chosen, o);
 }
 
 static void say_no_data(Arena *arena, const Cells *cells, const bool *chosen)
@@ -220,13 +223,14 @@ static void say_no_data(Arena *arena, const Cells *cells, const bool *chosen)
 
 /* ---- the command ---- */
 
-/* Counts the costs of builds with chosen cells; with new_only, of those that the record does not have. */
-static void count(Arena *arena, const Cells *cells, const bool *chosen, const char *folder, bool new_only)
+/* Counts the costs of builds with cells that are listed or, without a list, that the record is to get: also those of
+ * other shards, which it gets too. */
+static void count(Arena *arena, const Cells *cells, const bool *listed, const char *folder)
 {
-    const Forecast *f = new_only ? forecast(arena, cells, folder) : NULL;
+    const Forecast *f = listed ? NULL : forecast(arena, cells, folder);
     bool *wanted = arena_array(arena, cells->n_builds, sizeof *wanted);
     for (int i = 0; i < cells->n_cells; i++)
-        if (chosen[i] && (!f || !strcmp(f->state[i], "new"))) wanted[cells->cells[i].build] = true;
+        if (listed ? listed[i] : !strcmp(f->state[i], "new")) wanted[cells->cells[i].build] = true;
     count_costs(arena, cells, wanted);
 }
 
@@ -241,16 +245,16 @@ static int sweep(Arena *arena, SweepArguments *a)
     o->rerun_stale = a->rerun != NULL;
     o->json = a->all.json;
     if (a->dry_run) {
-        count(arena, cells, chosen, o->folder, false);
+        count(arena, cells, chosen, o->folder);
         const Forecast *f = forecast(arena, cells, o->folder);
         say_no_data(arena, cells, chosen);
-        if (o->json) print_json(cells, f, chosen, o->jobs);
-        else print_table(arena, cells, f, chosen, o->jobs);
+        if (o->json) print_json(cells, f, chosen, o);
+        else print_table(arena, cells, f, chosen, o);
         return 0;
     }
     for (int i = 0; i < cells->n_cells; i++)
         if (chosen[i] && cells->cells[i].no_data) fail("%s", cells->cells[i].no_data);
-    count(arena, cells, chosen, o->folder, true);
+    count(arena, cells, NULL, o->folder);
     return sweep_run(arena, cells, o);
 }
 

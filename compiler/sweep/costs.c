@@ -36,12 +36,14 @@ static void look_up(Arena *arena, const Cells *cells, const char *folder, Foreca
     for (int i = 0; i < cells->n_cells; i++)
         if (cells->cells[i].key[0]) *name_number(&numbers, cells->cells[i].key) = i + 1;
     Record *r = record_open(arena, folder, false);
-    sqlite3_stmt *s = record_query(r, "SELECT key, state, seconds FROM cell", "");
+    sqlite3_stmt *s = record_query(r, "SELECT key, state, seconds, numerics FROM cell", "");
     while (record_row(r, s)) {
         const int i = name_known(&numbers, record_text(r, s, 0)) - 1;
         if (i < 0) continue;
         f->state[i] = record_text(r, s, 1);
-        if (!strcmp(f->state[i], "done")) f->seconds[i] = record_real(s, 2);
+        if (strcmp(f->state[i], "done")) continue;
+        f->seconds[i] = record_real(s, 2);
+        if (sqlite3_column_int64(s, 3) < TAILOR_NUMERICS) f->state[i] = "stale";
     }
     record_close(r);
 }

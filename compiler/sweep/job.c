@@ -30,9 +30,13 @@ const char *model_name(Arena *arena, const char *build)
     return arena_format(arena, "%.*s", (int)(strrchr(build, '-') - build), build);
 }
 
+/* Files that make the same graph may have other options, which the build then could not set. */
 static const char *source_folder(Arena *arena, const char *folder, const Build *b)
 {
-    return arena_format(arena, "%s/sources/%.16s", folder, b->graph_hash);
+    const char *text = arena_format(arena, "%s %s", b->graph_hash, b->options);
+    char hex[65];
+    rt_sha256(text, strlen(text), hex);
+    return arena_format(arena, "%s/sources/%.16s", folder, hex);
 }
 
 const char *maps_path(Arena *arena, const char *run, const char *maps)

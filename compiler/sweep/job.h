@@ -2,7 +2,7 @@
  *
  * The folder of a sweep:
  *   record.sqlite          record.h
- *   sources/HASH/          graph files as they were when the sweep began, by graph_hash
+ *   sources/HASH/          graph files as they were when the sweep began, by graph_hash and options
  *   builds/NAME-HASH/      trainers and shared objects, each made once (emit/kept.c)
  *   logs/                  what trainers and compilers said
  *   runs/KEY/              runs, by the first half of the cell's key: as `tailor train` leaves them, where c/ and the

@@ -248,7 +248,8 @@ Record *record_open(Arena *arena, const char *folder, bool write)
     if (!there && !write) fail("%s: there is no record.sqlite in it, against the folder of a sweep", folder);
     if (!there && (!rt_folder_empty(folder, &empty, &error) || (empty && !rt_folder_make(folder, &error))))
         fail("%s", error.text);
-    if (!empty) fail("%s: is not empty and has no record.sqlite, against a new folder or that of a sweep", folder);
+    if (!empty && stat(r->path, &state) != 0)             /* another sweep may just have made it */
+        fail("%s: is not empty and has no record.sqlite, against a new folder or that of a sweep", folder);
     if (write) open_to_write(r);
     else open_to_read(r);
     int64_t version, tables;

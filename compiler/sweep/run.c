@@ -61,7 +61,10 @@ static void end_build(Sweep *s, Building *b, int code)
     }
     b->said = said(s->arena, b->log, 0);
     const char *line = last_line(s->arena, b->said);
-    b->reason = line ? line : arena_format(s->arena, "its build ended with %d", code);
+    b->reason = code > 128 ? arena_format(s->arena, "its build ended by signal %d", code - 128)
+                : line     ? line
+                           : arena_format(s->arena, "its build ended with %d", code);
+    if (code > 128 && !*b->said) b->said = b->reason;
     b->state = BUILD_FAILED;
     if (!s->full && is_full(s, b->said)) s->full = true, s->full_reason = b->reason;
 }
@@ -120,7 +123,8 @@ static void build_ahead(Sweep *s)
     for (int i = 0; i < s->cells->n_cells; i++) {
         const Cell *c = &s->cells->cells[i];
         if (!s->chosen[i] || s->builds[c->build].state != BUILD_UNKNOWN) continue;
-        if (record_state(s->record, c->key) != CELL_QUEUED) continue;
+        /* it may be gone: another sweep has begun with a file that does not ask for it */
+        if (record_number(s->record, "SELECT state = 'queued' FROM cell WHERE key = ?", "t", c->key) != 1) continue;
         begin_build(s, c->build);
         return;
     }
@@ -251,8 +255,8 @@ static void look_at_cells(Sweep *s, bool *wanted)
         const CellState state = record_state(s->record, c->key);
         s->n_chosen++;
         if (state == CELL_DONE) look_for_maps(s, i);
-        else if (state == CELL_FAILED) n_failed++;
-        else wanted[c->build] = true;
+        else wanted[c->build] = true;                    /* one that failed too: another sweep may queue it again */
+        n_failed += state == CELL_FAILED;
         /* the sweep may have been killed between the record and this */
         if (state == CELL_DONE)
             unlink(arena_format(s->arena, "%s/checkpoint.safetensors", run_folder(s->arena, s->folder, c)));

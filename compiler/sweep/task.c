@@ -63,14 +63,15 @@ void fail_task(Sweep *s, Task *t, const char *reason, const char *text, const ch
     drop_task(s, t);
 }
 
-/* Metrics of maps as job_measure leaves them. */
+/* Metrics of maps as job_measure leaves them; none where they are in the record already, by another sweep. */
 static RecordMaps read_maps(Arena *arena, const char *path, const char *maps)
 {
     RtText text = {0};
     RtError error = {0};
     RtJson json;
-    if (!rt_file_read(path, 1 << 24, &text, &error) || !rt_json_parse(text.data, text.length, path, &json, &error))
-        fail("%s", error.text);
+    const bool read = rt_file_read(path, 1 << 24, &text, &error);
+    if (!read && !exists(path)) return (RecordMaps){.maps = maps};
+    if (!read || !rt_json_parse(text.data, text.length, path, &json, &error)) fail("%s", error.text);
     const RtJsonNode *top = &json.nodes[0];
     RecordValue *values = arena_array(arena, top->n, sizeof *values);
     int n = 0;
@@ -102,9 +103,13 @@ static void finish_task(Sweep *s, Task *t)
     RecordMaps *maps = arena_array(s->arena, c->n_maps, sizeof *maps);
     RtText bits = {0};
     RtError error = {0}, none = {0};
+    if (!t->measured_later && !record_holds(s->record, c->key)) {       /* what lies here is the other sweep's */
+        lose_task(s, t);
+        return;
+    }
     for (int i = 0; i < c->n_maps; i++) {
-        const char *setting = record_maps_text(s->arena, c->maps[i]), *path = maps_path(s->arena, t->run, setting);
-        maps[i] = exists(path) ? read_maps(s->arena, path, setting) : (RecordMaps){.maps = setting};
+        const char *setting = record_maps_text(s->arena, c->maps[i]);
+        maps[i] = read_maps(s->arena, maps_path(s->arena, t->run, setting), setting);
         if (t->measured_later && maps[i].n) record_add_maps(s->record, c->key, &maps[i]);
     }
     const bool has_bits = rt_file_read(correct_path(s->arena, t->run), 1 << 26, &bits, &none);

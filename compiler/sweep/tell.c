@@ -90,7 +90,8 @@ void say_done(const Sweep *s, int cell)
     const double seconds = record_row(s->record, row) ? record_real(row, 0) : NAN;
     sqlite3_reset(row);
     const double each = (rt_seconds() - s->began) / (s->n_ended ? s->n_ended : 1);
-    const int done = (int)record_count(s->record, CELL_DONE), left = s->n_chosen - done;
+    const int done = (int)record_count(s->record, CELL_DONE),
+              left = s->n_chosen - done - (int)record_count(s->record, CELL_FAILED);
     say(s, "%d/%d  %s%s  %s%s%s", done, s->n_chosen, name_of(s, cell), result_of(s, c),
         time_text(s->arena, seconds), left ? ", " : "",
         left ? arena_format(s->arena, "%s left", time_text(s->arena, each * left)) : "");
@@ -98,20 +99,21 @@ void say_done(const Sweep *s, int cell)
 
 int stopped_early(const Sweep *s)
 {
-    RtText file = {0}, folder = {0};
+    RtText file = {0}, folder = {0}, study = {0};
     rt_text_word(&file, s->cells->file->source.path);
     rt_text_word(&folder, s->folder);
     const SweepOptions *o = s->options;
-    const char *only = o->only ? arena_format(s->arena, " --only %s", o->only) : "";
+    if (o->only) rt_text_word(&study, o->only);
+    const char *only = study.length ? arena_format(s->arena, " --only %s", study.data) : "";
     const char *shard = o->shard.of ? arena_format(s->arena, " --shard %lld/%lld", (long long)o->shard.number,
                                                    (long long)o->shard.of) : "";
-    const char *how = file.failed || folder.failed
+    const char *how = file.failed || folder.failed || study.failed
                           ? "the same command"
                           : arena_format(s->arena, "tailor sweep %s --out %s%s%s", file.data, folder.data, only, shard);
     const long long left = s->n_chosen - record_count(s->record, CELL_DONE) - record_count(s->record, CELL_FAILED);
     if (s->full) fprintf(stderr, "%s: the disk is full: %s\n", s->folder, s->full_reason);
     fprintf(stderr, "%s with %lld of %d cells left; %s goes on%s\n", s->stopped ? "interrupted" : "stopped", left,
             s->n_chosen, how, s->full ? " when there is space" : "");
-    rt_text_free(&file), rt_text_free(&folder);
+    rt_text_free(&file), rt_text_free(&folder), rt_text_free(&study);
     return s->stopped ? TRAINER_INTERRUPTED : 1;
 }
