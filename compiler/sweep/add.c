@@ -122,6 +122,15 @@ static void add_cell(Record *r, const Cells *cells, const Cell *c)
         record_do(r, "INSERT INTO identity VALUES (?, ?) ON CONFLICT (key) DO NOTHING", "tt", c->key, c->identity);
 }
 
+/* Does a sweep work here, as far as this process can know? */
+static bool at_work(Record *r)
+{
+    sqlite3_stmt *s = record_query(r, "SELECT DISTINCT owner FROM lease", "");
+    bool any = false;
+    while (record_row(r, s)) any = any || !record_owner_gone(r, record_text(r, s, 0));
+    return any;
+}
+
 void record_add(Record *r, const Cells *cells)
 {
     record_begin(r);
@@ -139,7 +148,8 @@ void record_add(Record *r, const Cells *cells)
         record_do(r, "INSERT INTO member VALUES (?, ?, ?, ?, ?, ?)", "ttttit", name, m->graph, m->data, m->variant,
                   (int64_t)m->seed, cells->cells[m->cell].key);
     }
-    record_do(r, "DELETE FROM cell WHERE state = 'queued' AND key NOT IN (SELECT key FROM member)", "");
+    if (!at_work(r))
+        record_do(r, "DELETE FROM cell WHERE state = 'queued' AND key NOT IN (SELECT key FROM member)", "");
     record_commit(r);
 }
 

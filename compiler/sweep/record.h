@@ -59,7 +59,8 @@ typedef enum CellState {
 extern const char *const cell_state_names[CELL_STATES];          /* record.c */
 
 /* Puts the file's experiments, members and cells into the record.  A cell that is there keeps its state and results.
- * An experiment that is there gets the file's members; a queued cell that no experiment has any more goes. */
+ * An experiment that is there gets the file's members; a queued cell that no experiment has any more goes,
+ * unless a sweep is at work, which may have begun with a file that asks for it. */
 void record_add(Record *, const Cells *);
 CellState record_state(Record *, const char *key);
 const char *record_maps_text(Arena *, const StudyMaps *);         /* column `maps` of table metric: sorted JSON */
