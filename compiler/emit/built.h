@@ -15,7 +15,7 @@ const char *build_trainer(Arena *, const Emission *, const char *folder, const c
 const char *keep_trainer(Arena *, const Emission *, const char *folder);
 /* As load_emission, of a shared object that is kept below `folder` and made once. */
 const RtModel *load_kept(Arena *, const Emission *, const char *folder, void **code);
-void remove_unfinished(Arena *, const char *folder);                /* what a process left that was killed */
+void remove_unfinished(Arena *, const char *folder);                /* what processes left that were killed */
 
 /* ---- built.c: code that runs here ---- */
 

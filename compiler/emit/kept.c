@@ -7,6 +7,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,11 +72,23 @@ static const char *place_of(Arena *arena, const char *folder, const Emission *e,
     return path_of(arena, folder, source->name, &hash);
 }
 
+/* What the folders begin with that processes of this machine make builds in.  The numbers of processes of another
+ * machine, or container, say nothing here. */
+static const char *beginning(Arena *arena)
+{
+    char host[HOST_NAME_MAX + 1] = "";
+    if (gethostname(host, sizeof host) != 0) host[0] = 0;
+    for (char *c = host; *c; c++)
+        if (*c == '/') *c = '-';
+    return arena_format(arena, "new-%s-", host);
+}
+
 /* The folder that this process makes a build in: removed when the process ends before it has its name. */
 static const char *place_to_make(Arena *arena, const char *folder)
 {
     RtError error = {0};
-    const char *path = arena_format(arena, "%s/new-%ld", folder, (long)getpid());
+    const char *path = arena_format(arena, "%s/%s%ld", folder, beginning(arena), (long)getpid());
+    remove_folder(path);                                  /* of one of the same number, which was killed */
     if (!rt_folder_make(path, &error)) fail("%s", error.text);
     guard_folder(path);
     return path;
@@ -133,10 +146,12 @@ const RtModel *load_kept(Arena *arena, const Emission *e, const char *folder, vo
 void remove_unfinished(Arena *arena, const char *folder)
 {
     DIR *entries = opendir(folder);
+    const char *start = beginning(arena);
+    const size_t n = strlen(start);
     if (!entries) return;
     for (struct dirent *entry; (entry = readdir(entries));) {
         char *end;
-        const long process = strncmp(entry->d_name, "new-", 4) ? 0 : strtol(entry->d_name + 4, &end, 10);
+        const long process = strncmp(entry->d_name, start, n) ? 0 : strtol(entry->d_name + n, &end, 10);
         if (process > 0 && !*end && kill((pid_t)process, 0) != 0 && errno == ESRCH)
             remove_folder(arena_format(arena, "%s/%s", folder, entry->d_name));
     }

@@ -264,6 +264,12 @@ static void look_at_cells(Sweep *s, bool *wanted)
     if (n_failed)
         fprintf(stderr, "%s: %d of %d cells failed before; sweep --status says why, --retry-failed runs them again\n",
                 s->folder, n_failed, s->n_chosen);
+    const int64_t stale = record_number(s->record,
+        "SELECT count(*) FROM cell WHERE state = 'done' AND numerics < ? AND key IN (SELECT key FROM chosen)", "i",
+        (int64_t)TAILOR_NUMERICS);
+    if (stale)
+        fprintf(stderr, "%s: %lld of %d cells are stale, of numerics before %d; --rerun=stale runs them again\n",
+                s->folder, (long long)stale, s->n_chosen, TAILOR_NUMERICS);
 }
 
 static const char *without_slash(Arena *arena, const char *folder)
@@ -300,6 +306,7 @@ int sweep_run(Arena *arena, const Cells *cells, const SweepOptions *options)
     int code = s.failed || record_count(s.record, CELL_FAILED) ? 1 : 0;
     if (stopping(&s)) code = stopped_early(&s);
     else if (options->json) print_outcome(s.record, cells, s.chosen);
+    else if (!s.n_ended && !code) fprintf(stderr, "%s: all %d cells are done\n", s.folder, s.n_chosen);
     record_close(s.record);
     return code;
 }
