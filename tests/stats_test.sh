@@ -9,7 +9,8 @@ refused() { # pattern of the message, after FILE:
     stats 1 "t.csv:$1" --json
     [ ! -s "$dir/out" ] || bad "something on stdout in spite of '$1'"
 }
-has() { for text; do grep -qF -- "$text" "$dir/out" || bad "no '$text' in: $(cat "$dir/out")"; done; }
+joined() { sed -e ':more' -e '$!N' -e 's/\n  \([^ ]\)/ \1/' -e 't more' -e 'P;D' "$dir/out"; }      # lines that were broken
+has() { for text; do joined | grep -qF -- "$text" || bad "no '$text' in: $(cat "$dir/out")"; done; }
 lacks() { for text; do ! grep -qF -- "$text" "$dir/out" || bad "'$text' in: $(cat "$dir/out")"; done; }
 h='variant,seed,value\n'
 
@@ -41,7 +42,8 @@ lacks 'never below'
 done; printf 'C,x\002,1'; } | sed 's/$/\r/' | head -c -1 >"$dir/t.csv"
 stats 0 "" --margin 1 && has '+0.500' 'C: no test: all differences are equal' \
     '6 pairs: p_signflip and p_wilcoxon are at least 0.03125, by Holm over 2 comparisons 0.0625: never below 0.05' \
-    'C: left out, since only one of the two has it, the seed: x?' 'by t at 0.05 / 2' 'B "2"'
+    'C: left out, since only one of the two has it, the seed: x\u0002' 'by t at 0.05 / 2' 'B "2"'
+[ "$(wc -L <"$dir/out")" -le 80 ] || bad "more than 80 columns: $(cat "$dir/out")"
 stats 0 "C: left out" --json &&
     has '"variant": "C", "baseline": "A", "n": 6, "difference": 0.5, "ci": null, "t": null' \
     '"reason": "all differences are equal' '"variant": "B \"2\""'
@@ -51,6 +53,10 @@ stats 0 "" && lacks against
 table "${h}a,1,1\nb,2,1\n" && stats 0 "" --json && has '"n": 0, "difference": null' '"reason": "fewer than two'
 table "${h}a,1,94.1\nb,1,94.3\na,2,94\nb,2,94.2\n" && stats 0 "" --json &&
     has '"n": 2, "difference": 0.2, ' '"reason"'
+# names that would turn the direction of writing, or are no text; those of 27 characters still take 80 columns
+table "${h}a,1,1\na,2,2\nb\342\200\256c\377,1,2\nb\342\200\256c\377,2,4\npooling=stride skip=true x=1,1,3.25\n%s" \
+    'pooling=stride skip=true x=1,2,2'
+stats 0 "" --margin 1 && has 'b\u202ec\xff ' && [ "$(wc -L <"$dir/out")" -le 80 ] || bad "names: $(cat "$dir/out")"
 # numbers as they are written, whatever the language of the surroundings
 table "${h}a,1, +1.5e-3\t\na,2,.5\na,3,5.\na,4,-0\n" && LC_ALL=de_DE.UTF-8 stats 0 "" --json && has '"mean": 1.375375'
 table "${h}a,1,1e150\na,2,-1e150\nb,1,-1e150\nb,2,1e149\n" && stats 0 "" && stats 0 "" --json &&
@@ -76,7 +82,7 @@ table "${h}\"a\n\n,1,1\n" && refused '2: a quote that is not closed'
 table "${h}\"a\n\"b,1,1\n" && refused '3: field 1 goes on after its closing quote'
 table "${h}a\"b,1,1\n" && refused '2: field 1 has a quote inside'
 table "${h}a,1\r,1\n" && refused '2: field 2 has a carriage return'
-table "${h}a,1,\033[31m\n" && refused "2: value is '?\[31m'"
+table "${h}a,1,\033[31m\n" && refused "2: value is '.u001b\[31m'"
 table "\n${h}adam,1,1\n" && stats 1 "t.csv:2: no variant is called 'adan', .*; did you mean 'adam'?" --baseline adan
 head -c 100000 /dev/urandom >"$dir/t.csv" && refused ''
 { printf "$h"; head -c 3000000 /dev/zero | tr '\0' 7; printf ',1,'; head -c 3000000 /dev/zero | tr '\0' 7; } \

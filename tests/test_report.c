@@ -186,6 +186,7 @@ START_TEST(names)
     ck_assert_str_eq(shown_within(arena, "\xe6\x97\xa5\xe6\x97\xa5\xe6\x97\xa5", 5), "\xe6\x97\xa5..");
     ck_assert_str_eq(markdown_of(arena, "a|b_<i>`"), "a\\|b\\_&lt;i&gt;\\`");
     ck_assert_str_eq(latex_of(arena, "50%_{}\\"), "50\\%\\_\\{\\}\\textbackslash{}");
+    ck_assert_str_eq(latex_of(arena, "*a[1]"), "{*}a{[}1{]}");      /* a row that begins so stands behind \\ */
     ck_assert_str_eq(csv_of(arena, "a,\"b\""), "\"a,\"\"b\"\"\"");
     ck_assert_str_eq(csv_of(arena, "plain"), "plain");
     ck_assert_str_eq(xml_of(arena, "<a b='\"'>&"), "&lt;a b=&#39;&quot;&#39;&gt;&amp;");

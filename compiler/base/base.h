@@ -1,6 +1,7 @@
 /* base.h - memory, text and errors: the ground that every room stands on.
  *
  *   text.c        memory that lives as long as a compile, text that grows, numbers and types in C
+ *   shown.c       names from outside, as a terminal shows them
  *   identifier.c  names in C
  *   embedded.c    the files that are part of the program
  *   child.c       processes beside this one
@@ -61,6 +62,16 @@ const char *did_you_mean(Arena *, const char *name, int n, const char *const *ca
 
 _Noreturn void fail(const char *format, ...) __attribute__((format(printf, 1, 2))); /* the user's error: exit 1 */
 _Noreturn void bug(const char *format, ...) __attribute__((format(printf, 1, 2)));  /* ours: exit 3 */
+
+/* ---- shown.c ---- */
+
+/* A name on one line: control characters, invisible ones, those that turn the direction of writing and bytes that are
+ * not UTF-8 stand as \xNN or \uNNNN, and a \ as two. */
+const char *shown_name(Arena *, const char *name);
+int shown_width(const char *text);                                   /* columns of a terminal */
+const char *shown_within(Arena *, const char *text, int width);      /* a longer one loses its middle: "begin..end" */
+/* Adds words as lines of at most `width` columns, where no word is longer; `indent` blanks before all but the first. */
+void text_paragraph(Text *, const char *words, int width, int indent);
 
 /* ---- text.c: C text ---- */
 

@@ -11,13 +11,10 @@ enum { MOST_FIELDS = 1000 };
 const char *csv_shown(Arena *arena, const char *text, int64_t length)
 {
     enum { MOST_SHOWN = 40 };
-    char result[MOST_SHOWN + 4];
-    int n = length > MOST_SHOWN ? MOST_SHOWN : (int)length;
-    for (int i = 0; i < n; i++) result[i] = text[i];
-    for (int i = 0; i < n; i++)
-        if ((unsigned char)result[i] < ' ' || result[i] == 127) result[i] = '?';
-    strcpy(result + n, length > MOST_SHOWN ? "..." : "");
-    return arena_copy(arena, result);
+    int n = 0;
+    for (size_t step; n < length && n < MOST_SHOWN; n += (int)step)
+        if (!(step = rt_utf8(text + n, (size_t)(length - n)))) step = 1;
+    return arena_format(arena, "%s%s", shown_name(arena, arena_format(arena, "%.*s", n, text)), n < length ? "..." : "");
 }
 
 bool csv_is(CsvField f, const char *text)

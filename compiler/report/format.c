@@ -97,22 +97,9 @@ static void add_text_row(Page *p, const Table *t, const char *const *cells, cons
     text_add(&p->text, "\n");
 }
 
-/* Adds a paragraph of words broken at the width, or an element of a list, whose text is one column. */
 static void add_paragraph(Page *p, const char *words)
 {
-    const int indent = strncmp(words, "- ", 2) ? 0 : 2;
-    int column = 0;
-    for (const char *at = words; *at;) {
-        const size_t n = strcspn(at, " ");
-        const char *word = arena_format(p->arena, "%.*s", (int)n, at);
-        const int width = shown_width(word);
-        if (column && column + 1 + width > p->width) text_add(&p->text, "\n%*s", indent, ""), column = indent;
-        else if (column) text_add(&p->text, " "), column++;
-        text_add(&p->text, "%s", word);
-        column += width;
-        for (at += n; *at == ' '; at++) {}
-    }
-    text_add(&p->text, "\n");
+    text_paragraph(&p->text, words, p->width, strncmp(words, "- ", 2) ? 0 : 2);
 }
 
 static void add_text(Page *p, const Entry *e)

@@ -1,7 +1,7 @@
 /* report.h - tables and figures of what a sweep recorded.
  *
  *   results.c  a record, read into memory
- *   shown.c    names and numbers as they are shown, in terminals, Markdown, LaTeX and XML
+ *   shown.c    names and numbers as they are shown in Markdown, LaTeX, XML and CSV
  *   table.c    the table of a block and a metric, and its notes
  *   format.c   tables as text, Markdown, LaTeX, CSV and JSON
  *   figures.c  which figures there are, and their files
@@ -82,11 +82,6 @@ double variant_median(Arena *, const ReportBlock *, int variant, size_t at);
 
 /* ---- shown.c ---- */
 
-/* A name on one line: control characters, invisible ones, those that turn the direction of writing and bytes that are
- * not UTF-8 stand as \xNN or \uNNNN, and a \ as two. */
-const char *shown_name(Arena *, const char *name);
-int shown_width(const char *text);                                   /* columns of a terminal */
-const char *shown_within(Arena *, const char *text, int width);      /* a longer one loses its middle: "begin..end" */
 const char *markdown_of(Arena *, const char *text);
 const char *latex_of(Arena *, const char *text);
 const char *xml_of(Arena *, const char *text);

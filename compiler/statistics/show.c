@@ -44,39 +44,19 @@ const char *shown_p(Arena *arena, double p)
 
 /* ---- tables ---- */
 
-/* Characters, not bytes: what is no UTF-8 counts byte by byte. */
-static size_t width_of(const char *text)
-{
-    size_t width = 0;
-    for (size_t left = strlen(text), n; left; left -= n, text += n, width++) {
-        n = rt_utf8(text, left);
-        if (!n) n = 1;
-    }
-    return width;
-}
-
 void text_table(Text *text, int n_rows, int n_columns, const char *const *cells)
 {
     int *widths = arena_array(text->arena, n_columns, sizeof *widths);
     for (int i = 0; i < n_rows * n_columns; i++) {
-        const int width = (int)width_of(cells[i]);
+        const int width = shown_width(cells[i]);
         if (width > widths[i % n_columns]) widths[i % n_columns] = width;
     }
     for (int i = 0; i < n_rows * n_columns; i++) {
-        const int column = i % n_columns, blanks = widths[column] - (int)width_of(cells[i]);
+        const int column = i % n_columns, blanks = widths[column] - shown_width(cells[i]);
         if (column) text_add(text, "  %*s%s", blanks, "", cells[i]);
         else text_add(text, "%s%*s", cells[i], blanks, "");
         if (column == n_columns - 1) text_add(text, "\n");
     }
-}
-
-/* A name without characters that a terminal would act on. */
-static const char *shown_name(Arena *arena, const char *name)
-{
-    char *copy = arena_copy(arena, name);
-    for (char *c = copy; *c; c++)
-        if ((unsigned char)*c < ' ' || *c == 127 || ((unsigned char)*c == 0xc2 && (unsigned char)c[1] < 0xa0)) *c = '?';
-    return copy;
 }
 
 static const char *name_of(Arena *arena, const Statistics *s, const Comparison *c)
@@ -102,40 +82,43 @@ static void add_variants(Text *text, const Statistics *s, int decimals)
     text_table(text, s->n_variants + 1, COLUMNS, cells);
 }
 
-/* The differences, and what else is said of them: two tables, since one would be too wide. */
+/* The differences, tests of them, and how large and how sure they are: three tables, since one would be too wide. */
 static void add_comparisons(Text *text, const Statistics *s, int decimals)
 {
-    enum { COLUMNS = 8 };
+    enum { TABLES = 3, COLUMNS = 6 };
     Arena *arena = text->arena;
-    const int64_t room = (int64_t)COLUMNS * (s->n_comparisons + 1);
-    const char **cells = arena_array(arena, room, sizeof *cells), **more = arena_array(arena, room, sizeof *cells);
+    static const int columns[TABLES] = {5, 6, 6};
+    static const char *const heads[TABLES][COLUMNS] = {
+        {NULL, "n", "difference", "95% interval", "detectable"},
+        {NULL, "t", "p", "p_holm", "p_signflip", "p_wilcoxon"},
+        {NULL, "dz", "g", "p_better", "p_equivalent", "p_not_worse"}};
     const char *against = arena_format(arena, "against %s", shown_name(arena, s->variants[s->baseline].name));
-    const char *const head[COLUMNS] = {against, "n", "difference", "95% interval", "detectable", "t", "p", "p_holm"};
-    const char *const head_more[COLUMNS] = {against,    "p_signflip",   "p_wilcoxon", "dz", "g",
-                                            "p_better", "p_equivalent", "p_not_worse"};
-    const char **to = cells, **to_more = more;
-    for (int i = 0; i < COLUMNS; i++) *to++ = head[i], *to_more++ = head_more[i];
-    for (int i = 0; i < s->n_comparisons; i++) {
-        const Comparison *c = &s->comparisons[i];
-        *to++ = *to_more++ = name_of(arena, s, c);
-        *to++ = arena_format(arena, "%d", c->n);
-        *to++ = shown_value(arena, c->difference, decimals, true);
-        *to++ = shown_interval(arena, c->low, c->high, decimals, true);
-        *to++ = shown_value(arena, c->detectable, decimals, false);
-        *to++ = shown_value(arena, c->t, 3, false);
-        *to++ = shown_p(arena, c->p);
-        *to++ = shown_p(arena, c->p_holm);
-        *to_more++ = shown_p(arena, c->p_signflip);
-        *to_more++ = shown_p(arena, c->p_wilcoxon);
-        *to_more++ = shown_value(arena, c->dz, 3, false);
-        *to_more++ = shown_value(arena, c->g, 3, false);
-        *to_more++ = shown_value(arena, c->p_better, 3, false);
-        *to_more++ = shown_p(arena, c->p_equivalent);
-        *to_more++ = shown_p(arena, c->p_not_worse);
+    for (int table = 0; table < TABLES; table++) {
+        const int n = columns[table];
+        const char **cells = arena_array(arena, (int64_t)n * (s->n_comparisons + 1), sizeof *cells), **to = cells;
+        for (int i = 0; i < n; i++) *to++ = i ? heads[table][i] : against;
+        for (int i = 0; i < s->n_comparisons; i++, to += n) {
+            const Comparison *c = &s->comparisons[i];
+            to[0] = name_of(arena, s, c);
+            if (table == 0) {
+                to[1] = arena_format(arena, "%d", c->n);
+                to[2] = shown_value(arena, c->difference, decimals, true);
+                to[3] = shown_interval(arena, c->low, c->high, decimals, true);
+                to[4] = shown_value(arena, c->detectable, decimals, false);
+            } else if (table == 1) {
+                const double p[] = {c->p, c->p_holm, c->p_signflip, c->p_wilcoxon};
+                to[1] = shown_value(arena, c->t, 3, false);
+                for (int k = 0; k < 4; k++) to[2 + k] = shown_p(arena, p[k]);
+            } else {
+                const double size[] = {c->dz, c->g, c->p_better};
+                for (int k = 0; k < 3; k++) to[1 + k] = shown_value(arena, size[k], 3, false);
+                to[4] = shown_p(arena, c->p_equivalent);
+                to[5] = shown_p(arena, c->p_not_worse);
+            }
+        }
+        if (table) text_add(text, "\n");
+        text_table(text, s->n_comparisons + 1, n, cells);
     }
-    text_table(text, s->n_comparisons + 1, COLUMNS, cells);
-    text_add(text, "\n");
-    text_table(text, s->n_comparisons + 1, COLUMNS, more);
 }
 
 /* ---- notes ---- */
@@ -203,6 +186,15 @@ void statistics_notes(Text *text, const Statistics *s)
     }
 }
 
+/* Adds the lines of a text, broken at 80 columns. */
+static void add_broken(Text *text, const char *lines)
+{
+    for (size_t n; *lines; lines += n + 1) {
+        n = strcspn(lines, "\n");
+        text_paragraph(text, arena_format(text->arena, "%.*s", (int)n, lines), 80, 2);
+    }
+}
+
 void statistics_text(Text *text, const Statistics *s)
 {
     const int decimals = shown_decimals(s);
@@ -211,5 +203,7 @@ void statistics_text(Text *text, const Statistics *s)
     text_add(text, "\n");
     add_comparisons(text, s, decimals);
     text_add(text, "\n");
-    statistics_notes(text, s);
+    Text notes = text_new(text->arena);
+    statistics_notes(&notes, s);
+    add_broken(text, notes.chars);
 }
