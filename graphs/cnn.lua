@@ -2,7 +2,7 @@
 -- two poolings, one linear layer
 option { width = 32,                 -- channels of the first layer: --set width=16
          depth = 4,                  -- convolutions: 2, 3 or 4
-         kernel = 3,
+         kernel = 3,                 -- height and width of what a convolution sees
          pooling = "max",            -- what halves the image: max, avg, or stride: a convolution of stride 2
          feature_map = 7,            -- its height and width: 28, 14, 7 or 3, by 0 to 3 poolings before the last layers
          head = "gap",               -- what the linear layer reads: gap, the mean of the features, or flatten, all

@@ -4,7 +4,7 @@
 option { width = 32,                 -- channels of the first layer: --set width=16
          skip = false,               -- sums around each layer but the first
          lambda = 0.1,               -- weight of the contrastive loss; 0: what cnn.lua trains
-         temperature = 0.1 }
+         temperature = 0.1 }         -- of the contrastive loss: similarities are divided by it
 
 local cnn = use "networks/cnn.lua" { width = option.width, skip = option.skip }
 

@@ -2,7 +2,7 @@
 -- two linear layers
 -- Data: decoy-mnist, decoy-fashion-mnist, where mask(image) is 1 on the patch that gives the class away;
 -- or the plain sets.
-option { first = 20, second = 50, hidden = 256,
+option { first = 20, second = 50, hidden = 256,    -- channels of the convolutions, units of the first linear layer
          objective = "none",         -- on what the network looks at: none, rrr, rrr_g, rrr_g_alive, sup_con, prototype
          lambda = 0.1,               -- its weight
          alive = 1,                  -- weight of the term that keeps maps alive, of rrr_g_alive

@@ -3,7 +3,7 @@
 -- Source: Pillai et al. 2022, Consistent Explanations by Contrastive Learning (CGC), https://arxiv.org/abs/2110.00527
 option { width = 32,                 -- channels of the first layer: --set width=16
          lambda = 0.5,               -- weight of the objective; 0: plain cross-entropy
-         temperature = 0.5 }
+         temperature = 0.5 }         -- of the contrastive loss: similarities are divided by it
 
 local cnn = use "../networks/cnn.lua" { width = option.width }
 local net = shared("net", function(x)

@@ -3,7 +3,7 @@
 -- Source: Chen et al. 2020, A Simple Framework for Contrastive Learning (NT-Xent), https://arxiv.org/abs/2002.05709
 option { width = 32,                 -- channels of the first layer: --set width=16
          lambda = 0.1,               -- weight of the objective; 0: plain cross-entropy
-         temperature = 0.5 }
+         temperature = 0.5 }         -- of the contrastive loss: similarities are divided by it
 
 local cnn = use "../networks/cnn.lua" { width = option.width }
 local net = shared("net", function(x)

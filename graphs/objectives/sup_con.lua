@@ -3,7 +3,7 @@
 -- Source: Khosla et al. 2020, Supervised Contrastive Learning, https://arxiv.org/abs/2004.11362
 option { width = 32,                 -- channels of the first layer: --set width=16
          lambda = 0.1,               -- weight of the objective; 0: plain cross-entropy
-         temperature = 0.1,
+         temperature = 0.1,          -- of the contrastive loss: similarities are divided by it
          of = "map" }                -- what is compared: map, embedding or both
 
 local cnn = use "../networks/cnn.lua" { width = option.width }

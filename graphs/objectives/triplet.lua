@@ -3,7 +3,7 @@
 -- Source: Hermans, Beyer and Leibe 2017, In Defense of the Triplet Loss, https://arxiv.org/abs/1703.07737 (batch hard)
 option { width = 32,                 -- channels of the first layer: --set width=16
          lambda = 0.1,               -- weight of the objective; 0: plain cross-entropy
-         margin = 0.3,
+         margin = 0.3,               -- by which the other class must be farther away
          of = "map" }                -- what is compared: map, embedding or both
 
 local cnn = use "../networks/cnn.lua" { width = option.width }
