@@ -96,6 +96,15 @@ grep -q "^interrupted with 4 of 4 cells left; tailor sweep $dir/graphs/long.lua 
     "$dir/err" || bad "interrupted: $(cat "$dir/err")"
 [ "$(state "$dir/long" running)" = 0 ] && [ "$(state "$dir/long" interrupted)" -ge 1 ] ||
     bad "states: $("$tailor" sweep --status "$dir/long")"
+checkpoint=$(ls "$dir"/long/runs/*/checkpoint.safetensors | head -n 1)
+head -c 200 "$checkpoint" >"$dir/damaged" && mv "$dir/damaged" "$checkpoint"
+"$tailor" sweep "$dir/graphs/long.lua" --only rate --out "$dir/long" -j 2 >"$dir/out" 2>"$dir/err" &
+pid=$!
+i=0
+until [ "$(cat "$checkpoint" 2>/dev/null | wc -c)" -gt 200 ] || [ $i -gt 1000 ]; do sleep 0.02; i=$((i + 1)); done
+kill -TERM $pid
+wait $pid
+[ $? = 130 ] && [ "$(state "$dir/long" failed)" = 0 ] || bad "a damaged checkpoint: $(cat "$dir/err")"
 
 # ---- two at once; three shards, merged ----
 sweep "$dir/shared" --json -j 1 >"$dir/first.json" 2>"$dir/first.err" &

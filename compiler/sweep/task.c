@@ -151,6 +151,17 @@ static void go_on_to_maps(Sweep *s, Task *t)
 
 /* ---- its processes ---- */
 
+/* Is there a checkpoint that can be read?  With a damaged one the run would fail each time that it is tried again. */
+static bool has_checkpoint(const Sweep *s, const char *run)
+{
+    RtArrays arrays = {0};
+    RtError error = {0};
+    const char *path = arena_format(s->arena, "%s/checkpoint.safetensors", run);
+    const bool is = exists(path) && rt_tensors_read(path, &arrays, &error);
+    rt_tensors_free(&arrays);
+    return is;
+}
+
 /* The build by which the run in the folder was begun, if it can go on by it: it has begun, the trainer is there, and
  * is of this version of tailor.  NULL: it is to begin anew. */
 static const char *begun_by(const Sweep *s, const char *run)
@@ -158,8 +169,7 @@ static const char *begun_by(const Sweep *s, const char *run)
     char link[RT_MAX_PATH];
     const ssize_t n = readlink(arena_format(s->arena, "%s/c", run), link, sizeof link - 1);
     const char *builds = "../../builds/";
-    if (n <= 0 || n == sizeof link - 1 || !exists(arena_format(s->arena, "%s/checkpoint.safetensors", run)))
-        return NULL;
+    if (n <= 0 || n == sizeof link - 1 || !has_checkpoint(s, run)) return NULL;
     link[n] = 0;
     char *name = link + strlen(builds), *slash = strncmp(link, builds, strlen(builds)) ? NULL : strchr(name, '/');
     if (!slash || strcmp(slash, "/c")) return NULL;

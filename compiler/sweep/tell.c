@@ -99,21 +99,20 @@ void say_done(const Sweep *s, int cell)
 
 int stopped_early(const Sweep *s)
 {
-    RtText file = {0}, folder = {0}, study = {0};
+    RtText file = {0}, folder = {0};
     rt_text_word(&file, s->cells->file->source.path);
     rt_text_word(&folder, s->folder);
     const SweepOptions *o = s->options;
-    if (o->only) rt_text_word(&study, o->only);
-    const char *only = study.length ? arena_format(s->arena, " --only %s", study.data) : "";
+    const char *only = o->only ? arena_format(s->arena, " --only %s", o->only) : "";
     const char *shard = o->shard.of ? arena_format(s->arena, " --shard %lld/%lld", (long long)o->shard.number,
                                                    (long long)o->shard.of) : "";
-    const char *how = file.failed || folder.failed || study.failed
+    const char *how = file.failed || folder.failed
                           ? "the same command"
                           : arena_format(s->arena, "tailor sweep %s --out %s%s%s", file.data, folder.data, only, shard);
     const long long left = s->n_chosen - record_count(s->record, CELL_DONE) - record_count(s->record, CELL_FAILED);
     if (s->full) fprintf(stderr, "%s: the disk is full: %s\n", s->folder, s->full_reason);
     fprintf(stderr, "%s with %lld of %d cells left; %s goes on%s\n", s->stopped ? "interrupted" : "stopped", left,
             s->n_chosen, how, s->full ? " when there is space" : "");
-    rt_text_free(&file), rt_text_free(&folder), rt_text_free(&study);
+    rt_text_free(&file), rt_text_free(&folder);
     return s->stopped ? TRAINER_INTERRUPTED : 1;
 }
