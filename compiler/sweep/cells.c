@@ -81,9 +81,15 @@ static void match(Planner *p, const Place *at, const Choice *baseline, Choice *c
     const Study *s = at->study;
     const int64_t target = baseline->facts->parameters, from = option_value(baseline->facts, s->match_option);
     c->facts = match_parameters(&p->known, s->match_option, from, target, &c->question);
-    if (!c->facts)
-        fail("%s: match: %s takes no value of %s near %lld with these options", place_text(p->arena, at),
-             at->graph->path, s->match_option, (long long)from);
+    if (!c->facts) {
+        const Question q = with_setting(p->arena, &c->question,
+                                        (Setting){s->match_option, arena_format(p->arena, "%lld", (long long)from),
+                                                  SETTING_NUMBER});
+        const Facts *first;
+        known_facts(&p->known, 1, &q, &first);
+        fail("%s: match: %s takes no value of %s near %lld with these options\n%.*s", place_text(p->arena, at),
+             at->graph->path, s->match_option, (long long)from, (int)strcspn(first->fault, "\n"), first->fault);
+    }
     const double off = (double)llabs(c->facts->parameters - target);
     if (off > s->match_within * (double)target)
         fail("%s: match within %g: the nearest is %s = %lld with %lld parameters, against %lld of the baseline, "

@@ -61,14 +61,16 @@ static int64_t try_value(Search *s, int64_t value)
     return count;
 }
 
-/* Doubles or halves the value as long as its count comes nearer to the target. */
+/* Doubles or halves the value as long as its count comes nearer to the target; by less where the graph refuses that. */
 static void go(Search *s, int64_t count, bool up)
 {
-    for (int64_t value = s->from, last = count; !s->below || !s->above; last = count) {
-        value = up ? 2 * value : value / 2;
+    for (int64_t at = s->from, last = count; !s->below || !s->above; last = count) {
+        int64_t value = up ? 2 * at : at / 2;
         if (value < 1 || value > MOST_VALUE) return;
-        count = try_value(s, value);
+        for (count = try_value(s, value); count < 0 && distance(value, at) > 1; count = try_value(s, value))
+            value = at + (value - at) / 2;
         if (count < 0 || distance(count, s->target) >= distance(last, s->target)) return;
+        at = value;
     }
 }
 
