@@ -50,12 +50,11 @@ static void write_svg(Output *o, const BlockFigure *f, const char *what, const c
 {
     Arena *arena = o->arena;
     if (!svg) return;
-    const char *name = arena_format(arena, "%s-%s-%s-%s", file_part(arena, f->study->name),
-                                    file_part(arena, f->block->graph), file_part(arena, f->block->data),
-                                    file_part(arena, what));
-    const int before = (*name_number(&o->used, name))++;
-    const char *path = before ? arena_format(arena, "%s/%s-%d.svg", o->folder, name, before + 1)
-                              : arena_format(arena, "%s/%s.svg", o->folder, name);
+    const char *plain = arena_format(arena, "%s-%s-%s-%s", file_part(arena, f->study->name),
+                                     file_part(arena, f->block->graph), file_part(arena, f->block->data),
+                                     file_part(arena, what)), *name = plain;
+    for (int i = 2; (*name_number(&o->used, name))++; i++) name = arena_format(arena, "%s-%d", plain, i);
+    const char *path = arena_format(arena, "%s/%s.svg", o->folder, name);
     RtError error = {0};
     if (!rt_file_write(path, svg, strlen(svg), &error)) fail("%s", error.text);
     printf("%s\n", path);
