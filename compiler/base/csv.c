@@ -14,7 +14,8 @@ const char *csv_shown(Arena *arena, const char *text, int64_t length)
     int n = 0;
     for (size_t step; n < length && n < MOST_SHOWN; n += (int)step)
         if (!(step = rt_utf8(text + n, (size_t)(length - n)))) step = 1;
-    return arena_format(arena, "%s%s", shown_name(arena, arena_format(arena, "%.*s", n, text)), n < length ? "..." : "");
+    const char *begin = shown_name(arena, arena_format(arena, "%.*s", n, text));
+    return n < length ? arena_format(arena, "%s...", begin) : begin;
 }
 
 bool csv_is(CsvField f, const char *text)

@@ -184,6 +184,13 @@ static void print_rest(Arena *arena, const Cells *cells, const Forecast *f, cons
                "maps.\n");
 }
 
+static int wider(int width, const char *name) { return shown_width(name) > width ? shown_width(name) : width; }
+
+static const char *padded(Arena *arena, const char *name, int width)
+{
+    return arena_format(arena, "%s%*s", name, width - shown_width(name), "");
+}
+
 static void print_table(Arena *arena, const Cells *cells, const Forecast *f, const bool *chosen, const SweepOptions *o)
 {
     const Member **first = arena_array(arena, cells->n_cells, sizeof *first);
@@ -192,9 +199,9 @@ static void print_table(Arena *arena, const Cells *cells, const Forecast *f, con
         const Member *m = &cells->members[i];
         if (first[m->cell] || !chosen[m->cell]) continue;
         first[m->cell] = m;
-        if ((int)strlen(m->graph) > graph) graph = (int)strlen(m->graph);
-        if ((int)strlen(m->data) > data) data = (int)strlen(m->data);
-        if ((int)strlen(m->variant) > variant) variant = (int)strlen(m->variant);
+        graph = wider(graph, shown_name(arena, m->graph));
+        data = wider(data, m->data);
+        variant = wider(variant, shown_name(arena, m->variant));
     }
     printf("%-12s  %-*s  %-*s  %-*s  %6s %6s %10s %12s %12s %10s %10s  %s\n", "key", graph, "graph", data, "data",
            variant, "variant", "seed", "epochs", "parameters", "FLOPs", "a step", "workspace", "time", "state");
@@ -202,8 +209,9 @@ static void print_table(Arena *arena, const Cells *cells, const Forecast *f, con
         const Cell *c = &cells->cells[i];
         const Build *b = &cells->builds[c->build];
         if (!chosen[i]) continue;
-        printf("%-12.12s  %-*s  %-*s  %-*s  %6llu %6lld %10lld %12lld %12lld %10lld %10s  %s\n",
-               c->no_data ? "-" : c->key, graph, first[i]->graph, data, c->data, variant, first[i]->variant,
+        printf("%-12.12s  %s  %s  %s  %6llu %6lld %10lld %12lld %12lld %10lld %10s  %s\n",
+               c->no_data ? "-" : c->key, padded(arena, shown_name(arena, first[i]->graph), graph),
+               padded(arena, c->data, data), padded(arena, shown_name(arena, first[i]->variant), variant),
                (unsigned long long)c->seed, (long long)c->epochs, (long long)b->parameters,
                (long long)b->flops_forward, (long long)b->flops_step, (long long)b->workspace_bytes,
                time_text(arena, f->seconds[i]), f->state[i]);

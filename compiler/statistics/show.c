@@ -6,7 +6,9 @@
 
 /* ---- numbers ---- */
 
-int shown_decimals(const Statistics *s)
+/* Decimals with which values are shown: two digits and a half of the smallest spread among the variants, or of
+ * differences. */
+static int shown_decimals(const Statistics *s)
 {
     double spread = INFINITY, largest = 0;
     for (int i = 0; i < s->n_variants; i++) {
@@ -21,7 +23,7 @@ int shown_decimals(const Statistics *s)
     return (int)fmin(12, fmax(0, 2 - floor(log10(spread))));
 }
 
-const char *shown_value(Arena *arena, double value, int decimals, bool sign)
+static const char *shown_value(Arena *arena, double value, int decimals, bool sign)
 {
     const double most_digits = 1e12;
     if (isnan(value)) return "-";
@@ -29,7 +31,7 @@ const char *shown_value(Arena *arena, double value, int decimals, bool sign)
     return arena_format(arena, sign ? "%+.*f" : "%.*f", decimals, value);
 }
 
-const char *shown_interval(Arena *arena, double low, double high, int decimals, bool sign)
+static const char *shown_interval(Arena *arena, double low, double high, int decimals, bool sign)
 {
     if (isnan(low)) return "-";
     return arena_format(arena, "[%s, %s]", shown_value(arena, low, decimals, sign),
@@ -44,7 +46,9 @@ const char *shown_p(Arena *arena, double p)
 
 /* ---- tables ---- */
 
-void text_table(Text *text, int n_rows, int n_columns, const char *const *cells)
+/* Adds a table of n_rows x n_columns texts, rows first: the first column on the left, the others on the right of their
+ * place.  Its first row is the head. */
+static void text_table(Text *text, int n_rows, int n_columns, const char *const *cells)
 {
     int *widths = arena_array(text->arena, n_columns, sizeof *widths);
     for (int i = 0; i < n_rows * n_columns; i++) {

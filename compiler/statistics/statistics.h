@@ -87,15 +87,6 @@ void statistics_notes(Text *, const Statistics *);
 /* Adds a line for each comparison that left seeds out. */
 void statistics_left_out(Text *, const Statistics *);
 
-/* Decimals with which values are shown: two digits and a half of the smallest spread among the variants, or of
- * differences. */
-int shown_decimals(const Statistics *);
-/* "-" where there is none.  `sign` shows a plus as well. */
-const char *shown_value(Arena *, double value, int decimals, bool sign);
-const char *shown_interval(Arena *, double low, double high, int decimals, bool sign);
-const char *shown_p(Arena *, double p);
-/* Adds a table of n_rows x n_columns texts, rows first: the first column on the left, the others on the right of their
- * place.  Its first row is the head. */
-void text_table(Text *, int n_rows, int n_columns, const char *const *cells);
+const char *shown_p(Arena *, double p);                              /* "-" for nan */
 
 #endif

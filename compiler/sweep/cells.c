@@ -242,7 +242,7 @@ static void check_distinct(Planner *p, const Study *s, const StudyGraph *graph, 
         if (*number)
             fail("%s: the variants %s and %s are the same cell: their options make the same graph",
                  place_text(p->arena, &(Place){.file = p->cells->file, .study = s, .graph = graph}),
-                 s->variants[*number - 1].name, s->variants[v].name);
+                 shown_name(p->arena, s->variants[*number - 1].name), shown_name(p->arena, s->variants[v].name));
         *number = v + 1;
     }
 }

@@ -13,7 +13,8 @@ const char *place_text(Arena *arena, const Place *at)
     Text text = text_new(arena);
     text_add(&text, "%s:%d: experiment %s", at->file->source.path, at->study->line, at->study->name);
     if (at->graph && at->study->n_graphs > 1) text_add(&text, ", graph %s", at->graph->name);
-    if (at->variant && at->study->n_variants > 1) text_add(&text, ", variant %s", at->variant);
+    if (at->variant && at->study->n_variants > 1)
+        text_add(&text, ", variant %s", shown_name(arena, at->variant));
     return text.chars;
 }
 

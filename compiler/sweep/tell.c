@@ -58,7 +58,8 @@ static void say(const Sweep *s, const char *format, ...)
 const char *name_of(const Sweep *s, int cell)
 {
     const Member *m = s->member[cell];
-    return arena_format(s->arena, "%s  %s  %s  seed %llu", m->graph, m->variant, m->data, (unsigned long long)m->seed);
+    return arena_format(s->arena, "%s  %s  %s  seed %llu", shown_name(s->arena, m->graph),
+                        shown_name(s->arena, m->variant), m->data, (unsigned long long)m->seed);
 }
 
 static const char *time_text(Arena *arena, double seconds)

@@ -142,8 +142,9 @@ static void print_members(Record *r, const Known *c)
         const char *experiment = record_text(r, s, 0), *graph = record_text(r, s, 1), *data = record_text(r, s, 2);
         const char *variant = record_text(r, s, 3), *baseline = record_text(r, s, 5);
         const int64_t seed = sqlite3_column_int64(s, 4);
-        printf("%sexperiment %s: graph %s, data %s, variant %s, seed %lld\n", any ? "" : "\n", experiment, graph, data,
-               variant, (long long)seed);
+        printf("%sexperiment %s: graph %s, data %s, variant %s, seed %lld\n", any ? "" : "\n",
+               shown_name(r->arena, experiment), shown_name(r->arena, graph), shown_name(r->arena, data),
+               shown_name(r->arena, variant), (long long)seed);
         any = true;
         if (!strcmp(variant, baseline)) continue;
         sqlite3_stmt *b = record_query(r,
