@@ -85,7 +85,7 @@ static const char **names_here(lua_State *L, const char *where, bool named, int 
         names = arena_grow(arena, names, *n, &capacity, sizeof *names);
         names[(*n)++] = arena_copy(arena, name);
     }
-    if (stray) front_error(L, "%s has a key that is no name: letters, digits and _", where);
+    if (stray) front_error(L, "%s has a key that is no name: letters, digits, _, . and -", where);
     if (*n) qsort(names, (size_t)*n, sizeof *names, compare_words);
     return names;
 }
