@@ -448,6 +448,55 @@ START_TEST(merges_that_are_refused)
 }
 END_TEST
 
+/* A dump without the lines that begin as one says, or whose text has it; put: instead of that text. */
+static void cut_dump(const char *path, const char *dump, const char *find, const char *put_in)
+{
+    Text text = text_new(arena);
+    for (const char *at = dump; *at; at += strcspn(at, "\n") + 1) {
+        const char *line = arena_format(arena, "%.*s", (int)strcspn(at, "\n"), at), *found = strstr(line, find);
+        if (!found) text_add(&text, "%s\n", line);
+        else if (put_in) text_add(&text, "%.*s%s%s\n", (int)(found - line), line, put_in, found + strlen(find));
+    }
+    put(path, text.chars, text.length);
+}
+
+/* A dump that lacks rows is made whole by another; one with other results is refused, whichever comes first. */
+START_TEST(dumps_that_are_cut)
+{
+    static const char *const lost[] = {"\"name\": \"test_loss\"", "\"table\": \"epoch\"", "\"epoch\": 2, \"name\"",
+                                       "\"table\": \"correct\"", "\"name\": \"deletion\""};
+    static const struct { const char *find, *put, *message; } other[] = {
+        {"\"name\": \"test_accuracy\", \"value\": 0.1", "\"name\": \"test_accuracy\", \"value\": 0.5",
+         "has test_accuracy = 0."},
+        {"\"name\": \"test_loss\", \"value\": null", "\"name\": \"test_loss\", \"value\": 2", "has test_loss = "},
+        {"\"energy_in_object\", \"value\": 0.25", "\"energy_in_object\", \"value\": 0.26", " energy_in_object = 0.2"},
+        {"\"bits\": \"a580\"", "\"bits\": \"a581\"", "has correct = X'A58"},
+        {"\"name\": \"train_loss\", \"value\": 0.25", "\"name\": \"train_loss\", \"value\": 0.75",
+         "has in epoch 2 train_loss = 0."},
+    };
+    sweep("a", cells_for("e", "g", 1, 2), NULL, "");
+    const char *dump = dump_of("a");
+    for (int i = 0; i < 5; i++) {
+        cut_dump("cut.jsonl", dump, lost[i], NULL);
+        merge(&(Merging){arena_format(arena, "first%d", i), 2, {"cut.jsonl", "a"}});
+        merge(&(Merging){arena_format(arena, "last%d", i), 2, {"a", "cut.jsonl"}});
+        ck_assert_str_eq(dump_of(arena_format(arena, "first%d", i)), dump);
+        ck_assert_str_eq(dump_of(arena_format(arena, "last%d", i)), dump);
+    }
+    cut_dump("cut.jsonl", dump, "\"table\": \"metric\"", NULL);
+    expect_refusal(merge, &(Merging){"new", 1, {"cut.jsonl"}}, "is done, but has no metric");
+    for (int i = 0; i < 5; i++) {
+        cut_dump("other.jsonl", dump, other[i].find, other[i].put);
+        expect_refusal(merge, &(Merging){"new", 2, {"other.jsonl", "a"}}, other[i].message);
+        expect_refusal(merge, &(Merging){"new", 2, {"a", "other.jsonl"}}, other[i].message);
+    }
+    cut_dump("other.jsonl", dump, "\"name\": \"seconds\", \"value\": 0.1", "\"name\": \"seconds\", \"value\": 0.3");
+    merge(&(Merging){"slow", 2, {"a", "other.jsonl"}});
+    merge(&(Merging){"slower", 2, {"other.jsonl", "a"}});
+    ck_assert_str_eq(dump_of("slow"), dump_of("slower"));
+}
+END_TEST
+
 /* A line of a dump that is not as it should be, and what is said of it. */
 static const struct { const char *find, *put, *message; } lines[] = {
     {"\"table\": \"cell\"", "\"table\": \"cells\"", "there is no table cells in a record"},
@@ -653,6 +702,7 @@ START_TEST(ten_thousand_cells)
     Record *r = record_open(arena, "s", true);
     record_do(r, "UPDATE cell SET state = 'done', weights_sha256 = key WHERE rowid % 3", "");
     record_do(r, "UPDATE cell SET state = 'failed', reason = 'r' WHERE rowid % 1000 = 0", "");
+    record_do(r, "INSERT INTO metric SELECT key, '', 'test_accuracy', 0.5 FROM cell WHERE state = 'done'", "");
     for (int e = 1; e <= 3; e++)
         for (int m = 0; m < 5; m++)
             record_do(r, "INSERT INTO epoch SELECT key, ?, ?, 0.1 FROM cell WHERE state = 'done'", "it", (int64_t)e,
@@ -681,6 +731,7 @@ int main(void)
     tcase_add_test(tests, leases_of_others);
     tcase_add_test(tests, merged_in_any_order);
     tcase_add_test(tests, merges_that_are_refused);
+    tcase_add_test(tests, dumps_that_are_cut);
     tcase_add_test(tests, dumps_that_are_refused);
     tcase_add_test(tests, hostile_records);
     tcase_add_test(tests, triggers_do_nothing);

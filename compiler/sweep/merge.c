@@ -2,8 +2,8 @@
  *
  * The rows of a source are staged in temporary tables, checked there, and then added.  What wins does not depend on the
  * order of sources: of one cell a done run beats a failed one, which beats none; then the later numerics wins; then, of
- * equals, the run that is here, else the row whose text is greater.  With the row of a run come its metrics and epochs;
- * metrics of maps and `correct` of equal weights are united. */
+ * equals, the run that is here, else the row whose text is greater.  Metrics, epochs and `correct` of equal weights are
+ * united: a dump may lack some. */
 #include "sweep/dump.h"
 
 #include "base/process.h"
@@ -120,6 +120,8 @@ static void check_source(Merge *m)
               "WHERE key NOT IN (SELECT key FROM new_cell WHERE state = 'done') ORDER BY 1 LIMIT 1", "");
     refuse(m, "SELECT 'cell ' || key || ' is done, but has no weights_sha256' FROM new_cell WHERE state = 'done' "
               "AND weights_sha256 IS NULL ORDER BY 1 LIMIT 1", "");
+    refuse(m, "SELECT 'cell ' || key || ' is done, but has no metric: the rest was cut off' FROM new_cell "
+              "WHERE state = 'done' AND key NOT IN (SELECT key FROM new_metric WHERE maps = '') ORDER BY 1 LIMIT 1", "");
 }
 
 /* The parts of two texts around the place where they begin to differ. */
@@ -130,6 +132,19 @@ static const char *difference(Arena *arena, const char *a, const char *b)
     int from = same > 24 ? same - 24 : 0;
     while (from && ((unsigned char)a[from] & 0xc0) == 0x80) from--;
     return arena_format(arena, "...%.60s... there, against ...%.60s... in", a + from, b + from);
+}
+
+/* Refuses a row of results that has another value there than here, where the weights are equal.  rest: of its primary
+ * key; name: of the value in a message, as SQL; where: which rows count. */
+static void refuse_unequal(Merge *m, const char *table, const char *rest, const char *name, const char *column,
+                           const char *where)
+{
+    refuse(m, arena_format(m->arena,
+        "SELECT 'cell ' || key || ' has ' || %s || ' = ' || substr(quote(x.%s), 1, 80) || ' there, against ' || "
+        "substr(quote(y.%s), 1, 80) || ' in ' || ? || '; the weights are equal' FROM new_%s x JOIN %s y USING (key%s) "
+        "JOIN new_cell n USING (key) JOIN cell o USING (key) WHERE o.state = 'done' AND n.numerics = o.numerics AND "
+        "x.%s IS NOT y.%s AND %s ORDER BY 1 LIMIT 1", name, column, column, table, table, rest, column, column, where),
+        "t");
 }
 
 static void check_both(Merge *m)
@@ -148,6 +163,9 @@ static void check_both(Merge *m)
               "o.weights_sha256 || ' in ' || ? || '; numerics ' || n.numerics || ' in both' FROM new_cell n "
               "JOIN cell o USING (key) WHERE n.state = 'done' AND o.state = 'done' AND n.numerics = o.numerics "
               "AND n.weights_sha256 IS NOT o.weights_sha256 ORDER BY 1 LIMIT 1", "t");
+    refuse_unequal(m, "metric", ", maps, name", "iif(maps = '', '', maps || ' ') || name", "value", "true");
+    refuse_unequal(m, "epoch", ", epoch, name", "'in epoch ' || epoch || ' ' || name", "value", "name <> 'seconds'");
+    refuse_unequal(m, "correct", "", "'correct'", "bits", "true");
     refuse(m, "SELECT 'cell ' || key || ' is of another graph, seed or epochs there than in ' || ? FROM new_cell n "
               "JOIN cell o USING (key) WHERE n.graph_hash <> o.graph_hash OR n.seed <> o.seed OR n.epochs <> o.epochs "
               "ORDER BY 1 LIMIT 1", "t");
@@ -159,6 +177,7 @@ static void check_both(Merge *m)
 
 static void add_source(Merge *m)
 {
+    static const char *const results[] = {"metric", "epoch", "correct", NULL};
     const TableShape *cell = &m->shape[0];
     const char *text_new_cell = columns(m->arena, cell, "quote(n.@)", " || ',' || ", false);
     const char *text_cell = columns(m->arena, cell, "quote(o.@)", " || ',' || ", false);
@@ -168,24 +187,21 @@ static void add_source(Merge *m)
         "((" RANK("n") ") = (" RANK("o") ") AND o.state NOT IN ('running', 'interrupted') AND "
         "(n.numerics > o.numerics OR (n.numerics = o.numerics AND o.folder = '' AND %s > %s)))", text_new_cell,
         text_cell), "");
-    record_do(m->r, "DELETE FROM metric WHERE key IN (SELECT key FROM better WHERE maps = '' OR same IS NOT 1)", "");
-    record_do(m->r, "DELETE FROM epoch WHERE key IN (SELECT key FROM better)", "");
-    record_do(m->r, "DELETE FROM correct WHERE key IN (SELECT key FROM better WHERE same IS NOT 1)", "");
+    for (int i = 0; results[i]; i++)
+        record_do(m->r, arena_format(m->arena, "DELETE FROM %s WHERE key IN (SELECT key FROM better WHERE same IS NOT "
+                                               "1)", results[i]), "");
     record_do(m->r, "DELETE FROM lease WHERE key IN (SELECT key FROM better)", "");
     record_do(m->r, arena_format(m->arena, "INSERT INTO cell SELECT %s FROM new_cell WHERE key IN (SELECT key FROM "
                                            "better) ON CONFLICT (key) DO UPDATE SET %s",
                                  columns(m->arena, cell, "@", ", ", false),
                                  columns(m->arena, cell, "@ = excluded.@", ", ", false)), "");
-    record_do(m->r, "INSERT INTO metric SELECT * FROM new_metric WHERE maps = '' AND key IN (SELECT key FROM "
-                    "better)", "");
-    record_do(m->r, "INSERT INTO epoch SELECT * FROM new_epoch WHERE key IN (SELECT key FROM better)", "");
-    record_do(m->r, "INSERT INTO metric SELECT m.* FROM new_metric m JOIN new_cell n USING (key) JOIN cell o "
-                    "USING (key) WHERE maps <> '' AND o.state = 'done' AND n.numerics = o.numerics "
-                    "ON CONFLICT DO UPDATE SET value = excluded.value "
-                    "WHERE value IS NULL OR excluded.value > value", "");
-    record_do(m->r, "INSERT INTO correct SELECT c.* FROM new_correct c JOIN new_cell n USING (key) JOIN cell o USING "
-                    "(key) WHERE o.state = 'done' AND n.numerics = o.numerics ON CONFLICT DO UPDATE "
-                    "SET bits = excluded.bits WHERE excluded.bits > bits", "");
+    /* what both have is equal, but for the seconds of an epoch: of these the greater, so that no order matters */
+    for (int i = 0; results[i]; i++)
+        record_do(m->r, arena_format(m->arena, "INSERT INTO %s SELECT x.* FROM new_%s x JOIN new_cell n USING (key) "
+                                               "JOIN cell o USING (key) WHERE o.state = 'done' AND n.numerics = "
+                                               "o.numerics ON CONFLICT DO %s", results[i], results[i],
+                                     strcmp(results[i], "epoch") ? "NOTHING"
+                                                                 : "UPDATE SET value = max(value, excluded.value)"), "");
     record_do(m->r, "INSERT INTO identity SELECT * FROM new_identity WHERE true ON CONFLICT DO NOTHING", "");
     record_do(m->r, "INSERT INTO experiment SELECT * FROM new_experiment WHERE true ON CONFLICT DO NOTHING", "");
     record_do(m->r, "INSERT INTO member SELECT * FROM new_member WHERE true ON CONFLICT DO NOTHING", "");
