@@ -142,6 +142,68 @@ START_TEST(formats)
 }
 END_TEST
 
+static void expect_part(const char *text, const char *part, bool there)
+{
+    ck_assert_msg(!strstr(text, part) == !there, "%s'%s' in:\n%.3000s", there ? "no " : "", part, text);
+}
+
+/* A small difference has the decimals of the means and its own sign, without a spread too; a margin without an
+ * accuracy, and maps that are all dead, have their notes. */
+START_TEST(small_differences)
+{
+    static const double energy[] = {0.21, 0.25, 0.30, 0.24, 0.23, 0.28};
+    static const double accuracy[] = {0.93, 0.92992, 0.93008};
+    begin();
+    record_begin(record);
+    add_experiment("maps", "{\"name\": \"maps\", \"maps\": " MAPS ", \"compare\": [\"energy_in_object\"], "
+                           "\"margin\": 0.002}");
+    add_experiment("one", "{\"name\": \"one\", \"compare\": [\"test_accuracy\", \"energy_in_object\"]}");
+    for (int i = 0; i < 6; i++) {
+        const char *key = add_cell(&(Place){"maps", "cnn", "mnist", i < 3 ? "a" : "b", 1 + i % 3}, i, "done", "", 3, 1);
+        add_value(key, MAPS, "energy_in_object", energy[i]);
+    }
+    const char *dead = add_cell(&(Place){"maps", "cnn", "mnist", "b", 4}, 6, "done", "", 3, 1);
+    add_value(dead, MAPS, "dead_maps", 1);
+    for (int i = 0; i < 3; i++) {
+        const char *const names[] = {"a", "b", "c"};
+        const char *key = add_cell(&(Place){"one", "cnn", "digits", names[i], 1}, 7 + i, "done", "", 3, 1);
+        add_value(key, "", "test_accuracy", accuracy[i]);
+        add_value(key, "", "energy_in_object", energy[i]);
+    }
+    record_commit(record);
+    const char *text = table_text("text", 200);
+    expect_part(text, "0.253 0.112  0.045    baseline", true);
+    expect_part(text, "  -0.003 0.", true);
+    expect_part(text, "the margin 0.002 is of test_accuracy, which is not compared", true);
+    expect_part(text, "1 of 7 finished runs: b seed 4; all maps are dead there (dead_maps = 1), which leaves it undefined", true);
+    expect_part(text, "a        1  93.00           baseline", true);      /* one seed: two decimals of % */
+    expect_part(text, "b        1  92.99              -0.01", true);
+    expect_part(text, "c        1  93.01              +0.01", true);
+    expect_part(text, "b        1  0.2500            +0.0400", true);
+    expect_part(table_text("latex", 80), "& $-$0.0", true);
+    const Results *r = results_of(arena, record, "one", true);
+    const BlockFigure f = block_figure(arena, &r->studies[0], &r->studies[0].blocks[0], "test_accuracy");
+    expect_part(figure_pairs(arena, &f), ">-0.01<", true);
+    expect_part(figure_pairs(arena, &f), ">+0.0<", false);
+    end();
+}
+END_TEST
+
+/* Of a block of which nothing is done there is one line, and no table. */
+START_TEST(nothing_done)
+{
+    begin();
+    add_experiment("new", "{\"name\": \"new\", \"compare\": [\"test_accuracy\", \"test_loss\"]}");
+    for (int i = 0; i < 2; i++) add_cell(&(Place){"new", "cnn", "mnist", "a", 1 + i}, i, "queued", "", 3, 1);
+    ck_assert_str_eq(table_text("text", 80),
+                     "new: cnn on mnist: 2 of 2 runs are not done yet: a seed 1 queued; a seed 2\nqueued\n");
+    ck_assert_str_eq(table_text("md", 80),
+                     "new: cnn on mnist: 2 of 2 runs are not done yet: a seed 1 queued; a seed 2 queued\n");
+    expect_part(table_text("json", 80), "\"metric\": \"test_loss\"", true);
+    end();
+}
+END_TEST
+
 /* Each line of a table for a terminal is as wide as that at most, and of one that is narrow, too. */
 START_TEST(widths)
 {
@@ -191,6 +253,10 @@ START_TEST(names)
     ck_assert_str_eq(csv_of(arena, "plain"), "plain");
     ck_assert_str_eq(xml_of(arena, "<a b='\"'>&"), "&lt;a b=&#39;&quot;&#39;&gt;&amp;");
     ck_assert_str_eq(number_text(arena, -0.0001, 2), "0.00");
+    ck_assert_str_eq(difference_text(arena, -0.0001, 2), "0.00");
+    ck_assert_str_eq(difference_text(arena, 0.0001, 2), "0.00");
+    ck_assert_str_eq(difference_text(arena, 0.006, 2), "+0.01");
+    ck_assert_str_eq(difference_text(arena, -0.006, 2), "-0.01");
     ck_assert_str_eq(count_text(arena, 999600), "1.00 M");
     ck_assert_str_eq(count_text(arena, 12345), "12.3 k");
     arena_free(arena);
@@ -451,6 +517,8 @@ int main(void)
     tcase_set_timeout(all, 60);
     tcase_add_test(all, formats);
     tcase_add_test(all, widths);
+    tcase_add_test(all, small_differences);
+    tcase_add_test(all, nothing_done);
     tcase_add_test(all, only_one);
     tcase_add_test(all, names);
     tcase_add_loop_test(all, figures, 0, 7);

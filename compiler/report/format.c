@@ -109,7 +109,7 @@ static void add_text(Page *p, const Entry *e)
     for (int c = 0; c < t->n_columns; c++) widths[c] = column_width(t, c);
     if (most < LEAST_NAMES) most = LEAST_NAMES;
     if (widths[0] > most) widths[0] = most;
-    if (p->n_tables) text_add(&p->text, "\n");
+    if (p->text.length) text_add(&p->text, "\n");
     add_paragraph(p, t->title);
     int end = t->n_columns;
     while (!e->first && strcmp(t->heads[--end], "parameters")) {}       /* what they take stands above */
@@ -145,7 +145,7 @@ static void add_markdown_row(Page *p, const Table *t, const char *const *cells, 
 static void add_markdown(Page *p, const Entry *e)
 {
     const Table *t = e->table;
-    text_add(&p->text, "%s### %s\n\n", p->n_tables ? "\n" : "", markdown_of(p->arena, t->title));
+    text_add(&p->text, "%s### %s\n\n", p->text.length ? "\n" : "", markdown_of(p->arena, t->title));
     add_markdown_row(p, t, t->heads, true);
     text_add(&p->text, "|---|");
     for (int c = 1; c < t->n_columns; c++)
@@ -242,6 +242,16 @@ static void add_csv(Page *p, const Entry *e)
 
 /* ---- the page ---- */
 
+/* Says that no run of a block is done, in place of its tables. */
+static void add_nothing(Page *p, const Table *t, bool markdown, bool latex)
+{
+    const char *words = arena_format(p->arena, "%s: %s", t->title, t->n_notes ? t->notes[0] : "it has no run");
+    if (p->text.length) text_add(&p->text, "\n");
+    if (markdown) text_add(&p->text, "%s\n", markdown_of(p->arena, words));
+    else if (latex) text_add(&p->text, "\\par %s\n", latex_of(p->arena, words));
+    else add_paragraph(p, words);
+}
+
 const char *table_format(int i)
 {
     static const char *const formats[] = {"text", "md", "csv", "latex", "json"};
@@ -279,6 +289,10 @@ const char *tables_text(Arena *arena, const Results *results, const char *format
                 e.table = table_of(arena, study, e.block, e.metric, e.statistics, m == 0);
                 if (json) add_json(&page, &e);
                 else if (csv) add_csv(&page, &e);
+                else if (!e.table->n_rows) {
+                    if (e.first) add_nothing(&page, e.table, markdown, latex);
+                    continue;
+                }
                 else if (markdown) add_markdown(&page, &e);
                 else if (latex) add_latex(&page, &e);
                 else add_text(&page, &e);

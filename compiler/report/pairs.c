@@ -51,8 +51,7 @@ static void draw_pair(Svg *svg, const Pair *pair, double scale, int decimals, do
     Arena *arena = svg->arena;
     if (!pair->n) return;
     if (pair->p_holm < 0.05) svg_rectangle(svg, "shade", x + 2, y + 2, CELL - 4, ROW - 4);
-    const char *size = number_text(arena, scale * pair->difference, decimals),
-               *difference = *size == '-' ? size : arena_format(arena, "+%s", size);
+    const char *difference = difference_text(arena, scale * pair->difference, decimals);
     svg_text(svg, "mid", x + CELL / 2.0, y + 14, text_fit(arena, TEXT_SIZE, difference, CELL - 6), difference);
     svg_text(svg, "mid quiet", x + CELL / 2.0, y + 27,
              arena_format(arena, "%d / %d / %d", pair->wins, pair->ties, pair->losses), NULL);
@@ -66,9 +65,8 @@ const char *figure_pairs(Arena *arena, const BlockFigure *f)
     if (f->n < 3 || f->n > MOST_PAIRED) return NULL;
     const Pair *pairs = pairs_of(arena, f, &n);
     const double scale = f->percent ? 100 : 1;
-    double names = 0, *sizes = arena_array(arena, n, sizeof *sizes);
-    for (int i = 0; i < n; i++) sizes[i] = scale * fabs(pairs[i].difference);
-    const int decimals = decimals_for(arena, n, sizes);
+    const int decimals = decimals_of_differences(arena, f->statistics, f->percent);
+    double names = 0;
     for (int i = 0; i < f->n; i++) names = fmax(names, text_pixels(TEXT_SIZE, f->names[i]));
     names = fmin(names, MOST_NAME);
     const double left = MARGIN + names + 10 + NUMBER, top = HEAD + 20;

@@ -88,13 +88,16 @@ const char *xml_of(Arena *, const char *text);
 const char *csv_of(Arena *, const char *text);                       /* RFC 4180, in quotes where it needs them */
 const char *number_text(Arena *, double, int decimals);              /* "" for nan */
 const char *count_text(Arena *, double);                             /* 3 digits and a unit: 1.23 M */
-int decimals_for(Arena *, int n, const double *spreads);             /* so that spreads have two digits */
+const char *difference_text(Arena *, double, int decimals);          /* with its sign; what is rounded to 0 has none */
+int decimals_of_means(Arena *, const Statistics *, bool percent);            /* so that spreads have two digits */
+int decimals_of_differences(Arena *, const Statistics *, bool percent);     /* at least those of the means */
 
 /* ---- table.c ---- */
 
 enum { MOST_COLUMNS = 20 };
 
-/* A variant in each row; the names and numbers as they are shown, before any escape. */
+/* A variant in each row; the names and numbers as they are shown, before any escape.  No rows: no run of the block is
+ * done, and a note says so. */
 typedef struct Table {
     const char *title;
     int n_columns, n_rows, n_notes, notes_capacity;

@@ -67,6 +67,12 @@ const char *number_text(Arena *arena, double value, int decimals)
     return *text == '-' && !strpbrk(text, "123456789") ? text + 1 : text;       /* no -0.00 */
 }
 
+const char *difference_text(Arena *arena, double value, int decimals)
+{
+    const char *text = number_text(arena, value, decimals);
+    return value > 0 && strpbrk(text, "123456789i") ? arena_format(arena, "+%s", text) : text;
+}
+
 const char *count_text(Arena *arena, double value)
 {
     static const char *const units[] = {"", " k", " M", " G", " T", " P", " E"};
@@ -83,14 +89,33 @@ static int compare_numbers(const void *a, const void *b)
     return (one > other) - (one < other);
 }
 
-int decimals_for(Arena *arena, int n, const double *spreads)
+/* So that spreads have two digits; otherwise: where there are no spreads. */
+static int decimals_for(Arena *arena, int n, const double *spreads, int otherwise)
 {
     double *sorted = arena_array(arena, n, sizeof *sorted);
     int k = 0;
     for (int i = 0; i < n; i++)
         if (spreads[i] > 0 && isfinite(spreads[i])) sorted[k++] = spreads[i];
-    if (!k) return 4;
+    if (!k) return otherwise;
     qsort(sorted, (size_t)k, sizeof *sorted, compare_numbers);
     const double digits = 1 - floor(log10(sorted[k / 2]));
     return digits < 1 ? 1 : digits > 6 ? 6 : (int)digits;
+}
+
+int decimals_of_means(Arena *arena, const Statistics *s, bool percent)
+{
+    double *spreads = arena_array(arena, s->n_variants, sizeof *spreads);
+    for (int i = 0; i < s->n_variants; i++) spreads[i] = (percent ? 100 : 1) * s->variants[i].sd;
+    const int decimals = decimals_for(arena, s->n_variants, spreads, percent ? 2 : 4);
+    return percent && decimals < 2 ? 2 : decimals;
+}
+
+int decimals_of_differences(Arena *arena, const Statistics *s, bool percent)
+{
+    double *spreads = arena_array(arena, s->n_comparisons, sizeof *spreads);
+    for (int i = 0; i < s->n_comparisons; i++)
+        spreads[i] = (percent ? 100 : 1) * (s->comparisons[i].high - s->comparisons[i].low) / 2;
+    const int least = decimals_of_means(arena, s, percent),
+              own = decimals_for(arena, s->n_comparisons, spreads, least);
+    return own > least ? own : least;
 }

@@ -82,7 +82,9 @@ static void note_missing(Arena *arena, Table *t, const ReportStudy *study, const
                      short_name(arena, run->cell->reason, NOTE_REASON));
         else name_one(&names, "%s seed %s %s", name, seed, state);
     }
-    if (names.n) note(arena, t, "missing: %d of %d runs: %s", names.n, block->n_runs, named(&names));
+    if (names.n)
+        note(arena, t, names.n < block->n_runs ? "missing: %d of %d runs: %s" : "%d of %d runs are not done yet: %s",
+             names.n, block->n_runs, named(&names));
 }
 
 static void note_stale(Arena *arena, Table *t, const ReportStudy *study, const ReportBlock *block)
@@ -136,17 +138,32 @@ static void note_machines(Arena *arena, Table *t, const ReportBlock *block)
 static void note_metric(Arena *arena, Table *t, const ReportStudy *study, const ReportBlock *block, const char *metric)
 {
     Naming names = {.text = text_new(arena)};
-    int counted = 0;
+    int counted = 0, dead = 0;
     for (int i = 0; i < block->n_runs; i++) {
         const ReportRun *run = &block->runs[i];
         counted += run_counts(block, run);
-        if (run_counts(block, run) && isnan(run_metric(study, run, metric)))
-            name_one(&names, "%s seed %s", variant_name(arena, study, run->variant),
-                     short_name(arena, run->seed, NOTE_NAME));
+        if (!run_counts(block, run) || !isnan(run_metric(study, run, metric))) continue;
+        dead += run_metric(study, run, "dead_maps") >= 1;
+        name_one(&names, "%s seed %s", variant_name(arena, study, run->variant),
+                 short_name(arena, run->seed, NOTE_NAME));
     }
-    if (names.n)
-        note(arena, t, "without %s: %d of %d finished runs: %s", short_name(arena, metric, NOTE_NAME), names.n, counted,
-             named(&names));
+    if (!names.n) return;
+    note(arena, t, "without %s: %d of %d finished runs: %s%s", short_name(arena, metric, NOTE_NAME), names.n, counted,
+         named(&names),
+         !dead            ? ""
+         : dead < names.n ? arena_format(arena, "; in %d of them all maps are dead (dead_maps = 1), which leaves it "
+                                                "undefined", dead)
+                          : "; all maps are dead there (dead_maps = 1), which leaves it undefined");
+}
+
+/* A margin that no table uses. */
+static void note_margin(Arena *arena, Table *t, const ReportStudy *study)
+{
+    if (isnan(study->margin)) return;
+    for (int i = 0; i < study->n_compare; i++)
+        if (!isnan(metric_margin(study, study->compare[i]))) return;
+    note(arena, t, "the margin %g is of test_accuracy, which is not compared: it counts for nothing here",
+         study->margin);
 }
 
 /* What the comparisons leave out, and what so few seeds cannot show. */
@@ -186,13 +203,11 @@ static int column(Table *t, const char *head)
     return t->n_columns++;
 }
 
-static void add_means(Arena *arena, Table *t, const Statistics *s, double scale)
+static void add_means(Arena *arena, Table *t, const Statistics *s, bool percent)
 {
-    const int n = column(t, "n"), mean = column(t, "mean"), half = column(t, "+-"), sd = column(t, "sd");
-    double *spreads = arena_array(arena, s->n_variants, sizeof *spreads);
-    for (int i = 0; i < s->n_variants; i++) spreads[i] = scale * s->variants[i].sd;
-    int decimals = decimals_for(arena, s->n_variants, spreads);
-    if (scale > 1 && decimals < 2) decimals = 2;
+    const int n = column(t, "n"), mean = column(t, "mean"), half = column(t, "+-"), sd = column(t, "sd"),
+              decimals = decimals_of_means(arena, s, percent);
+    const double scale = percent ? 100 : 1;
     for (int i = 0; i < s->n_variants; i++) {
         const VariantStatistics *v = &s->variants[i];
         t->cells[i][n] = arena_format(arena, "%d", v->n);
@@ -202,22 +217,18 @@ static void add_means(Arena *arena, Table *t, const Statistics *s, double scale)
     }
 }
 
-static void add_comparisons(Arena *arena, Table *t, const Statistics *s, double scale, bool margin)
+static void add_comparisons(Arena *arena, Table *t, const Statistics *s, bool percent, bool margin)
 {
     const int difference = column(t, "difference"), half = column(t, "+-"), p = column(t, "p_holm"),
               detectable = column(t, "detectable"), not_worse = margin ? column(t, "p_not_worse") : 0;
-    double *spreads = arena_array(arena, s->n_comparisons, sizeof *spreads);
-    for (int i = 0; i < s->n_comparisons; i++)
-        spreads[i] = scale * (s->comparisons[i].high - s->comparisons[i].low) / 2;
-    int decimals = decimals_for(arena, s->n_comparisons, spreads);
-    if (scale > 1 && decimals < 2) decimals = 2;
+    const int decimals = decimals_of_differences(arena, s, percent);
+    const double scale = percent ? 100 : 1;
     t->cells[0][difference] = "baseline";
     for (int i = 0; i < s->n_comparisons; i++) {
         const Comparison *c = &s->comparisons[i];
         const char **row = t->cells[c->variant];
-        const char *text = number_text(arena, c->n ? scale * c->difference : (double)NAN, decimals);
-        row[difference] = *text && *text != '-' ? arena_format(arena, "+%s", text) : text;
-        row[half] = number_text(arena, spreads[i], decimals);
+        row[difference] = difference_text(arena, c->n ? scale * c->difference : (double)NAN, decimals);
+        row[half] = number_text(arena, scale * (c->high - c->low) / 2, decimals);
         row[p] = shown_p(arena, c->p_holm);
         row[detectable] = number_text(arena, scale * c->detectable, decimals);
         if (margin) row[not_worse] = shown_p(arena, c->p_not_worse);
@@ -246,21 +257,28 @@ Table *table_of(Arena *arena, const ReportStudy *study, const ReportBlock *block
 {
     Table *t = arena_alloc(arena, sizeof *t);
     const bool percent = metric_in_percent(study, block, metric);
-    t->n_rows = study->n_variants;
+    int done = 0;
+    for (int i = 0; i < block->n_runs; i++) done += run_counts(block, &block->runs[i]);
+    t->n_rows = done ? study->n_variants : 0;
     t->cells = arena_array(arena, t->n_rows, sizeof *t->cells);
-    t->title = arena_format(arena, "%s: %s on %s, %s%s", shown_name(arena, study->name),
-                            shown_name(arena, block->graph), shown_name(arena, block->data), shown_name(arena, metric),
-                            percent ? " in %" : "");
+    t->title = arena_format(arena, "%s: %s on %s", shown_name(arena, study->name), shown_name(arena, block->graph),
+                            shown_name(arena, block->data));
+    if (!done) {
+        if (first) note_missing(arena, t, study, block);
+        return t;
+    }
+    t->title = arena_format(arena, "%s, %s%s", t->title, shown_name(arena, metric), percent ? " in %" : "");
     column(t, "variant");
     for (int i = 0; i < t->n_rows; i++) t->cells[i][0] = shown_name(arena, study->variants[i]);
-    add_means(arena, t, s, percent ? 100 : 1);
-    add_comparisons(arena, t, s, percent ? 100 : 1, !isnan(metric_margin(study, metric)));
+    add_means(arena, t, s, percent);
+    add_comparisons(arena, t, s, percent, !isnan(metric_margin(study, metric)));
     add_costs(arena, t, block);
     if (first) {
         note_missing(arena, t, study, block);
         note_stale(arena, t, study, block);
         note_budgets(arena, t, study, block);
         note_machines(arena, t, block);
+        note_margin(arena, t, study);
     }
     note_metric(arena, t, study, block, metric);
     note_comparisons(arena, t, study, s);
