@@ -2,8 +2,10 @@
 #include "command/command.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct Command { const char *name; int (*run)(int argc, char **argv); const char *what; } Command;
 
@@ -36,8 +38,17 @@ static void print_usage(FILE *file)
     fputs("\ntailor COMMAND --help says more.\n", file);
 }
 
+/* A descriptor below 3 that is closed would go to the next file or pipe, which would then get what is printed.  Writing
+ * to what stands in its place fails, as it does where it is closed. */
+static void open_standard_streams(void)
+{
+    for (int i = 0; i < 3; i++)
+        if (fcntl(i, F_GETFD) < 0 && open("/dev/null", O_RDONLY) != i) _exit(1);
+}
+
 int main(int argc, char **argv)
 {
+    open_standard_streams();
     signal(SIGXFSZ, SIG_IGN);                     /* writes say EFBIG instead */
     if (argc < 2) {
         print_usage(stderr);

@@ -21,7 +21,7 @@ static const RtSettingWord samplers[] = {{"shuffle", NULL}, {"balanced", NULL}, 
 const RtSetting rt_settings[] = {
     {"data", TEXT(data), .limits = "string", .word = "mnist", .hash = RT_HASH_RUN},
     {"batch", INTEGER(batch), .limits = "count", .number = 128, .hash = ALWAYS, .compiler_only = true},
-    {"epochs", INTEGER(epochs), .limits = "count", .number = 1, .hash = RT_HASH_RUN},
+    {"epochs", INTEGER(epochs), .limits = "epochs", .number = 1, .hash = RT_HASH_RUN},
     {"seed", INTEGER(seed), .limits = "seed", .number = 1, .hash = RT_HASH_RUN},
     {"optimizer", .kind = RT_SETTING_MAKER, PLACE(optimizer), .limits = "any", .number = NAN, .hash = ALWAYS},
     {"lr", "optimizer", REAL(lr), .limits = "positive", .number = NAN, .hash = ALWAYS},

@@ -47,6 +47,7 @@ experiment { name = "rate", graph = "net.lua", seeds = { 2, 3 }, epochs = 60, fa
 END
 sweep() { "$tailor" sweep "$dir/graphs/sweep.lua" --out "$@"; }
 expect 0 "8/8  net  rate=0.01  stripes" sweep "$dir/alone"
+grep -q "^8 of 8 done; tailor table $dir/alone$" "$dir/err" || bad "no last word: $(cat "$dir/err")"
 [ "$(ended)" = 8 ] || bad "8 cells ended as $(ended) lines: $(cat "$dir/err")"
 expect 0 "" sweep "$dir/alone" --json
 cp "$dir/out" "$dir/alone.json"
@@ -112,7 +113,9 @@ pid=$!
 expect 0 "" sweep "$dir/shared" --json -j 1
 wait $pid || bad "the first of two: $(cat "$dir/first.err")"
 cmp "$dir/out" "$dir/alone.json" && cmp "$dir/first.json" "$dir/alone.json" || bad "two at once make another"
-for k in 3 1 2; do expect 0 "" sweep "$dir/part$k" --shard $k/3; done
+closed() { "$@" >&-; }
+for k in 3 1 2; do expect 0 "" closed sweep "$dir/part$k" --shard $k/3; done
+expect 1 "^stdout: cannot write: " closed sweep "$dir/part1" --shard 1/3 --json
 expect 0 "" "$tailor" merge "$dir/merged" "$dir/part2" "$dir/part3" "$dir/part1"
 expect 0 "" sweep "$dir/merged" --json
 cmp "$dir/out" "$dir/alone.json" || bad "three shards make another"
@@ -143,7 +146,7 @@ END
 failing() { "$tailor" sweep "$dir/graphs/fail.lua" --out "$@"; }
 expect 1 "^failed: net  bad  stripes  seed [12]: .*net.lua:5: the first value that is not finite is harm" \
     failing "$dir/failing"
-[ "$(ended)" = 4 ] && [ "$(grep -c '^failed' "$dir/err")" = 2 ] || bad "good ones and bad: $(cat "$dir/err")"
+[ "$(ended)" = 4 ] && [ "$(grep -c '^failed' "$dir/err")" = 2 ] && grep -q '^4 of 6 done, 2 failed;' "$dir/err" || bad "good ones and bad: $(cat "$dir/err")"
 log=$(sed -n 's/^ *its log is //p' "$dir/err" | head -n 1)
 grep -q "the loss is nan" "$log" || bad "its log: $log"
 expect 1 "2 of 6 cells failed before" failing "$dir/failing"

@@ -2,6 +2,8 @@
 #include "command/command.h"
 #include "sweep/record.h"
 
+#include <errno.h>
+#include <string.h>
 #include <unistd.h>
 
 static const Flag merge_flags[] = {{.shared = &flag_json, .help = "a count for each state, in place of a line of text"},
@@ -21,14 +23,16 @@ int command_merge(int argc, char **argv)
     Arguments a = {0};
     arguments_parse(argc, argv, &merge_line, &a);
     Arena *arena = arena_new();
+    for (int i = 0; i < a.n_further; i++)                 /* now: DIR may be one of them, and would be there then */
+        if (access(a.further[i], F_OK) != 0) fail("%s: cannot open: %s", a.further[i], strerror(errno));
     const bool new = access(a.argument, F_OK) != 0;
     if (new) guard_folder(a.argument);                    /* a folder with nothing in it would be half a result */
     Record *record = record_open(arena, a.argument, true);
     record_check(record);
     record_merge(record, a.n_further, a.further);
     if (new) keep_folder(a.argument);
-    if (!a.json) printf("%s: %lld cells, %lld of them done\n", a.argument,
-                        (long long)record_number(record, "SELECT count(*) FROM cell", ""),
+    const int64_t n = record_number(record, "SELECT count(*) FROM cell", "");
+    if (!a.json) printf("%s: %lld cell%s, %lld of them done\n", a.argument, (long long)n, n == 1 ? "" : "s",
                         (long long)record_number(record, "SELECT count(*) FROM cell WHERE state = 'done'", ""));
     record_close(record);
     const int code = a.json ? sweep_status(arena, a.argument, true) : 0;

@@ -170,15 +170,16 @@ static void print_rest(Arena *arena, const Cells *cells, const Forecast *f, cons
         n++, n_builds += !seen[cells->cells[i].build];
         seen[cells->cells[i].build] = true;
     }
-    printf("\n%d cells of %d builds, %d of them to be run", n, n_builds, rest.cells);
+    printf("\n%d cell%s of %d build%s, %d of them to be run", n, n == 1 ? "" : "s", n_builds, n_builds == 1 ? "" : "s",
+           rest.cells);
     if (rest.cells > rest.unknown)
         printf(": %s of training on one thread, %s with -j %lld.\n", time_text(arena, rest.seconds),
                time_text(arena, side_by_side(&rest, o->jobs)), (long long)o->jobs);
     else printf(".\n");
     if (rest.unknown) printf("The time of %d of them is not known: their data is not there.\n", rest.unknown);
     if (f->n_timed)
-        printf("Times are the cost model's times %.2f, as the %d cells that were timed took; theirs are their own.\n",
-               f->ratio, f->n_timed);
+        printf("Times are the cost model's times %.2f, as the %d cell%s timed took; theirs are their own.\n", f->ratio,
+               f->n_timed, f->n_timed == 1 ? "" : "s");
     else
         printf("Times are the least that the cost model allows (tailor check --cost), without building, evaluation and "
                "maps.\n");

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rt_main.h"
+
 enum { MOST_TEXT = 200, MOST_VARIANTS = 100000, MOST_CELLS = 1000000 };
 
 /* A factor of a design: an option and its levels, as --set takes them. */
@@ -196,13 +198,15 @@ static void read_seeds(lua_State *L, Study *s)
     s->n_seeds = (int)lua_rawlen(L, -1);
     if (!s->n_seeds) front_error(L, "seeds is empty: there is nothing to run");
     if (s->n_seeds > MOST_CELLS) front_error(L, "seeds has more than %d numbers", MOST_CELLS);
+    const long long most = (long long)rt_flag_named("--seed", strlen("--seed"))->most;
     s->seeds = arena_array(front_of(L)->arena, s->n_seeds, sizeof *s->seeds);
     uint64_t *sorted = arena_array(front_of(L)->arena, s->n_seeds, sizeof *sorted);
     for (int i = 0; i < s->n_seeds; i++) {
         lua_rawgeti(L, -1, i + 1);
         const lua_Integer seed = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : -1;
-        if (seed < 0 || seed > (lua_Integer)1 << 53)
-            front_error(L, "seeds[%d] is %s, not a whole number from 0 to 2^53", i + 1, kind_text(L, lua_gettop(L)));
+        if (seed < 0 || seed > most)
+            front_error(L, "seeds[%d] is %s, not a whole number from 0 to %lld", i + 1, kind_text(L, lua_gettop(L)),
+                        most);
         s->seeds[i] = sorted[i] = (uint64_t)seed;
         lua_pop(L, 1);
     }

@@ -9,7 +9,7 @@ local maps_options = { { "kind", "string", "grad_cam" }, { "layer", "string" }, 
 
 define("experiment", {},
     { { "name", "string" }, { "graph", "string" }, { "graphs", "table" }, { "data", "any" },
-      { "seeds", "list", { 1, 2, 3, 4, 5, 6 } }, { "epochs", "count" }, { "set", "table" }, { "factors", "table" },
+      { "seeds", "list", { 1, 2, 3, 4, 5, 6 } }, { "epochs", "epochs" }, { "set", "table" }, { "factors", "table" },
       { "design", "string" }, { "variants", "list" }, { "match", "table" }, { "maps", "table" }, { "compare", "any" },
       { "margin", "nonnegative" }, { "split", "string" } },
     function(o)

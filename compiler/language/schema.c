@@ -13,6 +13,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "rt_main.h"
+
 enum { UP_NAME = 1, UP_ARGUMENTS, UP_OPTIONS, UP_FUNCTION };
 
 typedef struct Word { const char *name, *kind; bool optional; } Word;
@@ -63,6 +65,12 @@ static const char *mismatch(lua_State *L, int index, const char *kind)
         return is_whole(L, index, 1, 1 << 24) ? whole(L, index), NULL : "a whole number from 1 to 16777216";
     if (!strcmp(kind, "size"))
         return is_whole(L, index, 0, 1 << 24) ? whole(L, index), NULL : "a whole number from 0 to 16777216";
+    if (!strcmp(kind, "epochs")) {                              /* as the trainer takes them */
+        const RtFlag *flag = rt_flag_named("--epochs", strlen("--epochs"));
+        if (is_whole(L, index, (lua_Number)flag->least, (lua_Number)flag->most)) return whole(L, index), NULL;
+        return arena_format(front_of(L)->arena, "a whole number from %llu to %llu", (unsigned long long)flag->least,
+                            (unsigned long long)flag->most);
+    }
     if (!strcmp(kind, "seed"))
         return is_whole(L, index, 0, 9007199254740992.0) ? whole(L, index), NULL : "a whole number from 0 to 2^53";
     if (!strcmp(kind, "int")) return is_whole(L, index, -16777216, 16777216) ? whole(L, index), NULL : "a whole number";

@@ -306,7 +306,7 @@ int sweep_run(Arena *arena, const Cells *cells, const SweepOptions *options)
     int code = s.failed || record_count(s.record, CELL_FAILED) ? 1 : 0;
     if (stopping(&s)) code = stopped_early(&s);
     else if (options->json) print_outcome(s.record, cells, s.chosen);
-    else if (!s.n_ended && !code) fprintf(stderr, "%s: all %d cells are done\n", s.folder, s.n_chosen);
+    else say_all(&s);
     record_close(s.record);
     return code;
 }

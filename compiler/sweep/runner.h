@@ -81,6 +81,7 @@ const char *last_line(Arena *, const char *text);
 bool is_full(const Sweep *, const char *text);           /* a process that said this failed as the disk is full */
 const char *name_of(const Sweep *, int cell);
 void say_done(const Sweep *, int cell);
+void say_all(const Sweep *);                             /* at the end: how many are done and failed, what shows them */
 int stopped_early(const Sweep *);                        /* says what is left, and how to go on; the exit code */
 
 #endif

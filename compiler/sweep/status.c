@@ -21,11 +21,12 @@ static void print_counts(Record *r)
     while (record_row(r, s)) gone += record_owner_gone(r, record_text(r, s, 0));
     const int64_t stale = record_number(r, "SELECT count(*) FROM cell WHERE state = 'done' AND numerics < ?", "i",
                                         (int64_t)TAILOR_NUMERICS);
-    printf("%s: %lld cells\n", r->folder, (long long)record_number(r, "SELECT count(*) FROM cell", ""));
+    const int64_t n = record_number(r, "SELECT count(*) FROM cell", "");
+    printf("%s: %lld cell%s\n", r->folder, (long long)n, n == 1 ? "" : "s");
     for (int i = 0; i < CELL_STATES; i++) {
-        const int64_t n = record_number(r, "SELECT count(*) FROM cell WHERE state = ?", "t", cell_state_names[i]);
-        if (!n && (i == CELL_FAILED || i == CELL_INTERRUPTED)) continue;
-        printf("  %-12s %6lld", cell_state_names[i], (long long)n);
+        const int64_t so = record_number(r, "SELECT count(*) FROM cell WHERE state = ?", "t", cell_state_names[i]);
+        if (!so && (i == CELL_FAILED || i == CELL_INTERRUPTED)) continue;
+        printf("  %-12s %6lld", cell_state_names[i], (long long)so);
         if (i == CELL_RUNNING && gone)
             printf("   %lld of a sweep that has ended: the next one goes on", (long long)gone);
         if (i == CELL_DONE && stale)

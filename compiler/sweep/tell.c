@@ -98,6 +98,16 @@ void say_done(const Sweep *s, int cell)
         left ? arena_format(s->arena, "%s left", time_text(s->arena, each * left)) : "");
 }
 
+void say_all(const Sweep *s)
+{
+    const int failed = (int)record_count(s->record, CELL_FAILED);
+    RtText folder = {0};
+    rt_text_word(&folder, s->folder);
+    say(s, "%d of %d done%s; tailor table %s", (int)record_count(s->record, CELL_DONE), s->n_chosen,
+        failed ? arena_format(s->arena, ", %d failed", failed) : "", folder.failed ? s->folder : folder.data);
+    rt_text_free(&folder);
+}
+
 int stopped_early(const Sweep *s)
 {
     RtText file = {0}, folder = {0};

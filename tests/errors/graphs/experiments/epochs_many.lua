@@ -1,0 +1,1 @@
+experiment { graph = "../net.lua", epochs = 1000001 }
