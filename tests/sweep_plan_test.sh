@@ -122,6 +122,15 @@ same([c["key"] is None for c in plan("no")["cells"]], [True, False], "keys witho
 same(plan("no")["cells"][0]["seconds"], None, "time without data")
 ' "data that is not there"
 
+# ---- data without a test set ----
+mkdir -p "$dir/untested"
+perl -e 'print pack("NNNN", 2051, 240, 28, 28), "\0" x (240 * 784)' >"$dir/untested/train-images-idx3-ubyte"
+perl -e 'print pack("NN", 2049, 240), map { chr($_ % 10) } 0 .. 239' >"$dir/untested/train-labels-idx1-ubyte"
+echo "experiment { $net, data = { 'digits', '$dir/untested' } }" >"$dir/graphs/experiments/untested.lua"
+expect 1 "no run on untested has the metric test_accuracy of compare" \
+    ./tailor sweep "$dir/graphs/experiments/untested.lua" --out "$dir/nothing"
+plan validated "experiment { $net, data = '$dir/untested', compare = 'val_accuracy' }"
+
 # ---- options that are solved for ----
 cat >"$dir/graphs/sizes.lua" <<'EOF'
 option { width = 12, depth = 1, narrow = 3, step = 1 }

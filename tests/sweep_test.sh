@@ -164,6 +164,14 @@ failing "$dir/failed_part" --shard 1/6 >/dev/null 2>&1
 expect 1 "^failed: net  bad" failing "$dir/failed_part" --json
 cmp "$dir/out" "$dir/failing.json" || bad "with a failed cell, a shard and then all are another than all at once"
 
+# ---- no picture without what is compared ----
+python3 -c 'import sqlite3, sys
+record = sqlite3.connect(sys.argv[1] + "/record.sqlite")
+for table in "metric", "epoch": record.execute("DELETE FROM %s WHERE name = ?" % table, ("val_accuracy",))
+record.commit()' "$dir/fast"
+expect 1 "no run of it that is done has a value of what is compared: val_accuracy" \
+    "$tailor" figures "$dir/fast" -o "$dir/figures"
+
 # ---- a full disk, and then space ----
 # in a folder whose mounts end with this: 77 says why it cannot be tried
 full() {

@@ -13,9 +13,9 @@ static const CommandLine merge_line = {
     "merge", "DIR FROM...",
     "Adds to the record in DIR, which is made if need be, the rows of others: folders of sweeps, or files that\n"
     "`tailor table DIR --dump` wrote.  All of them or, when one does not fit, none.  The order does not matter: of a\n"
-    "cell that several have, a done one counts before a failed one and that before one to be run; what one of two dumps\n"
-    "lacks comes from the other.  The same cell with other weights or metrics is refused, a done one without metrics,\n"
-    "and another experiment of the same name.  Run folders stay where they are.\n",
+    "cell that several have, a done one counts before a failed one and that before one to be run; what one dump lacks\n"
+    "comes from another.  The same cell with other weights or metrics is refused, a done one without metrics, and\n"
+    "another experiment of the same name.  Run folders stay where they are.\n",
     merge_flags};
 
 int command_merge(int argc, char **argv)

@@ -281,6 +281,9 @@ static void add_study(Planner *p, int study)
             if (!*data)
                 fail("%s: neither data nor train{} of %s names a data set",
                      place_text(p->arena, &(Place){.file = cells->file, .study = s, .graph = graph}), graph->path);
+            if (i % s->n_seeds == 0)
+                check_tested(p->arena, &(Place){.file = cells->file, .study = s, .graph = graph},
+                             &set_of(p, data, !s->validation)->data);
             const uint64_t seed = s->seeds[i % s->n_seeds];
             const int cell = cell_of(p, s, c, data, seed);
             cells->members = arena_grow(p->arena, cells->members, cells->n_members, &p->members_capacity,

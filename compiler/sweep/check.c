@@ -98,6 +98,19 @@ void check_maps(Arena *arena, const Place *at)
          *near ? "" : all.chars);
 }
 
+void check_tested(Arena *arena, const Place *at, const RtData *data)
+{
+    const Study *s = at->study;
+    if (!data->no_test || s->validation) return;
+    if (s->maps)
+        fail("%s: maps are measured on test images, and the data set %s has none; split = 'validation' measures them "
+             "on validation images", place_text(arena, at), data->name);
+    for (int i = 0; i < s->n_compare; i++)
+        if (!strncmp(s->compare[i], "test_", 5))
+            fail("%s: no run on %s has the metric %s of compare: the data set has no test images; compare names val_ "
+                 "metrics instead", place_text(arena, at), data->name, s->compare[i]);
+}
+
 typedef struct Names { Arena *arena; NameTable known; int n, capacity; const char **list; } Names;
 
 static void add_name(Names *names, const char *prefix, const char *name)

@@ -17,6 +17,8 @@ const char *place_text(Arena *, const Place *);       /* FILE:LINE: experiment N
 /* Every option that is set is one of the graph, and its value has the option's type.  facts: of the graph as it is. */
 void check_options(Arena *, const Place *, const Facts *);
 void check_maps(Arena *, const Place *);               /* the kind of maps is one that there is */
+/* What is measured on test images has some, in a data set that is there. */
+void check_tested(Arena *, const Place *, const RtData *);
 /* Each metric of `compare` is one that some run has.  facts[n]: of all graphs with all variants. */
 void check_metrics(Arena *, const Place *, int n, const Facts *const *facts);
 

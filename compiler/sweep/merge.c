@@ -121,7 +121,8 @@ static void check_source(Merge *m)
     refuse(m, "SELECT 'cell ' || key || ' is done, but has no weights_sha256' FROM new_cell WHERE state = 'done' "
               "AND weights_sha256 IS NULL ORDER BY 1 LIMIT 1", "");
     refuse(m, "SELECT 'cell ' || key || ' is done, but has no metric: the rest was cut off' FROM new_cell "
-              "WHERE state = 'done' AND key NOT IN (SELECT key FROM new_metric WHERE maps = '') ORDER BY 1 LIMIT 1", "");
+              "WHERE state = 'done' AND key NOT IN (SELECT key FROM new_metric WHERE maps = '') ORDER BY 1 LIMIT 1",
+           "");
 }
 
 /* The parts of two texts around the place where they begin to differ. */
@@ -196,12 +197,12 @@ static void add_source(Merge *m)
                                  columns(m->arena, cell, "@", ", ", false),
                                  columns(m->arena, cell, "@ = excluded.@", ", ", false)), "");
     /* what both have is equal, but for the seconds of an epoch: of these the greater, so that no order matters */
-    for (int i = 0; results[i]; i++)
+    for (int i = 0; results[i]; i++) {
+        const char *both = strcmp(results[i], "epoch") ? "NOTHING" : "UPDATE SET value = max(value, excluded.value)";
         record_do(m->r, arena_format(m->arena, "INSERT INTO %s SELECT x.* FROM new_%s x JOIN new_cell n USING (key) "
                                                "JOIN cell o USING (key) WHERE o.state = 'done' AND n.numerics = "
-                                               "o.numerics ON CONFLICT DO %s", results[i], results[i],
-                                     strcmp(results[i], "epoch") ? "NOTHING"
-                                                                 : "UPDATE SET value = max(value, excluded.value)"), "");
+                                               "o.numerics ON CONFLICT DO %s", results[i], results[i], both), "");
+    }
     record_do(m->r, "INSERT INTO identity SELECT * FROM new_identity WHERE true ON CONFLICT DO NOTHING", "");
     record_do(m->r, "INSERT INTO experiment SELECT * FROM new_experiment WHERE true ON CONFLICT DO NOTHING", "");
     record_do(m->r, "INSERT INTO member SELECT * FROM new_member WHERE true ON CONFLICT DO NOTHING", "");
