@@ -120,6 +120,10 @@ expect 0 "" "$tailor" merge "$dir/merged" "$dir/part2" "$dir/part3" "$dir/part1"
 expect 0 "" sweep "$dir/merged" --json
 cmp "$dir/out" "$dir/alone.json" || bad "three shards make another"
 
+sed 's/images = 20/images = 10/' "$dir/graphs/sweep.lua" >"$dir/graphs/maps.lua"
+expect 0 "" "$tailor" sweep "$dir/graphs/maps.lua" --dry-run --out "$dir/shared"
+grep -q "^Of 6 that are done maps are to be measured" "$dir/out" || bad "maps asked for later: $(tail -n 4 "$dir/out")"
+
 # ---- what is edited ----
 { echo "-- a comment"; sed 's/width = 3, rate = 0.02/rate = 0.02,\n width = 3/' "$dir/graphs/net.lua"; } \
     >"$dir/graphs/renamed.lua"
@@ -158,6 +162,9 @@ cp "$dir/out" "$dir/failing.json"
 expect 1 "^stopped with [1-4] of 6 cells left" failing "$dir/fast" --fail-fast -j 1
 expect 0 "" failing "$dir/failing" --dry-run --json
 grep -q '"left": 0' "$dir/out" || bad "failed cells are to be run: $(tail -n 7 "$dir/out")"
+expect 0 "" failing "$dir/failing" --dry-run
+grep -q "6 cells of 3 builds, 0 of them to be run" "$dir/out" && grep -q "^2 failed, which --retry" "$dir/out" ||
+    bad "--dry-run of failed cells: $(tail -n 4 "$dir/out")"
 expect 0 "" failing "$dir/failing" --dry-run --json --retry-failed
 grep -q '"left": 2' "$dir/out" || bad "failed cells are to be tried again: $(tail -n 7 "$dir/out")"
 failing "$dir/failed_part" --shard 1/6 >/dev/null 2>&1

@@ -270,6 +270,25 @@ START_TEST(why_names_the_component)
 }
 END_TEST
 
+/* A default changes in the graph file: each cell is compared with the old one of its own variant. */
+START_TEST(why_names_the_same_variant)
+{
+    Cells *before = cells_for("e", "g", 6, 1), *after = cells_for("e", "h", 6, 1);
+    for (int v = 0; v < 6; v++) {
+        before->builds[v].options = arena_format(arena, "{\"rate\": 1, \"width\": %d}", 8 + v);
+        after->builds[v].options = arena_format(arena, "{\"rate\": 2, \"width\": %d}", 8 + v);
+    }
+    sweep("s", before, NULL, "");
+    Record *r = record_open(arena, "s", true);
+    record_add(r, after);
+    record_close(r);
+    for (int v = 0; v < 6; v++) {
+        expect_why(after->cells[v].key, arena_format(arena, "It is not cell %s", before->cells[v].key));
+        expect_why(after->cells[v].key, "option rate: 2, against 1 there");
+    }
+}
+END_TEST
+
 /* ---- several processes ---- */
 
 static Cells *shared;
@@ -726,6 +745,7 @@ int main(void)
     tcase_add_test(tests, cells_and_results);
     tcase_add_test(tests, changed_file);
     tcase_add_test(tests, why_names_the_component);
+    tcase_add_test(tests, why_names_the_same_variant);
     tcase_add_test(tests, two_take_cells_at_once);
     tcase_add_test(tests, killed_at_any_moment);
     tcase_add_test(tests, leases_of_others);

@@ -74,17 +74,22 @@ static const char *time_text(Arena *arena, double seconds)
     return arena_format(arena, "%.1f h", seconds / 3600);
 }
 
-/* What is still to be trained. */
-typedef struct Rest { int cells, unknown; double seconds, longest; } Rest;
+/* What is still to be trained; of the rest, what was given up or is stale, and what lacks maps only. */
+typedef struct Rest { int cells, unknown, failed, stale, maps; double seconds, longest; } Rest;
 
 static Rest rest_of(const Cells *cells, const Forecast *f, const bool *chosen, const SweepOptions *o)
 {
     Rest rest = {0};
     for (int i = 0; i < cells->n_cells; i++) {
         const char *state = f->state[i];
-        if (!chosen[i] || !strcmp(state, "done") || (!strcmp(state, "failed") && !o->retry_failed) ||
-            (!strcmp(state, "stale") && !o->rerun_stale))
+        if (!chosen[i]) continue;
+        const bool failed = !strcmp(state, "failed") && !o->retry_failed,
+                   stale = !strcmp(state, "stale") && !o->rerun_stale;
+        rest.failed += failed, rest.stale += stale;
+        if (failed || stale || !strcmp(state, "done")) {
+            rest.maps += f->lacks_maps[i];
             continue;
+        }
         rest.cells++;
         if (isnan(f->seconds[i])) rest.unknown++;
         else rest.seconds += f->seconds[i];
@@ -150,6 +155,7 @@ static void print_json(const Cells *cells, const Forecast *f, const bool *chosen
     }
     rt_json_close(&w, ']');
     rt_json_integer(&w, "left", rest.cells);
+    rt_json_integer(&w, "maps_left", rest.maps);
     rt_json_integer(&w, "timed", f->n_timed);
     rt_json_number(&w, "seconds", rest.unknown ? NAN : rest.seconds);
     rt_json_integer(&w, "jobs", o->jobs);
@@ -176,6 +182,9 @@ static void print_rest(Arena *arena, const Cells *cells, const Forecast *f, cons
         printf(": %s of training on one thread, %s with -j %lld.\n", time_text(arena, rest.seconds),
                time_text(arena, side_by_side(&rest, o->jobs)), (long long)o->jobs);
     else printf(".\n");
+    if (rest.failed) printf("%d failed, which --retry-failed runs again.\n", rest.failed);
+    if (rest.stale) printf("%d are stale, which --rerun=stale runs again.\n", rest.stale);
+    if (rest.maps) printf("Of %d that are done maps are to be measured.\n", rest.maps);
     if (rest.unknown) printf("The time of %d of them is not known: their data is not there.\n", rest.unknown);
     if (f->n_timed)
         printf("Times are the cost model's times %.2f, as the %d cell%s timed took; theirs are their own.\n", f->ratio,

@@ -29,7 +29,7 @@ void count_costs(Arena *arena, const Cells *cells, const bool *wanted)
     }
 }
 
-/* Fills in the states and seconds of the cells that are in the record. */
+/* Fills in the states, maps and seconds of the cells that are in the record. */
 static void look_up(Arena *arena, const Cells *cells, const char *folder, Forecast *f)
 {
     NameTable numbers = name_table_new(arena);
@@ -42,6 +42,9 @@ static void look_up(Arena *arena, const Cells *cells, const char *folder, Foreca
         if (i < 0) continue;
         f->state[i] = record_text(r, s, 1);
         if (strcmp(f->state[i], "done")) continue;
+        const Cell *c = &cells->cells[i];
+        for (int k = 0; k < c->n_maps && !f->lacks_maps[i]; k++)
+            f->lacks_maps[i] = !record_has_maps(r, c->key, record_maps_text(arena, c->maps[k]));
         f->seconds[i] = record_real(s, 2);
         if (sqlite3_column_int64(s, 3) < TAILOR_NUMERICS) f->state[i] = "stale";
     }
@@ -54,7 +57,9 @@ Forecast *forecast(Arena *arena, const Cells *cells, const char *folder)
 {
     const int n = cells->n_cells;
     Forecast *f = arena_alloc(arena, sizeof *f);
-    *f = (Forecast){.state = arena_array(arena, n, sizeof *f->state), .seconds = arena_array(arena, n, sizeof(double)),
+    *f = (Forecast){.state = arena_array(arena, n, sizeof *f->state),
+                    .lacks_maps = arena_array(arena, n, sizeof *f->lacks_maps),
+                    .seconds = arena_array(arena, n, sizeof *f->seconds),
                     .ratio = 1};
     for (int i = 0; i < n; i++) f->state[i] = "new", f->seconds[i] = NAN;
     if (folder && access(arena_format(arena, "%s/record.sqlite", folder), F_OK) == 0) look_up(arena, cells, folder, f);

@@ -57,6 +57,7 @@ bool *cells_of_shard(Arena *, const Cells *, Shard);     /* [n_cells]: whether t
 /* What is known of the cells before they run. */
 typedef struct Forecast {
     const char **state;                /* [n_cells]: in the record; "stale": done by older numerics; "new": not there */
+    bool *lacks_maps;                  /* [n_cells]: it is done, without some of the maps that are asked for */
     double *seconds;                   /* [n_cells]: expected of its run on one thread; nan: its data is not there */
     int n_timed;                       /* cells of the record whose times were seen */
     double ratio;                      /* of their times to those of the cost model; 1: none was timed */

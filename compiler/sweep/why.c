@@ -181,14 +181,18 @@ static void print_state(Record *r, const Known *c)
 }
 
 /* The cell that this one stands in the place of, when the file or its graph was changed: one of the same graph and
- * seed, which no experiment has any more or which has the same options and data. */
+ * seed, which no experiment has any more or which has the same options and data; of these the last with the
+ * fewest differences, which is of the same variant, as another one differs in the variant's options too. */
 static void print_predecessor(Record *r, const Known *c)
 {
     sqlite3_stmt *s = record_query(r,
         "SELECT key, key NOT IN (SELECT key FROM member) AS left, state FROM cell WHERE graph = ?1 AND seed = ?2 AND "
         "key <> ?3 AND (left OR (options = ?5 AND data = ?4 AND ?6 <> 'done')) ORDER BY state = 'done' DESC, "
-        "left DESC, (options <> ?5) + (graph_hash <> ?7) + (data <> ?4) + (epochs <> ?8), key LIMIT 1", "tittttti",
-        c->graph, c->seed, c->key, c->data, c->options, c->state, c->graph_hash, c->epochs);
+        "left DESC, (graph_hash <> ?7) + (data <> ?4) + (epochs <> ?8) + "
+        "(SELECT count(*) FROM (SELECT key, value FROM json_each(?5) EXCEPT SELECT key, value FROM "
+        "json_each(options))) + (SELECT count(*) FROM json_each(options) WHERE key NOT IN (SELECT key FROM "
+        "json_each(?5))), ended DESC, key LIMIT 1",
+        "tittttti", c->graph, c->seed, c->key, c->data, c->options, c->state, c->graph_hash, c->epochs);
     if (!record_row(r, s)) return;
     const char *key = record_text(r, s, 0), *state = record_text(r, s, 2);
     const bool left = sqlite3_column_int(s, 1);
