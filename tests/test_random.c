@@ -5,7 +5,8 @@
  * all passes, and without some.  Those that keep bits, as the table of passes has it, must not change one of any value,
  * gradient or state.  Many graphs are one C file, so that the C compiler does not take all the time: clang, which
  * without optimization takes less than half of gcc's, gcc for every 8th file, and for every 32nd with the optimization
- * of trainers.
+ * of trainers, which takes ten times as long: there only what all passes made is optimized, and must have the bits of
+ * the other without.
  *
  * Float against double: a difference must be larger than what rounding does to the same graph in the interpreter, on
  * two feeds out of two.  A graph that fails is made smaller and written to build/random_SEED.lua; `./tailor check FILE
@@ -59,7 +60,8 @@ static void put_text(const char *path, const char *text)
     ck_assert_msg(rt_file_write(path, text, strlen(text), &error), "%s", error.text);
 }
 
-static void emit_variants(Arena *arena, Text *all, const RandomGraph *g, uint64_t seed, const char *where)
+/* all: the lines that include a variant's file. */
+static void emit_variants(Arena *arena, Text all[2], const RandomGraph *g, uint64_t seed, const char *where)
 {
     for (int v = 0; v < 2; v++) {
         Arena *own = arena_new();
@@ -68,7 +70,7 @@ static void emit_variants(Arena *arena, Text *all, const RandomGraph *g, uint64_
         Emission *e = emission_grad(x, BATCH, in_training(seed), &passes);
         put_text(arena_format(arena, "%s/%s.c", where, x->source.name), emit_source(e));
         put_text(arena_format(arena, "%s/%s.h", where, x->source.name), emit_header(e));
-        text_add(all, "#include \"%s.c\"\n", x->source.name);
+        text_add(&all[v], "#include \"%s.c\"\n", x->source.name);
         arena_free(own);
     }
 }
@@ -76,19 +78,32 @@ static void emit_variants(Arena *arena, Text *all, const RandomGraph *g, uint64_
 /* Who compiles a file, and whether as trainers are. */
 typedef struct Compilation { const char *cc; bool fast; } Compilation;
 
-static void *build(Arena *arena, const char *where, const Text *all, Compilation by)
+static void *compile_as(Arena *arena, const char *where, const char *name, const char *text, Compilation by)
 {
-    put_text(arena_format(arena, "%s/all.c", where), all->chars);
+    put_text(arena_format(arena, "%s/%s.c", where, name), text);
     const char *more = getenv("EXTRA_CFLAGS") ? getenv("EXTRA_CFLAGS") : "";
     const char *command = arena_format(
         arena,
         "%s -std=gnu11 %s -march=native -ffp-contract=off %s -fno-math-errno -fno-trapping-math -fopenmp -Wall -Wextra "
-        "-Werror %s -Iruntime -shared -fPIC -o %s/all.so %s/all.c -lm",
-        by.cc, by.fast ? "-O3" : "-O0", by.fast ? "" : "'-DRT_INLINE=static inline'", more, where, where);
+        "-Werror %s -Iruntime -shared -fPIC -o %s/%s.so %s/%s.c -lm",
+        by.cc, by.fast ? "-O3" : "-O0", by.fast ? "" : "'-DRT_INLINE=static inline'", more, where, name, where, name);
     if (system(command) != 0) { fprintf(stderr, "%s\n", command); return NULL; }
-    void *library = dlopen(arena_format(arena, "%s/all.so", where), RTLD_NOW | RTLD_LOCAL);
+    void *library = dlopen(arena_format(arena, "%s/%s.so", where, name), RTLD_NOW | RTLD_LOCAL);
     if (!library) fprintf(stderr, "%s\n", dlerror());
     return library;
+}
+
+/* library: where each variant is.  Returns false when there is none. */
+static bool build(Arena *arena, const char *where, const Text all[2], Compilation by, void *library[2])
+{
+    if (!by.fast) {
+        const char *both = arena_format(arena, "%s%s", all[0].chars, all[1].chars);
+        library[0] = library[1] = compile_as(arena, where, "all", both, by);
+    } else {
+        library[0] = compile_as(arena, where, "fast", all[0].chars, by);
+        library[1] = compile_as(arena, where, "plain", all[1].chars, (Compilation){by.cc, false});
+    }
+    return library[0] && library[1];
 }
 
 /* ---- comparing ---- */
@@ -182,8 +197,8 @@ static void *run_entry(const RtEntry *entry, const Feed *feed, int threads)
 }
 
 /* Values that differ more than rounding explains, and bits that a pass changed; both are said when `loud`. */
-static bool differs(Arena *arena, void *library, const RandomGraph *g, uint64_t seed, uint64_t feed_seed, bool loud,
-                    Counted *counted)
+static bool differs(Arena *arena, void *const library[2], const RandomGraph *g, uint64_t seed, uint64_t feed_seed,
+                    bool loud, Counted *counted)
 {
     Experiment *x = random_experiment(arena, g, arena_format(arena, "g%llu_0", (unsigned long long)seed), BATCH);
     const Goal *goal = goal_grad(x, in_training(seed));
@@ -193,7 +208,7 @@ static bool differs(Arena *arena, void *library, const RandomGraph *g, uint64_t 
     const bool bits = keeps_bits(seed);
     bool wrong = false;
     for (int v = 0; v < 2; v++) {
-        const RtModel *model = dlsym(library, arena_format(arena, "g%llu_%d_model", (unsigned long long)seed, v));
+        const RtModel *model = dlsym(library[v], arena_format(arena, "g%llu_%d_model", (unsigned long long)seed, v));
         ck_assert_msg(model != NULL, "%s", dlerror());
         entries[v] = &model->entries[0];
         results[v] = run_entry(entries[v], &feed, 1 + v);
@@ -235,7 +250,8 @@ static bool differs(Arena *arena, void *library, const RandomGraph *g, uint64_t 
 }
 
 /* Bits must be the same on the first feed; a value may be near a kink on one feed, not on two. */
-static bool fails_twice(Arena *arena, void *library, const RandomGraph *g, uint64_t seed, bool loud, Counted *counted)
+static bool fails_twice(Arena *arena, void *const library[2], const RandomGraph *g, uint64_t seed, bool loud,
+                        Counted *counted)
 {
     return differs(arena, library, g, seed, seed, false, counted) &&
            differs(arena, library, g, seed, seed + 1000000007, loud, NULL);
@@ -254,10 +270,11 @@ static int in_child(const RandomGraph *g, const Trial *trial, bool quiet)
         char where[] = "/tmp/tailor_random_XXXXXX";
         if (!mkdtemp(where)) _exit(9);
         Arena *arena = arena_new();
-        Text all = text_new(arena);
-        emit_variants(arena, &all, g, trial->seed, where);
-        void *library = build(arena, where, &all, trial->by);
-        const int code = !library || fails_twice(arena, library, g, trial->seed, true, NULL) ? DIFFERS : 0;
+        Text all[2] = {text_new(arena), text_new(arena)};
+        void *library[2];
+        emit_variants(arena, all, g, trial->seed, where);
+        const bool built = build(arena, where, all, trial->by, library);
+        const int code = !built || fails_twice(arena, library, g, trial->seed, true, NULL) ? DIFFERS : 0;
         if (system(arena_format(arena, "rm -rf %s", where))) _exit(9);
         _exit(code);
     }
@@ -301,18 +318,19 @@ static int run_chunk(uint64_t first, int n, Compilation by, int report)
     char where[] = "/tmp/tailor_random_XXXXXX";
     if (!mkdtemp(where)) return 9;
     Arena *arena = arena_new();
-    Text all = text_new(arena);
+    Text all[2] = {text_new(arena), text_new(arena)};
+    void *library[2];
     RandomGraph *g = calloc(1, sizeof *g);
     Counted counted = {0};
     for (int i = 0; i < n; i++) {
         Arena *own = arena_new();
         random_graph(g, first + (uint64_t)i);
-        emit_variants(own, &all, g, first + (uint64_t)i, where);
+        emit_variants(own, all, g, first + (uint64_t)i, where);
         arena_free(own);
     }
-    void *library = build(arena, where, &all, by);
-    int wrong = !library;
-    for (int i = 0; i < n && library; i++) {
+    const bool built = build(arena, where, all, by, library);
+    int wrong = !built;
+    for (int i = 0; i < n && built; i++) {
         const uint64_t seed = first + (uint64_t)i;
         random_graph(g, seed);
         Arena *own = arena_new();
