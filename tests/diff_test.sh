@@ -104,7 +104,7 @@ expect 0 "" ./tailor diff "$dir/1" "$dir/parts"
 says "^no difference$"
 
 # wrong
-expect 2 "something is missing" ./tailor diff graphs/mlp.lua
+expect 2 "something is missing: B$" ./tailor diff graphs/mlp.lua
 expect 2 "one argument too many" ./tailor diff graphs/mlp.lua graphs/cnn.lua graphs/cnn.lua
 expect 2 "only one of the two" ./tailor diff - -
 expect 2 "set-b is of a graph file" ./tailor diff graphs/mlp.lua "$dir/1" --set-b width=4

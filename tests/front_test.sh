@@ -19,6 +19,21 @@ expect 1 "names no value" ./tailor check "$dir/empty.lua"
 printf '# no mark of a shell\n' >"$dir/comment.lua"
 expect 1 "comment.lua:1: unexpected symbol" ./tailor check "$dir/comment.lua"
 
+# a message shows what a terminal would obey
+expect 1 '\\u001b\[31m\\xff\\u202e.lua: cannot open' ./tailor check "$(printf 'a\033[31m\377\342\200\256.lua')"
+expect 2 'unknown flag --\\u001b' ./tailor check "--$(printf '\033')"
+! grep -q "$(printf '\033')" "$dir/err" || bad "a raw escape: $(cat "$dir/err")"
+
+# a value behind a flag of one letter, which is not a flag with a dash too few
+expect 0 "" ./tailor emit graphs/mlp.lua "-o$dir/attached"
+[ -f "$dir/attached/mlp.c" ] || bad "no $dir/attached/mlp.c"
+expect 2 "unknown flag -out; did you mean --out" ./tailor emit graphs/mlp.lua -out
+expect 2 "unknown flag -jsonx" ./tailor check graphs/mlp.lua -jsonx
+
+# a graph file in place of an experiment file
+expect 1 "this is a graph file, against an experiment file: tailor train graphs/mlp.lua trains it" \
+    ./tailor sweep graphs/mlp.lua --dry-run
+
 # standard input
 from() { file=$1; shift; "$@" <"$file"; }
 expect 0 "" from graphs/mlp.lua ./tailor check -

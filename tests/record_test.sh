@@ -29,7 +29,7 @@ expect 1 "cannot open: No such file" $tailor merge "$dir/none" "$dir/one.jsonl" 
 expect 1 "m1: cannot open: No such file" $tailor merge "$dir/m1" "$dir/one.jsonl" "$dir/m1"
 [ ! -e "$dir/m1" ] || bad "merged with itself, it is there"
 expect 1 "is not empty and has no record.sqlite" $tailor merge "$dir" "$dir/one.jsonl"
-expect 2 "something is missing" $tailor merge "$dir/again"
+expect 2 "something is missing: FROM" $tailor merge "$dir/again"
 expect 0 "usage: tailor merge DIR FROM" sh -c "$tailor merge --help >&2"
 
 # ---- read-only and full; mounted where nobody else sees it ----

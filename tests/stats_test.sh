@@ -9,7 +9,8 @@ refused() { # pattern of the message, after FILE:
     stats 1 "t.csv:$1" --json
     [ ! -s "$dir/out" ] || bad "something on stdout in spite of '$1'"
 }
-joined() { sed -e ':more' -e '$!N' -e 's/\n  \([^ ]\)/ \1/' -e 't more' -e 'P;D' "$dir/out"; }      # lines that were broken
+# lines that were broken
+joined() { sed -e ':more' -e '$!N' -e 's/\n  \([^ ]\)/ \1/' -e 't more' -e 'P;D' "$dir/out"; }
 has() { for text; do joined | grep -qF -- "$text" || bad "no '$text' in: $(cat "$dir/out")"; done; }
 lacks() { for text; do ! grep -qF -- "$text" "$dir/out" || bad "'$text' in: $(cat "$dir/out")"; done; }
 h='variant,seed,value\n'
@@ -49,7 +50,7 @@ stats 0 "C: left out" --json &&
     '"reason": "all differences are equal' '"variant": "B \"2\""'
 table "${h}a,1,0.5\n" && stats 0 "" --json && has '{"name": "a", "n": 1, "mean": 0.5, "sd": null, "ci": null}' \
     '"comparisons": []'
-stats 0 "" && lacks against
+stats 0 "" && lacks against && has 'one variant alone: there is nothing to compare it with'
 table "${h}a,1,1\nb,2,1\n" && stats 0 "" --json && has '"n": 0, "difference": null' '"reason": "fewer than two'
 table "${h}a,1,94.1\nb,1,94.3\na,2,94\nb,2,94.2\n" && stats 0 "" --json &&
     has '"n": 2, "difference": 0.2, ' '"reason"'
@@ -70,6 +71,13 @@ table "\n\n$h" && refused '3: no rows behind the header'
 table 'variant,value\na,1\n' && refused "1: no column seed in 'variant,value', against variant, seed and value"
 table 'variant, seed,value\na,1,1\n' && refused "1: no column seed in .*; did you mean ' seed'?"
 table 'variant,seed,value,seed\na,1,1,1\n' && refused '1: the column seed twice'
+table 'Variant,Seed,Value\na,1,1\n' && refused "1: no column variant in .*; names of columns are in lower case"
+lacks 'did you mean'
+table 'variant;seed;value\na;1;0,5\n' && refused "1: the columns are separated by ';', against ','"
+table 'variant\tseed\tvalue\na\t1\t0.5\n' && refused "1: the columns are separated by tabs, against ','"
+table "${h}a,1,-0,5\n" && refused '2: 4 fields, against 3 in the header; decimals of a number are behind a point'
+table "${h}a,1,'0,5'\n" && refused '2: 4 fields, against 3 in the header$'
+table "${h}a,1,\"0,5\"\n" && refused "2: value is '0,5', against a finite number, whose decimals are behind a point"
 table "${h}a,1\n" && refused '2: 2 fields, against 3 in the header'
 table "${h}a,1,2,3\n" && refused '2: 4 fields, against 3'
 for value in '' x nan inf -inf 1e999 0x10 1,5 '1 2' 1e + - . .e5 1e+ 1d5 '٤' 1e200; do
@@ -89,7 +97,11 @@ head -c 100000 /dev/urandom >"$dir/t.csv" && refused ''
     >"$dir/t.csv" && refused "2: value is '7777777777777777777777777777777777777777...', against a finite number"
 rm "$dir/t.csv" && stats 1 "t.csv: .*open"
 mkdir "$dir/t.csv" && stats 1 "t.csv: not a file" && rmdir "$dir/t.csv"
-expect 2 "something is missing" $tailor stats
+expect 2 "something is missing: FILE.csv" $tailor stats
+table "${h}a,1,1\n"
+from() { "$@" <"$dir/t.csv"; }
+expect 0 "" from $tailor stats - --json && has '"mean": 1'
+table "${h}a,1,x\n" && expect 1 "^stdin:2: value is 'x'" from $tailor stats -
 table "${h}a,1,1\n"
 stats 2 "too many" x.csv
 for margin in -1 nan inf x ''; do stats 2 "--margin" --margin "$margin"; done

@@ -82,10 +82,12 @@ same(keys("other"), keys("two"), "another name and a comment")
 same(set(keys("changed")) & set(keys("two")), set(), "another default")
 ' "what a cell is"
 expect 1 "no experiment c in it" ./tailor sweep "$dir/graphs/experiments/two.lua" --dry-run --only c
-printf 'experiment { graph = "../net.lua", seeds = { 1 }, variants = { { "b\303\251" }, { "a\342\200\256", width = 24 } } }' \
+printf 'experiment { graph = "../net.lua", seeds = { 1 },
+    variants = { { "b\303\251" }, { "a\342\200\256", width = 24 } } }' \
     >"$dir/graphs/experiments/turned.lua"      # it would turn the direction of writing
 expect 0 "" ./tailor sweep "$dir/graphs/experiments/turned.lua" --dry-run
-grep -qF "  b$(printf '\303\251')            " "$dir/out" && grep -qF '  a\u202e     ' "$dir/out" || bad "names: $(cat "$dir/out")"
+grep -qF "  b$(printf '\303\251')            " "$dir/out" && grep -qF '  a\u202e     ' "$dir/out" ||
+    bad "names: $(cat "$dir/out")"
 
 # ---- keys and costs of real runs ----
 run() { # name, split: a run of the first cell of the plan

@@ -150,7 +150,8 @@ END
 failing() { "$tailor" sweep "$dir/graphs/fail.lua" --out "$@"; }
 expect 1 "^failed: net  bad  stripes  seed [12]: .*net.lua:5: the first value that is not finite is harm" \
     failing "$dir/failing"
-[ "$(ended)" = 4 ] && [ "$(grep -c '^failed' "$dir/err")" = 2 ] && grep -q '^4 of 6 done, 2 failed;' "$dir/err" || bad "good ones and bad: $(cat "$dir/err")"
+[ "$(ended)" = 4 ] && [ "$(grep -c '^failed' "$dir/err")" = 2 ] &&
+    grep -q '^4 of 6 done, 2 failed;' "$dir/err" || bad "good ones and bad: $(cat "$dir/err")"
 log=$(sed -n 's/^ *its log is //p' "$dir/err" | head -n 1)
 grep -q "the loss is nan" "$log" || bad "its log: $log"
 expect 1 "2 of 6 cells failed before" failing "$dir/failing"

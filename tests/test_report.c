@@ -175,7 +175,8 @@ START_TEST(small_differences)
     expect_part(text, "0.253 0.112  0.045    baseline", true);
     expect_part(text, "  -0.003 0.", true);
     expect_part(text, "the margin 0.002 is of test_accuracy, which is not compared", true);
-    expect_part(text, "1 of 7 finished runs: b seed 4; all maps are dead there (dead_maps = 1), which leaves it undefined", true);
+    expect_part(text, "1 of 7 finished runs: b seed 4; all maps are dead there (dead_maps = 1), which leaves it",
+                true);
     expect_part(text, "a        1  93.00           baseline", true);      /* one seed: two decimals of % */
     expect_part(text, "b        1  92.99              -0.01", true);
     expect_part(text, "c        1  93.01              +0.01", true);
@@ -473,7 +474,10 @@ START_TEST(commands)
     expect_command(0, "table sweep --dump", "");
     expect_command(1, "table sweep --only skp", "no experiment 'skp'; did you mean skip?");
     expect_command(1, "table nowhere", "nowhere");
-    expect_command(2, "table", "something is missing");
+    expect_command(2, "table", "something is missing: DIR");
+    expect_command(0, "table sweep/record.sqlite --json --only skip", "missing: 2 of 12 runs");
+    expect_command(2, "table sweep --json --format csv", "--json is --format json, against --format csv");
+    expect_command(2, "table sweep --json --dump", "without --only and --format");
     expect_command(2, "table sweep --format html", "text, md, csv, latex or json");
     expect_command(2, "table sweep --dump --format md", "without --only and --format");
     expect_command(1, "table sweep >/dev/full 2>err #", "cannot write");

@@ -1,6 +1,7 @@
 /* base.h - memory, text and errors: the ground that every room stands on.
  *
  *   text.c        memory that lives as long as a compile, text that grows, numbers and types in C
+ *   message.c     what is said when the program ends early
  *   shown.c       names from outside, as a terminal shows them
  *   identifier.c  names in C
  *   embedded.c    the files that are part of the program
@@ -60,8 +61,22 @@ int name_known(const NameTable *, const char *name);
  * `quote` on both sides of it.  "" when none is near. */
 const char *did_you_mean(Arena *, const char *name, int n, const char *const *candidates, const char *quote);
 
+bool read_stdin(RtText *, size_t limit, RtError *);         /* up to the limit; false: *error says why */
+
+/* ---- message.c ---- */
+
 _Noreturn void fail(const char *format, ...) __attribute__((format(printf, 1, 2))); /* the user's error: exit 1 */
 _Noreturn void bug(const char *format, ...) __attribute__((format(printf, 1, 2)));  /* ours: exit 3 */
+/* Prints lines on standard error, with escapes as shown_name() has them, but for \. */
+void print_message(const char *format, va_list) __attribute__((format(printf, 1, 0)));
+
+typedef struct CharacterRange { uint32_t first, last; } CharacterRange;
+
+uint32_t character_code(const char *text, size_t n);                 /* of a well-formed character of n bytes */
+bool character_within(uint32_t code, int n, const CharacterRange *);
+/* Controls, marks of direction, characters of no width that join or part, separators of lines, fillers, variation
+ * selectors, private use, tags and what is no character. */
+bool character_hidden(uint32_t code);
 
 /* ---- shown.c ---- */
 

@@ -27,7 +27,10 @@ Csv *csv_open(Arena *arena, const char *path)
 {
     RtError error = {0};
     RtText file = {0};
-    if (!rt_file_read(path, most_bytes, &file, &error)) fail("%s", error.text);
+    const bool is_stdin = !strcmp(path, "-");
+    if (!(is_stdin ? read_stdin(&file, most_bytes, &error) : rt_file_read(path, most_bytes, &file, &error)))
+        fail("%s", error.text);
+    if (is_stdin) path = "stdin";
     Csv *csv = arena_alloc(arena, sizeof *csv);
     *csv = (Csv){.arena = arena, .path = path, .at = file.data, .end = file.data + file.length, .next_line = 1};
     if (file.length >= 3 && !memcmp(file.data, "\xef\xbb\xbf", 3)) csv->at += 3;

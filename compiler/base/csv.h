@@ -20,7 +20,8 @@ typedef struct Csv {
     CsvField *fields;
 } Csv;
 
-/* Opens a file.  A byte order mark is passed over.  fail() where the file cannot be read. */
+/* Opens a file; "-" is standard input, called stdin from then on.  A byte order mark is passed over.  fail() where the
+ * file cannot be read. */
 Csv *csv_open(Arena *, const char *path);
 /* Reads the next row; empty lines are passed over.  false: the file ends.  fail() where it is no such table. */
 bool csv_row(Csv *);

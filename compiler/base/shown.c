@@ -7,48 +7,18 @@
 
 #include <string.h>
 
-/* Takes a well-formed character of n bytes. */
-static uint32_t code_of(const char *text, size_t n)
-{
-    const unsigned char *c = (const unsigned char *)text;
-    if (n == 1) return c[0];
-    uint32_t code = c[0] & (0x7fu >> n);
-    for (size_t i = 1; i < n; i++) code = code << 6 | (c[i] & 0x3f);
-    return code;
-}
-
-typedef struct Range { uint32_t first, last; } Range;
-
-static bool within(uint32_t code, int n, const Range *ranges)
-{
-    for (int i = 0; i < n; i++)
-        if (code >= ranges[i].first && code <= ranges[i].last) return true;
-    return false;
-}
-
-/* Controls, marks of direction, characters of no width that join or part, separators of lines, fillers, variation
- * selectors, private use, tags and what is no character. */
-static bool is_hidden(uint32_t code)
-{
-    static const Range ranges[] = {
-        {0, 0x1f}, {0x7f, 0x9f}, {0xad, 0xad}, {0x34f, 0x34f}, {0x61c, 0x61c}, {0x115f, 0x1160}, {0x17b4, 0x17b5},
-        {0x180b, 0x180f}, {0x200b, 0x200f}, {0x2028, 0x202e}, {0x2060, 0x206f}, {0x3164, 0x3164}, {0xd800, 0xf8ff},
-        {0xfdd0, 0xfdef}, {0xfe00, 0xfe0f}, {0xfeff, 0xfeff}, {0xffa0, 0xffa0}, {0xfff0, 0xfffb}, {0xfffe, 0xffff},
-        {0x1d173, 0x1d17a}, {0xe0000, 0x10ffff}};
-    return within(code, sizeof ranges / sizeof *ranges, ranges);
-}
-
 /* Columns that a character takes in a terminal: marks stand above the letter before them, ideographs take two. */
 static int columns_of(uint32_t code)
 {
-    static const Range marks[] = {{0x300, 0x36f}, {0x483, 0x489}, {0x591, 0x5bd}, {0x610, 0x61a}, {0x64b, 0x65f},
-                                  {0x1ab0, 0x1aff}, {0x1dc0, 0x1dff}, {0x20d0, 0x20ff}, {0xfe20, 0xfe2f}};
-    static const Range wide[] = {{0x1100, 0x115e}, {0x2e80, 0x303e}, {0x3041, 0xa4cf}, {0xac00, 0xd7a3},
-                                 {0xf900, 0xfaff}, {0xfe30, 0xfe6f}, {0xff00, 0xff60}, {0xffe0, 0xffe6},
-                                 {0x1f300, 0x1faff}, {0x20000, 0x3fffd}};
+    static const CharacterRange marks[] = {
+        {0x300, 0x36f}, {0x483, 0x489}, {0x591, 0x5bd}, {0x610, 0x61a}, {0x64b, 0x65f}, {0x1ab0, 0x1aff},
+        {0x1dc0, 0x1dff}, {0x20d0, 0x20ff}, {0xfe20, 0xfe2f}};
+    static const CharacterRange wide[] = {
+        {0x1100, 0x115e}, {0x2e80, 0x303e}, {0x3041, 0xa4cf}, {0xac00, 0xd7a3}, {0xf900, 0xfaff}, {0xfe30, 0xfe6f},
+        {0xff00, 0xff60}, {0xffe0, 0xffe6}, {0x1f300, 0x1faff}, {0x20000, 0x3fffd}};
     if (code < 0x300) return 1;
-    if (within(code, sizeof marks / sizeof *marks, marks)) return 0;
-    return within(code, sizeof wide / sizeof *wide, wide) ? 2 : 1;
+    if (character_within(code, sizeof marks / sizeof *marks, marks)) return 0;
+    return character_within(code, sizeof wide / sizeof *wide, wide) ? 2 : 1;
 }
 
 const char *shown_name(Arena *arena, const char *name)
@@ -56,12 +26,12 @@ const char *shown_name(Arena *arena, const char *name)
     Text text = text_new(arena);
     for (size_t left = strlen(name), n; left; name += n, left -= n) {
         n = rt_utf8(name, left);
-        const uint32_t code = n ? code_of(name, n) : 0;
+        const uint32_t code = n ? character_code(name, n) : 0;
         if (!n) {
             n = 1;
             text_add(&text, "\\x%02x", (unsigned char)*name);
         } else if (code == '\\') text_add(&text, "\\\\");
-        else if (is_hidden(code)) text_add(&text, "\\u%04x", code);
+        else if (character_hidden(code)) text_add(&text, "\\u%04x", code);
         else text_add(&text, "%.*s", (int)n, name);
     }
     return text.chars;
@@ -74,7 +44,7 @@ static size_t prefix(const char *text, int width)
     for (size_t n; text[at]; at += n) {
         n = rt_utf8(text + at, strlen(text + at));
         if (!n) n = 1;
-        width -= columns_of(code_of(text + at, n));
+        width -= columns_of(character_code(text + at, n));
         if (width < 0) break;
     }
     return at;
@@ -86,7 +56,7 @@ int shown_width(const char *text)
     for (size_t left = strlen(text), n; left; text += n, left -= n) {
         n = rt_utf8(text, left);
         if (!n) n = 1;
-        width += columns_of(code_of(text, n));
+        width += columns_of(character_code(text, n));
     }
     return width;
 }

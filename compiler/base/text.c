@@ -19,29 +19,6 @@ struct Arena {
     size_t total;
 };
 
-_Noreturn void fail(const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    fflush(stdout);
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
-    va_end(arguments);
-    exit(1);
-}
-
-_Noreturn void bug(const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    fflush(stdout);
-    fputs("tailor: bug: ", stderr);
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
-    va_end(arguments);
-    exit(3);
-}
-
 Arena *arena_new(void)
 {
     Arena *arena = calloc(1, sizeof *arena);
@@ -236,6 +213,16 @@ const char *did_you_mean(Arena *arena, const char *name, int n, const char *cons
         if (distance < least) least = distance, best = candidates[i];
     }
     return best ? arena_format(arena, "; did you mean %s%s%s?", quote, best, quote) : "";
+}
+
+bool read_stdin(RtText *text, size_t limit, RtError *error)
+{
+    char block[16384];
+    for (size_t got; text->length <= limit && (got = fread(block, 1, sizeof block, stdin)) > 0;)
+        rt_text_bytes(text, block, got);
+    if (ferror(stdin)) return rt_fail(error, "stdin: cannot read");
+    if (text->failed) return rt_fail(error, "stdin: out of memory");
+    return text->length <= limit || rt_fail(error, "stdin: more than %zu bytes", limit);
 }
 
 /* ---- C text ---- */

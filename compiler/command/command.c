@@ -15,8 +15,7 @@ _Noreturn void usage_error(const char *format, ...)
     va_list arguments;
     va_start(arguments, format);
     fputs("tailor: ", stderr);
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
+    print_message(format, arguments);
     va_end(arguments);
     exit(2);
 }
@@ -258,20 +257,30 @@ static void begin(Arguments *a)
     }
 }
 
-/* The number of the flag that the text begins with or is; ends the program where there is none. */
-static int flag_named(Arena *arena, const CommandLine *line, const char *text, const char **name)
+/* The number of the flag that the text begins with or is, and what stands behind its name: NULL, or its value; ends the
+ * program where there is none. */
+static int flag_named(Arena *arena, const CommandLine *line, const char *text, const char **name, const char **value)
 {
-    const char *names[2 * MOST_FLAGS];
+    const char *names[2 * MOST_FLAGS], *letter = NULL;
     const size_t length = strcspn(text, "=");
-    int n = 0;
+    int n = 0, attached = -1;                             /* -j4: the value stands behind a flag of one letter */
+    bool one_dash = false;                                /* -jobs: a dash is missing, and `obs` is no value */
+    *value = text[length] ? text + length + 1 : NULL;
     for (int i = 0;; i++) {
         const Flag f = flag_row(line, i);
         if (is_end(&f)) break;
         for (int k = 0; k < 2; k++) {
             *name = k ? f.name : f.also;
-            if (*name && strlen(*name) == length && !strncmp(*name, text, length)) return i;
-            if (*name) names[n++] = *name;
+            if (!*name) continue;
+            if (strlen(*name) == length && !strncmp(*name, text, length)) return i;
+            if (f.value && strlen(*name) == 2 && !strncmp(*name, text, 2)) attached = i, letter = *name;
+            one_dash = one_dash || (strlen(*name) == length + 1 && !strncmp(*name + 1, text, length));
+            names[n++] = *name;
         }
+    }
+    if (attached >= 0 && !one_dash) {
+        *name = letter, *value = text + 2;
+        return attached;
     }
     usage_error("%s: unknown flag %s%s; see tailor %s --help", line->name, text,
                 did_you_mean(arena, text, n, names, ""), line->name);
@@ -299,13 +308,13 @@ void arguments_parse(int argc, char **argv, const CommandLine *line, void *argum
             print_help(arena, line);
             exit(finish_output(0));
         } else {
-            const char *name, *value = strchr(text, '=');
-            const int k = flag_named(arena, line, text, &name);
+            const char *name, *value;
+            const int k = flag_named(arena, line, text, &name, &value);
             const Flag f = flag_row(line, k);
             if (!f.value && value) usage_error("%s takes no value", name);
             if (f.value && !value && ++i == argc) usage_error("%s needs a value", name);
             if (f.value && a->given[k] && !f.several) usage_error("%s is given twice", name);
-            a->given[k] = !f.value ? "" : value ? value + 1 : argv[i];
+            a->given[k] = !f.value ? "" : value ? value : argv[i];
             take(a, &f, a->given[k]);
         }
     }
@@ -313,7 +322,8 @@ void arguments_parse(int argc, char **argv, const CommandLine *line, void *argum
         usage_error("%s: %s measures, --tuned takes what was measured: only one of them", line->name,
                     a->fast ? "--fast" : "--tune");
     if ((line->argument && *line->argument != '[' && !a->argument) || (two && !a->n_further))
-        usage_error("%s: something is missing\n%s", line->name, usage_of(arena, line));
+        usage_error("%s: something is missing: %s\n%s", line->name,
+                    a->argument ? strchr(line->argument, ' ') + 1 : line->argument, usage_of(arena, line));
     for (int i = 0;; i++) {
         const Flag f = flag_row(line, i);
         if (is_end(&f)) break;

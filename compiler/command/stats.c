@@ -31,9 +31,9 @@ static const Flag stats_flags[] = {
 static const CommandLine stats_line = {
     "stats", "FILE.csv",
     "Compares variants over the seeds that they share: a CSV file with the columns variant, seed and value, in any\n"
-    "order, a row a run.  Differences are paired by seed: intervals, the paired t test with Holm's correction, sign\n"
-    "flips, Wilcoxon, effect sizes, equivalence, and the smallest difference that so many seeds would have found.\n"
-    "docs/statistics.md says what each number is and what it cannot show.\n",
+    "order, a row a run; - is standard input.  Differences are paired by seed: intervals, the paired t test with\n"
+    "Holm's correction, sign flips, Wilcoxon, effect sizes, equivalence, and the smallest difference that so many\n"
+    "seeds would have found.  docs/statistics.md says what each number is and what it cannot show.\n",
     stats_flags};
 
 static int variant_named(Arena *arena, const RunTable *t, const char *name)

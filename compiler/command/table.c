@@ -15,6 +15,7 @@ static const Flag table_flags[] = {
     {.name = "--format", .value = "FORMAT", .help = "how it is written", .initial = "text", .values = table_format,
      .more = "csv and json have every digit and every statistic, shares as they are recorded; the others show "
              "accuracies in %.", AT(format)},
+    {.shared = &flag_json, .help = "the same as --format json"},
     {.name = "--dump", .help = "in place of tables, the record: a JSON line a row, sorted", AT(dump),
      .more = "tailor merge reads it, too."},
     {0}};
@@ -39,8 +40,11 @@ int command_table(int argc, char **argv)
 {
     TableArguments t = {0};
     arguments_parse(argc, argv, &table_line, &t);
-    if (t.dump && (t.only || flag_given(&t.all, "--format")))
+    if (t.dump && (t.only || t.all.json || flag_given(&t.all, "--format")))
         usage_error("table: --dump prints the whole record as it is, without --only and --format");
+    if (t.all.json && flag_given(&t.all, "--format") && strcmp(t.format, "json"))
+        usage_error("table: --json is --format json, against --format %s", t.format);
+    if (t.all.json) t.format = "json";
     Arena *arena = arena_new();
     Record *record = record_open(arena, t.all.argument, false);
     if (t.dump) record_dump(record, stdout);

@@ -211,6 +211,18 @@ int front_error(lua_State *L, const char *format, ...)
     bug("lua_error returned");
 }
 
+const char *hint_of_graph(const Front *f)
+{
+    static const char call[] = "experiment";
+    const Source *source = &f->x->source;
+    for (const char *at = source->text; (at = strstr(at, call));) {
+        at += strlen(call);
+        if (strchr("{(", at[strspn(at, " ")])) return "";            /* it does call experiment{}, or the text ends */
+    }
+    return arena_format(f->arena, "; this is a graph file, against an experiment file: tailor train %s trains it",
+                        source->path);
+}
+
 void refuse_in_part(lua_State *L, const char *what)
 {
     Front *f = front_of(L);

@@ -122,6 +122,8 @@ Handle *to_value(lua_State *L, int index);                         /* NULL: it i
 bool is_record(lua_State *L, int index);                           /* sgd{...}, cosine{...} */
 /* Raises an error.  It has a type so that one can write `return front_error(...)`. */
 int front_error(lua_State *L, const char *format, ...) __attribute__((noreturn, format(printf, 2, 3)));
+/* The end of a message that a graph's call stands in an experiment file: is it a graph file? */
+const char *hint_of_graph(const Front *);
 void refuse_in_part(lua_State *L, const char *what);               /* an error where a file that is used calls it */
 /* The message for a person: a raised text with its place, once. */
 const char *front_message(lua_State *L, const char *raised);

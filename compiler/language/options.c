@@ -80,7 +80,8 @@ static int declare_options(lua_State *L)   /* option { name = default, ... } */
     refuse_in_part(L, "option");
     f->depth = 0;
     if (f->studies)
-        return front_error(L, "option: an experiment file has none; set, factors and variants are of its graphs");
+        return front_error(L, "option: an experiment file has none; set, factors and variants are of its graphs%s",
+                           hint_of_graph(f));
     if (f->has_option) return front_error(L, "option: a second time; one call declares all");
     if (!lua_istable(L, 2)) return front_error(L, "option: %s, not a table of defaults", kind_text(L, 2));
     f->has_option = true;

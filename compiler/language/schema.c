@@ -319,7 +319,8 @@ static int call(lua_State *L)
         remember_values(L, given);
     }
     if (outermost && f->studies && strcmp(name, "experiment"))
-        front_error(L, "%s: an experiment file defines no graph: experiment{} names a graph file", name);
+        front_error(L, "%s: an experiment file defines no graph: experiment{} names a graph file%s", name,
+                    hint_of_graph(f));
     if (++f->depth > MOST_DEPTH) front_error(L, "calls are nested more than %d deep", MOST_DEPTH);
     luaL_checkstack(L, n_words + 16, "too many calls");
 

@@ -6,25 +6,14 @@
 
 enum { MOST_FILE_BYTES = 1 << 22 };
 
-/* Reads standard input up to the limit and one byte more. */
-static void read_stdin(RtText *text, const char **fault)
-{
-    static const char too_long[] = "stdin: more than 4194304 bytes";
-    char block[16384];
-    for (size_t got; text->length <= MOST_FILE_BYTES && (got = fread(block, 1, sizeof block, stdin)) > 0;)
-        rt_text_bytes(text, block, got);
-    if (ferror(stdin)) *fault = "stdin: cannot read";
-    else if (text->failed) *fault = "stdin: out of memory";
-    else if (text->length > MOST_FILE_BYTES) *fault = too_long;
-}
-
 const char *graph_text(Arena *arena, const char *path, const char **fault)
 {
     RtText text = {0};
     RtError error = {0};
     *fault = NULL;
-    if (!path) read_stdin(&text, fault), path = "stdin";
-    else if (!rt_file_read(path, MOST_FILE_BYTES, &text, &error)) *fault = arena_copy(arena, error.text);
+    if (!(path ? rt_file_read(path, MOST_FILE_BYTES, &text, &error) : read_stdin(&text, MOST_FILE_BYTES, &error)))
+        *fault = arena_copy(arena, error.text);
+    if (!path) path = "stdin";
     const char *copy = *fault ? NULL : arena_format(arena, "%.*s", (int)text.length, text.data ? text.data : "");
     if (copy && strlen(copy) != text.length)
         *fault = arena_format(arena, "%s: there is a zero byte in the file, at byte %zu: it is no text", path,

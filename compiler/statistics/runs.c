@@ -6,10 +6,28 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 typedef enum Column { VARIANT, SEED, VALUE, N_COLUMNS } Column;
 
 static const char *const column_names[] = {"variant", "seed", "value"};
+
+/* A header of one field that others would cut. */
+static void refuse_separator(const Csv *csv)
+{
+    if (csv->n != 1) return;
+    for (const char *separator = ";\t|"; *separator; separator++)
+        if (memchr(csv->text, *separator, (size_t)csv->length))
+            fail("%s:%d: the columns are separated by %s, against ','", csv->path, csv->line,
+                 *separator == '\t' ? "tabs" : *separator == ';' ? "';'" : "'|'");
+}
+
+static const char *hint_of_column(Arena *arena, const char *column, int n, const char *const *names)
+{
+    for (int i = 0; i < n; i++)
+        if (!strcasecmp(names[i], column)) return "; names of columns are in lower case";
+    return did_you_mean(arena, column, n, names, "'");
+}
 
 static void read_header(Csv *csv, int *columns)
 {
@@ -23,12 +41,13 @@ static void read_header(Csv *csv, int *columns)
             columns[c] = i;
         }
         if (columns[c] >= 0) continue;
+        refuse_separator(csv);
         const char **names = arena_array(csv->arena, csv->n, sizeof *names);
         for (int i = 0; i < csv->n; i++)
             names[i] = csv_shown(csv->arena, csv->fields[i].text, csv->fields[i].length);
         fail("%s:%d: no column %s in '%s', against variant, seed and value%s", csv->path, csv->line, column_names[c],
              csv_shown(csv->arena, csv->text, csv->length),
-             did_you_mean(csv->arena, column_names[c], csv->n, names, "'"));
+             hint_of_column(csv->arena, column_names[c], csv->n, names));
     }
 }
 
@@ -36,6 +55,17 @@ static const char *digits(const char *c, const char *end)
 {
     while (c < end && *c >= '0' && *c <= '9') c++;
     return c;
+}
+
+/* Are a field and the next one digits, as a number with a decimal comma is read? */
+static bool is_cut_number(const Csv *csv, int field)
+{
+    for (int i = field; i < field + 2; i++) {
+        const char *from = csv->fields[i].text, *end = from + csv->fields[i].length;
+        if (i == field && from < end && (*from == '-' || *from == '+')) from++;
+        if (from == end || digits(from, end) != end) return false;
+    }
+    return true;
 }
 
 /* A decimal number, which may have blanks around it: nothing else that strtod would take. */
@@ -65,7 +95,10 @@ static double value_in(const Csv *csv, CsvField f)
     const double value = good && c == end ? strtod(from, NULL) : (double)NAN;
     if (!(fabs(value) <= MOST_VALUE))
         fail("%s:%d: value is '%s', against a finite number%s", csv->path, csv->line,
-             csv_shown(csv->arena, f.text, f.length), isnan(value) ? "" : " of at most 1e150");
+             csv_shown(csv->arena, f.text, f.length),
+             !isnan(value)         ? " of at most 1e150"
+             : c < end && *c == ',' ? ", whose decimals are behind a point"
+                                    : "");
     return value;
 }
 
@@ -110,15 +143,17 @@ RunTable *runs_read(Arena *arena, const char *path)
     read_header(csv, columns);
     const int n_columns = csv->n;
     RunTable *t = arena_alloc(arena, sizeof *t);
-    *t = (RunTable){.path = path, .header_line = csv->line};
+    *t = (RunTable){.path = csv->path, .header_line = csv->line};
     NameTable variants = name_table_new(arena), seeds = name_table_new(arena);
     int room_names = 0, room_runs = 0, room_lines = 0, room_places = 0, *lines = NULL;
     Place *places = NULL;
     while (csv_row(csv)) {
         const int n = t->n_runs;
         if (csv->n != n_columns)
-            fail("%s:%d: %d fields, against %d in the header", path, csv->line, csv->n, n_columns);
-        if (n == MOST_RUNS) fail("%s:%d: more than %d runs", path, csv->line, n);
+            fail("%s:%d: %d fields, against %d in the header%s", csv->path, csv->line, csv->n, n_columns,
+                 csv->n == n_columns + 1 && is_cut_number(csv, columns[VALUE])
+                     ? "; decimals of a number are behind a point, not a comma" : "");
+        if (n == MOST_RUNS) fail("%s:%d: more than %d runs", csv->path, csv->line, n);
         t->runs = arena_grow(arena, t->runs, n, &room_runs, sizeof *t->runs);
         lines = arena_grow(arena, lines, n, &room_lines, sizeof *lines);
         places = arena_grow(arena, places, n, &room_places, sizeof *places);
@@ -137,7 +172,7 @@ RunTable *runs_read(Arena *arena, const char *path)
         lines[n] = csv->line;
         t->n_runs++;
     }
-    if (!t->n_runs) fail("%s:%d: no rows behind the header, against at least one run", path, t->header_line);
+    if (!t->n_runs) fail("%s:%d: no rows behind the header, against at least one run", t->path, t->header_line);
     check_places(t, csv, lines, places);
     return t;
 }

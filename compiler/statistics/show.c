@@ -203,7 +203,10 @@ void statistics_text(Text *text, const Statistics *s)
 {
     const int decimals = shown_decimals(s);
     add_variants(text, s, decimals);
-    if (!s->n_comparisons) return;
+    if (!s->n_comparisons) {
+        text_add(text, "\none variant alone: there is nothing to compare it with\n");
+        return;
+    }
     text_add(text, "\n");
     add_comparisons(text, s, decimals);
     text_add(text, "\n");

@@ -235,9 +235,19 @@ static void look(Record *r, bool write, int64_t *version, int64_t *tables)
     }
 }
 
+/* The folder of a sweep, which may be called by its record.sqlite. */
+static const char *folder_of(Arena *arena, const char *path)
+{
+    struct stat state;
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    if (strcmp(name, "record.sqlite") || stat(path, &state) != 0 || !S_ISREG(state.st_mode)) return path;
+    return !slash ? "." : slash == path ? "/" : arena_format(arena, "%.*s", (int)(slash - path), path);
+}
+
 Record *record_open(Arena *arena, const char *folder, bool write)
 {
     Record *r = arena_alloc(arena, sizeof *r);
+    folder = folder_of(arena, folder);
     *r = (Record){.arena = arena, .folder = folder, .path = arena_format(arena, "%s/record.sqlite", folder)};
     struct stat state;
     RtError error = {0};
