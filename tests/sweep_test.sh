@@ -113,6 +113,10 @@ pid=$!
 expect 0 "" sweep "$dir/shared" --json -j 1
 wait $pid || bad "the first of two: $(cat "$dir/first.err")"
 cmp "$dir/out" "$dir/alone.json" && cmp "$dir/first.json" "$dir/alone.json" || bad "two at once make another"
+no_compiler() { CC=nosuchcc "$tailor" sweep "$dir/graphs/sweep.lua" --out "$@"; }
+expect 1 "could not be built: make ended with 2 (is a C compiler there? CC=nosuchcc)" no_compiler "$dir/part2" -j 2
+grep -q "^stopped with 8 of 8 cells left" "$dir/err" && [ "$(state "$dir/part2" queued)" = 8 ] ||
+    bad "no compiler: $(cat "$dir/err") $("$tailor" sweep --status "$dir/part2")"
 closed() { "$@" >&-; }
 for k in 3 1 2; do expect 0 "" closed sweep "$dir/part$k" --shard $k/3; done
 expect 1 "^stdout: cannot write: " closed sweep "$dir/part1" --shard 1/3 --json
@@ -172,10 +176,19 @@ failing "$dir/failed_part" --shard 1/6 >/dev/null 2>&1
 expect 1 "^failed: net  bad" failing "$dir/failed_part" --json
 cmp "$dir/out" "$dir/failing.json" || bad "with a failed cell, a shard and then all are another than all at once"
 
+# ---- the place of a fault in a part is that beside its graph file ----
+mkdir "$dir/graphs/parts"
+echo "return function(x, at) return log(mean(x * x) - at) end" >"$dir/graphs/parts/harm.lua"
+sed 's/log(.*)  /use "parts\/harm.lua"(logits, 1e6)  /' "$dir/graphs/net.lua" >"$dir/graphs/parted.lua"
+echo 'experiment { graph = "parted.lua", seeds = { 1 }, epochs = 1 }' >"$dir/graphs/part.lua"
+expect 1 "seed 1: $dir/graphs/parts/harm.lua:1: the first value that is not finite" \
+    "$tailor" sweep "$dir/graphs/part.lua" --out "$dir/parted"
+
 # ---- no picture without what is compared ----
 python3 -c 'import sqlite3, sys
 record = sqlite3.connect(sys.argv[1] + "/record.sqlite")
-for table in "metric", "epoch": record.execute("DELETE FROM %s WHERE name = ?" % table, ("val_accuracy",))
+record.execute("DELETE FROM metric WHERE name = ?", ("val_accuracy",))
+record.execute("DELETE FROM epoch")
 record.commit()' "$dir/fast"
 expect 1 "no run of it that is done has a value of what is compared: val_accuracy" \
     "$tailor" figures "$dir/fast" -o "$dir/figures"

@@ -13,6 +13,7 @@ const char *build_trainer(Arena *, const Emission *, const char *folder, const c
 
 /* The folder, below `folder`, with a trainer in c/ and its graph file: build_trainer's, made once. */
 const char *keep_trainer(Arena *, const Emission *, const char *folder);
+bool runtime_is_kept(Arena *, const char *folder);                  /* objects that all trainers below it share */
 /* As load_emission, of a shared object that is kept below `folder` and made once. */
 const RtModel *load_kept(Arena *, const Emission *, const char *folder, void **code);
 void remove_unfinished(Arena *, const char *folder);                /* what processes left that were killed */

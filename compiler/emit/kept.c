@@ -112,6 +112,8 @@ static void keep_runtime(Arena *arena, const Emission *e, const char *folder, co
     remove_folder(making);
 }
 
+bool runtime_is_kept(Arena *arena, const char *folder) { return exists(place_of_runtime(arena, folder)); }
+
 const char *keep_trainer(Arena *arena, const Emission *e, const char *folder)
 {
     const char *runtime = place_of_runtime(arena, folder), *path = place_of(arena, folder, e, runtime, "trainer");

@@ -79,6 +79,18 @@ _Noreturn void job_copy(const char *folder, const Cells *cells, const bool *want
     end();
 }
 
+/* Calls the parts of a copy as they are called beside the graph file at `path`. */
+static void name_parts(Arena *arena, Experiment *x, const char *path)
+{
+    if (!x->n_uses) return;
+    const size_t length = strlen(path), end = strlen(x->source.place);
+    const bool ends = length >= end && !strcmp(path + length - end, x->source.place);
+    for (int i = 0; i < x->n_uses; i++) {
+        Source *part = (Source *)x->uses[i].file;
+        part->path = arena_format(arena, "%.*s%s", ends ? (int)(length - end) : 0, path, part->place);
+    }
+}
+
 /* The copy, under the name that messages call it by. */
 static Experiment *load_copy(Arena *arena, const char *folder, const Build *b)
 {
@@ -90,6 +102,7 @@ static Experiment *load_copy(Arena *arena, const char *folder, const Build *b)
     rt_text_free(&entry);
     Experiment *x = load(arena, copy, b->n_settings, b->settings);
     if (strcmp(x->graph_hash, b->graph_hash)) fail("%s: is no longer the graph that the sweep began with", copy);
+    name_parts(arena, x, b->path);
     x->source.path = b->path;
     return x;
 }

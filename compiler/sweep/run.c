@@ -45,6 +45,9 @@ static void begin_build(Sweep *s, int build)
     s->n_builders++;
 }
 
+/* Is it about what could not be compiled?  If so before the runtime is there, then no graph can be. */
+static bool no_runtime(const char *text) { return strstr(text, "a C compiler") != NULL; }
+
 static void end_build(Sweep *s, Building *b, int code)
 {
     char name[512];
@@ -59,6 +62,7 @@ static void end_build(Sweep *s, Building *b, int code)
         unlink(b->log);
         return;
     }
+    const char *builds = arena_format(s->arena, "%s/builds", s->folder);
     b->said = said(s->arena, b->log, 0);
     const char *line = last_line(s->arena, b->said);
     b->reason = code > 128 ? arena_format(s->arena, "its build ended by signal %d", code - 128)
@@ -67,6 +71,7 @@ static void end_build(Sweep *s, Building *b, int code)
     if (code > 128 && !*b->said) b->said = b->reason;
     b->state = BUILD_FAILED;
     if (!s->full && is_full(s, b->said)) s->full = true, s->full_reason = b->reason;
+    else if (no_compiler(b->said) || (no_runtime(b->said) && !runtime_is_kept(s->arena, builds))) s->unable = b->said;
 }
 
 /* Hears which processes have ended, and goes on with what they were for. */

@@ -54,6 +54,7 @@ typedef struct Sweep {
     int stopped;                       /* the signal that asked for an end */
     bool failed, full;                 /* some cell failed; the disk is full, and what could not be written */
     const char *full_reason;
+    const char *unable;                /* what was said where nothing can be built; NULL: builds can be made */
     double began, beat;
 } Sweep;
 
@@ -70,7 +71,7 @@ void measure_task(Sweep *, Task *);
 void after_process(Sweep *, Task *, int code);          /* its process ended; the task may be gone afterwards */
 /* text: all that the process said that failed. */
 void fail_task(Sweep *, Task *, const char *reason, const char *text, const char *log);
-void give_back_task(Sweep *, Task *);                   /* the cell is interrupted */
+void give_back_task(Sweep *, Task *);                   /* the cell is interrupted, or queued as it was */
 void lose_task(Sweep *, Task *);                        /* another sweep took the cell over */
 
 /* ---- tell.c ---- */
@@ -79,6 +80,7 @@ char *said(Arena *, const char *log, int64_t start);     /* what a process added
 /* The last line that is no blank; of what a compiler says, the first that is an error.  NULL: there is none. */
 const char *last_line(Arena *, const char *text);
 bool is_full(const Sweep *, const char *text);           /* a process that said this failed as the disk is full */
+bool no_compiler(const char *text);                      /* make said that it found none */
 const char *name_of(const Sweep *, int cell);
 void say_done(const Sweep *, int cell);
 void say_all(const Sweep *);                             /* at the end: how many are done and failed, what shows them */

@@ -15,7 +15,7 @@ static bool exists(const char *path)
     return stat(path, &info) == 0;
 }
 
-bool stopping(const Sweep *s) { return s->stopped || s->full || (s->failed && s->options->fail_fast); }
+bool stopping(const Sweep *s) { return s->stopped || s->full || s->unable || (s->failed && s->options->fail_fast); }
 
 /* A log that a process adds to.  Without it nothing can be run: the disk is full, or no place to write. */
 static int open_log(const char *path)
@@ -85,7 +85,8 @@ static RecordMaps read_maps(Arena *arena, const char *path, const char *maps)
 
 void give_back_task(Sweep *s, Task *t)
 {
-    if (!t->measured_later) record_end(s->record, s->cells->cells[t->cell].key, CELL_INTERRUPTED, "");
+    const CellState state = t->phase == WAIT_FOR_BUILD ? CELL_QUEUED : CELL_INTERRUPTED;
+    if (!t->measured_later) record_end(s->record, s->cells->cells[t->cell].key, state, "");
     drop_task(s, t);
 }
 
@@ -263,6 +264,11 @@ static void after_measuring(Sweep *s, Task *t, int code)
     else if (stopping(s)) give_back_task(s, t);
     else {
         const char *text = said(s->arena, t->log, t->log_start), *line = last_line(s->arena, text);
+        if (no_compiler(text)) {
+            s->unable = text;
+            give_back_task(s, t);
+            return;
+        }
         const char *reason = code > 128 ? arena_format(s->arena, "its maps: measuring ended by signal %d", code - 128)
                                         : arena_format(s->arena, "its maps: %s", line ? line : "could not be measured");
         fail_task(s, t, reason, code > 128 && !*text ? reason : text, t->log);

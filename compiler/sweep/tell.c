@@ -42,6 +42,14 @@ bool is_full(const Sweep *s, const char *text)
            (statvfs(s->folder, &about) == 0 && about.f_bavail * about.f_frsize < TOO_LITTLE);
 }
 
+bool no_compiler(const char *text)
+{
+    static const char *const ended = " 127";             /* the exit code of a shell that does not find a program */
+    const char *at = strstr(text, "make: *** ");
+    const size_t n = at ? strcspn(at, "\n") : 0;
+    return n > strlen(ended) && !strncmp(at + n - strlen(ended), ended, strlen(ended));
+}
+
 /* ---- what is printed ---- */
 
 static void say(const Sweep *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -121,6 +129,7 @@ int stopped_early(const Sweep *s)
                           ? "the same command"
                           : arena_format(s->arena, "tailor sweep %s --out %s%s%s", file.data, folder.data, only, shard);
     const long long left = s->n_chosen - record_count(s->record, CELL_DONE) - record_count(s->record, CELL_FAILED);
+    if (s->unable) fputs(s->unable, stderr);
     if (s->full) fprintf(stderr, "%s: the disk is full: %s\n", s->folder, s->full_reason);
     fprintf(stderr, "%s with %lld of %d cells left; %s goes on%s\n", s->stopped ? "interrupted" : "stopped", left,
             s->n_chosen, how, s->full ? " when there is space" : "");
