@@ -402,6 +402,40 @@ START_TEST(figures)
 }
 END_TEST
 
+/* Names in lines, which are told apart where they are cut; the title of pairs keeps the metric. */
+START_TEST(long_names)
+{
+    static const char *const names[] = {"objective=reconstruction_of_the_embedding 0.1",
+                                        "a_beginning_of_a_name_that_is_long one=1 x=3 and_an_end_that_is_long_as_well",
+                                        "a_beginning_of_a_name_that_is_long two=2 x=4 and_an_end_that_is_long_as_well"};
+    begin();
+    const char **lines = names_within(arena, TEXT_SIZE, 3, names, 160, 3);
+    ck_assert_str_eq(lines[0], "objective=reconstruction_\nof_the_embedding 0.1");
+    const char **line = names_within(arena, TEXT_SIZE, 3, names, 100, 1);
+    ck_assert_msg(strstr(line[1], "#2 a_") == line[1] && strstr(line[2], "#3 a_") == line[2], "%s, %s", line[1],
+                  line[2]);
+    ck_assert(*line[0] == 'o' && text_pixels(TEXT_SIZE, line[1]) <= 100);
+    record_begin(record);
+    add_experiment("an_experiment_of_a_long_name", "{\"name\": \"an_experiment_of_a_long_name\"}");
+    for (int i = 0; i < 9; i++) {
+        const char *name = arena_format(arena, "objective=\"reconstruction of %d embedding\" weight=0.1", i);
+        const Place p = {"an_experiment_of_a_long_name", "cnn", "fashion-mnist", name, 1};
+        const char *key = add_cell(&p, i, "done", "", 3, 1);
+        add_value(key, "", "test_accuracy", 0.9 + 0.001 * i);
+        add_curve(key, 3, 0.1);
+    }
+    record_commit(record);
+    const Results *r = results_of(arena, record, NULL, true);
+    BlockFigure f = block_figure(arena, &r->studies[0], &r->studies[0].blocks[0], "test_accuracy");
+    const char *curves = figure_curves(arena, &f, "val_accuracy");
+    check_figure(curves, "curves"), check_figure(figure_pairs(arena, &f), "pairs");
+    for (int i = 1; i < 9; i++) expect_part(curves, arena_format(arena, ">%d embedding&quot; weight=0.1<", i), true);
+    f.n = 3;
+    expect_part(strstr(figure_pairs(arena, &f), "</style>"), ">test_accuracy in %, each against each<", true);
+    end();
+}
+END_TEST
+
 START_TEST(files)
 {
     begin();
@@ -526,6 +560,7 @@ int main(void)
     tcase_add_test(all, only_one);
     tcase_add_test(all, names);
     tcase_add_loop_test(all, figures, 0, 7);
+    tcase_add_test(all, long_names);
     tcase_add_test(all, files);
     tcase_add_test(all, strange_values);
     tcase_add_test(all, commands);

@@ -237,18 +237,9 @@ void draw_scatter(Svg *svg, const Scatter *s, double x, double y, double width, 
 
 /* ---- names ---- */
 
-void draw_row_name(Svg *svg, double x, double y, double width, const char *name)
+void draw_row_name(Svg *svg, double x, double y, const char *lines, const char *name)
 {
-    size_t cut = 0;
-    if (text_pixels(TEXT_SIZE, name) > width)
-        for (size_t i = 1; name[i]; i++) {                               /* the last space that fits before it */
-            if (name[i] != ' ') continue;
-            if (text_pixels(TEXT_SIZE, arena_format(svg->arena, "%.*s", (int)i, name)) > width) break;
-            cut = i;
-        }
-    if (cut) svg_text(svg, "end", x, y - 3, arena_format(svg->arena, "%.*s", (int)cut, name), name);
-    const char *rest = cut ? name + cut + 1 : name;
-    svg_text(svg, "end", x, cut ? y + 10 : y + 4, text_fit(svg->arena, TEXT_SIZE, rest, width), name);
+    svg_lines(svg, "end", x, lines_in(lines) > 1 ? y - 3 : y + 4, 13, lines, name);
 }
 
 /* ---- legends ---- */
@@ -261,11 +252,11 @@ double draw_legend(Svg *svg, double x, double y, double width, int n, const char
     const double column = fmin(width, BEFORE + widest + APART);
     int columns = (int)fmax(1, floor((width + APART) / column));
     const int rows = (n + columns - 1) / columns;
+    const char **lines = names_within(svg->arena, TEXT_SIZE, n, names, column - BEFORE, 1);
     for (int i = 0; i < n; i++) {                        /* down a column, then the next */
         const double at_x = x + (i / rows) * column, at_y = y + (i % rows) * ROW;
         svg_mark(svg, i, at_x + 6, at_y + 6, 4);
-        svg_text(svg, "name", at_x + BEFORE, at_y + 10, text_fit(svg->arena, TEXT_SIZE, names[i], column - BEFORE),
-                 names[i]);
+        svg_text(svg, "name", at_x + BEFORE, at_y + 10, lines[i], names[i]);
     }
     return y + rows * ROW;
 }

@@ -33,6 +33,11 @@ const char *svg_class(Arena *, const char *kind, int style);        /* "line", "
 void svg_image(Svg *, double x, double y, double width, double height, const void *png, size_t bytes);
 double text_pixels(double size, const char *text);                   /* the most that a line of text takes */
 const char *text_fit(Arena *, double size, const char *text, double width);      /* loses its middle where it must */
+/* Each name in at most so many lines of a width, with \n between them.  Those of which too much is lost to tell them
+ * apart begin with their number. */
+const char **names_within(Arena *, double size, int n, const char *const *names, double width, int most);
+int lines_in(const char *text);
+void svg_lines(Svg *, const char *class, double x, double y, double step, const char *lines, const char *whole);
 /* Text in lines of at most `width`, each `step` below the one before; the first stands on y.  Returns the y of a line
  * that follows. */
 double svg_paragraph(Svg *, const char *class, double x, double y, double width, double step, const char *text);
@@ -82,8 +87,8 @@ typedef struct Scatter {
 
 int scatter_spots(const Scatter *);                                  /* how many it can show */
 void draw_scatter(Svg *, const Scatter *, double x, double y, double width, double height);
-/* The name of a row whose middle is at y, ending at x; one that is too wide takes two lines. */
-void draw_row_name(Svg *, double x, double y, double width, const char *name);
+/* The name of a row, in one line or two, whose middle is at y, ending at x. */
+void draw_row_name(Svg *, double x, double y, const char *lines, const char *name);
 /* Names beside their marks, in columns; returns the y behind them. */
 double draw_legend(Svg *, double x, double y, double width, int n, const char *const *names);
 

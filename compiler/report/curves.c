@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WIDTH = 760, MARGIN = 14, HEAD = 40, MOST_SHARING = 6, HEIGHT = 300, COLUMNS = 4, SMALL = 128 };
+enum { WIDTH = 760, MARGIN = 14, HEAD = 40, MOST_SHARING = 6, HEIGHT = 300, COLUMNS = 4, SMALL = 128,
+       NAME_LINES = 3, NAME_STEP = 13 };
 
 /* A variant after an epoch. */
 typedef struct Step { int variant, n; int64_t epoch; double sum, low, high; } Step;
@@ -102,16 +103,20 @@ static double draw_apart(Svg *svg, const BlockFigure *f, const Curves *c)
 {
     const Axis measured = axis_new(svg->arena, AXIS_PLAIN, c->values, SMALL, 0);
     const double labels = axis_labels(&measured) + 9, width = (WIDTH - 2 * MARGIN - labels) / COLUMNS;
+    const char **names = names_within(svg->arena, TEXT_SIZE, f->n, f->names, width - 14, NAME_LINES);
+    int most = 1;
+    for (int i = 1; i < f->n; i++) most = lines_in(names[i]) > most ? lines_in(names[i]) : most;
+    const double above = 22 + (most - 1) * NAME_STEP;
     double y_end = HEAD;
     for (int i = 1; i < f->n; i++) {
         const int column = (i - 1) % COLUMNS, row = (i - 1) / COLUMNS;
         const double left = MARGIN + labels + column * width, right = left + width - 14,
-                     top = HEAD + 22 + row * (SMALL + 44), bottom = top + SMALL - 10;
+                     top = HEAD + above + row * (SMALL + 22 + above), bottom = top + SMALL - 10;
         const Axis y = axis_new(svg->arena, AXIS_PLAIN, c->values, bottom, top),
                    x = axis_new(svg->arena, AXIS_WHOLE, c->epochs, left + 5, right - 5);
         Axis unlabelled = y;
         for (int k = 0; k < unlabelled.n && column; k++) unlabelled.label[k] = "";
-        svg_text(svg, "name", left, top - 7, text_fit(svg->arena, TEXT_SIZE, f->names[i], right - left), f->names[i]);
+        svg_lines(svg, "name", left, top - 7 - (lines_in(names[i]) - 1) * NAME_STEP, NAME_STEP, names[i], f->names[i]);
         draw_x_axis(svg, &x, top, bottom);
         draw_y_axis(svg, &unlabelled, left, right);
         svg_line(svg, "axis", left, bottom, x.from, bottom);

@@ -113,8 +113,8 @@ const char *figure_dots(Arena *arena, const BlockFigure *f)
     draw_x_axis(&svg, &values, r.top, r.bottom);
     draw_means(&r, &values);
     draw_seeds(&r, &values, f);
-    for (int i = 0; i < f->n; i++)
-        draw_row_name(&svg, from - 14, row_y(&r, i) - 1, names, f->names[i]);
+    const char **lines = names_within(arena, TEXT_SIZE, f->n, f->names, names, 2);
+    for (int i = 0; i < f->n; i++) draw_row_name(&svg, from - 14, row_y(&r, i) - 1, lines[i], f->names[i]);
     Text foot = text_new(arena);
     text_add(&foot, "Large: means with 95%% intervals; dots: seeds.");
     if (compared) {

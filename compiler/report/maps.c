@@ -145,6 +145,7 @@ const char *figure_images(Arena *arena, const BlockFigure *f, const char *folder
         return NULL;
     }
     names = fmin(fmax(names, text_pixels(TEXT_SIZE, "image")), MOST_NAME);
+    const char **lines = names_within(arena, TEXT_SIZE, f->n, f->names, names, 2);
     Drawing d = {.left = MARGIN + names + 14};
     Svg svg = svg_new(arena, d.left + MOST_IMAGES * (CELL + APART) - APART + MARGIN);
     d.svg = &svg;
@@ -159,11 +160,11 @@ const char *figure_images(Arena *arena, const BlockFigure *f, const char *folder
         if (!n++) {
             choose_images(net, &d);
             draw_row_of_images(&d, net, y);
-            draw_row_name(&svg, d.left - 14, y + CELL / 2.0, names, "image");
+            draw_row_name(&svg, d.left - 14, y + CELL / 2.0, "image", "image");
             y += CELL + APART;
         }
         draw_row_of_maps(&d, net, y);
-        draw_row_name(&svg, d.left - 14, y + CELL / 2.0, names, f->names[i]);
+        draw_row_name(&svg, d.left - 14, y + CELL / 2.0, lines[i], f->names[i]);
         y += CELL + APART;
         network_close(net);
     }

@@ -4,7 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-enum { MARGIN = 14, HEAD = 40, CELL = 68, ROW = 46, LEAST_WIDTH = 420, MOST_NAME = 210, NUMBER = 24, MOST_PAIRED = 30 };
+enum { MARGIN = 14, HEAD = 40, CELL = 68, ROW = 46, LEAST_WIDTH = 420, MOST_NAME = 210, NUMBER = 24, TITLE_STEP = 17,
+       MOST_PAIRED = 30 };
 
 typedef struct Pair { double difference, p, p_holm; int n, wins, ties, losses; } Pair;
 
@@ -69,15 +70,22 @@ const char *figure_pairs(Arena *arena, const BlockFigure *f)
     double names = 0;
     for (int i = 0; i < f->n; i++) names = fmax(names, text_pixels(TEXT_SIZE, f->names[i]));
     names = fmin(names, MOST_NAME);
-    const double left = MARGIN + names + 10 + NUMBER, top = HEAD + 20;
+    const char **lines = names_within(arena, TEXT_SIZE, f->n, f->names, names, 2);
+    const double left = MARGIN + names + 10 + NUMBER;
     Svg svg = svg_new(arena, fmax(LEAST_WIDTH, left + (f->n - 1) * CELL + MARGIN));
-    const char *title = arena_format(arena, "%s, %s, each against each", f->title, f->metric_label);
-    svg_text(&svg, "title", MARGIN, 22, text_fit(arena, TITLE_SIZE, title, svg.width - 2 * MARGIN), title);
+    const char *what = arena_format(arena, "%s, each against each", f->metric_label),
+               *title = arena_format(arena, "%s, %s", f->title, what), *head = title;
+    const double room = svg.width - 2 * MARGIN;
+    if (text_pixels(TITLE_SIZE, title) > room)
+        head = arena_format(arena, "%s\n%s", text_fit(arena, TITLE_SIZE, f->title, room),
+                            text_fit(arena, TITLE_SIZE, what, room));
+    const double top = HEAD + 20 + TITLE_STEP * (lines_in(head) - 1);
+    svg_lines(&svg, "title", MARGIN, 22, TITLE_STEP, head, title);
     for (int i = 0; i < f->n; i++) {
         const double y = top + i * ROW;
         const char *number = arena_format(arena, "%d", i + 1);
         if (i + 1 < f->n) svg_text(&svg, "mid quiet", left + (i + 0.5) * CELL, top - 6, number, NULL);
-        draw_row_name(&svg, MARGIN + names, y + ROW / 2.0, names, f->names[i]);
+        draw_row_name(&svg, MARGIN + names, y + ROW / 2.0, lines[i], f->names[i]);
         svg_text(&svg, "end quiet", left - 8, y + ROW / 2.0 + 4, number, NULL);
         svg_line(&svg, "grid", MARGIN, y, left + fmax(i, 1) * CELL, y);
         for (int k = 0; k < i; k++)

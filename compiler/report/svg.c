@@ -167,22 +167,92 @@ const char *text_fit(Arena *arena, double size, const char *text, double width)
     return shown_within(arena, text, low);
 }
 
+/* Bytes of the longest beginning that is at most so wide and that a space follows, or that ends with a mark between
+ * words, or else with any character. */
+static size_t line_bytes(Arena *arena, double size, const char *text, double width)
+{
+    size_t word = 0, any = 0;
+    for (size_t at = 0, n; text[at]; at += n) {
+        n = rt_utf8(text + at, strlen(text + at));
+        if (!n) n = 1;
+        if (text_pixels(size, arena_format(arena, "%.*s", (int)(at + n), text)) > width) break;
+        any = at + n;
+        if (text[any] == ' ' || strchr("_=-/+,:", text[at])) word = any;
+    }
+    return word ? word : any ? any : strlen(text);
+}
+
+/* A name in at most so many lines, with \n between them; the last one loses its middle where it must. */
+static const char *name_lines(Arena *arena, double size, const char *name, double width, int most)
+{
+    Text text = text_new(arena);
+    for (int line = 1; line < most && text_pixels(size, name) > width; line++) {
+        const size_t n = line_bytes(arena, size, name, width);
+        text_add(&text, "%.*s\n", (int)n, name);
+        name += n;
+        while (*name == ' ') name++;
+    }
+    text_add(&text, "%s", text_fit(arena, size, name, width));
+    return text.chars;
+}
+
+const char **names_within(Arena *arena, double size, int n, const char *const *names, double width, int most)
+{
+    const char **lines = arena_array(arena, n, sizeof *lines);
+    NameTable seen = name_table_new(arena);
+    for (int i = 0; i < n; i++) ++*name_number(&seen, lines[i] = name_lines(arena, size, names[i], width, most));
+    for (int i = 0; i < n; i++)
+        if (name_known(&seen, lines[i]) > 1)
+            lines[i] = name_lines(arena, size, arena_format(arena, "#%d %s", i + 1, names[i]), width, most);
+    return lines;
+}
+
+int lines_in(const char *text)
+{
+    int n = 1;
+    for (; *text; text++) n += *text == '\n';
+    return n;
+}
+
+void svg_lines(Svg *svg, const char *class, double x, double y, double step, const char *lines, const char *whole)
+{
+    for (size_t n; ; lines += n + 1, y += step) {
+        n = strcspn(lines, "\n");
+        svg_text(svg, class, x, y, arena_format(svg->arena, "%.*s", (int)n, lines), whole);
+        if (!lines[n]) return;
+    }
+}
+
+/* Words in lines of at most `width`, with \n between them. */
+static const char *broken(Arena *arena, double width, const char *words)
+{
+    Text text = text_new(arena);
+    double at = 0;
+    for (size_t n; *words; words += n, words += strspn(words, " ")) {
+        n = strcspn(words, " ");
+        const char *word = text_fit(arena, TEXT_SIZE, arena_format(arena, "%.*s", (int)n, words), width);
+        const double pixels = text_pixels(TEXT_SIZE, word), blank = at > 0 ? text_pixels(TEXT_SIZE, " ") : 0;
+        const bool next = at > 0 && at + blank + pixels > width;
+        text_add(&text, "%s%s", next ? "\n" : at > 0 ? " " : "", word);
+        at = next ? pixels : at + blank + pixels;
+    }
+    return text.chars;
+}
+
+static bool ends_with_one_word(const char *lines)
+{
+    const char *last = strrchr(lines, '\n');
+    return last && !strchr(last, ' ');
+}
+
 double svg_paragraph(Svg *svg, const char *class, double x, double y, double width, double step, const char *text)
 {
-    Text line = text_new(svg->arena);
-    for (const char *at = text; *at;) {
-        const size_t n = strcspn(at, " ");
-        const char *word = text_fit(svg->arena, TEXT_SIZE, arena_format(svg->arena, "%.*s", (int)n, at), width);
-        const char *longer = arena_format(svg->arena, "%s%s%s", line.chars, line.length ? " " : "", word);
-        if (line.length && text_pixels(TEXT_SIZE, longer) > width) {
-            svg_text(svg, class, x, y, line.chars, NULL);
-            y += step, line.length = 0, line.chars[0] = 0;
-            longer = word;
-        }
-        line.length = 0, line.chars[0] = 0;
-        text_add(&line, "%s", longer);
-        for (at += n; *at == ' '; at++) {}
+    const char *lines = broken(svg->arena, width, text);
+    for (double narrow = width; ends_with_one_word(lines) && narrow > 0.7 * width; narrow -= 10) {
+        const char *other = broken(svg->arena, narrow, text);
+        if (lines_in(other) > lines_in(lines)) break;
+        lines = other;
     }
-    svg_text(svg, class, x, y, line.chars, NULL);
-    return line.length ? y + step : y;
+    svg_lines(svg, class, x, y, step, lines, NULL);
+    return *text ? y + step * lines_in(lines) : y;
 }
