@@ -49,6 +49,21 @@ done | tr '\n' ' ' >"$dir/flops"
 expect 0 "" ./tailor diff "$dir/one.lua" "$dir/one.lua" --set-b act=gelu
 says "^    a  c.relu = relu(c) \[batch, 8, 8, 4\]$" && says "^    b  c.gelu = gelu("
 silent "^  map" && silent "c.weight"
+cat >"$dir/pair.lua" <<'LUA'
+option { act = "relu", half = 2 }
+local function act(v) return option.act == "relu" and relu(v) or gelu(v) end
+x = input { 8, 8, 1 }
+features = global_avg_pool(act(conv2d(act(conv2d(x, 4, { name = "c1" })), 4, { name = "c2" })))
+logits = linear(max_pool(x, option.half), 3, { name = "fc" })
+scaled = features * (option.half / 8)
+LUA
+expect 0 "" ./tailor diff "$dir/pair.lua" "$dir/pair.lua" --set-b act=gelu
+sed -n 's/^    \([ab]\)  \([^ ]*\) = .*/\1 \2/p' "$dir/out" | tr '\n' ' ' >"$dir/order"
+[ "$(cat "$dir/order")" = "a c1.relu b c1.gelu a c2 b c2 a c2.relu b c2.gelu \
+a c2.global_avg_pool b c2.global_avg_pool " ] || bad "order: $(cat "$dir/order")"
+says "b  c1.gelu = gelu(c1) \[" && says "global_avg_pool(c2.gelu) \[" && silent "0.707"      # its own numbers
+expect 0 "" ./tailor diff "$dir/pair.lua" "$dir/pair.lua" --set-b half=4
+says "mul(.*0.25" && says "mul(.*0.5"                                                         # the file's numbers
 expect 0 "" ./tailor diff "$dir/one.lua" "$dir/one.lua" --set-b dilation=2
 fits
 says "^    a  c = conv2d(x, c.weight, c.bias) \[batch, 8, 8, 4\]: conv2d " && silent "relu" && silent "^parameters"

@@ -140,29 +140,33 @@ static const Step *step_named(const Fact *f, const char *name)
 static void print_step(Arena *arena, const char *mark, const Step *s, const Step *other)
 {
     const bool alike = other && !strcmp(s->head, other->head);
-    print_wrapped(mark, alike ? arena_format(arena, "%s: %s", s->head, s->ops) : s->head);
+    const bool brief = !other || (!strcmp(s->constants, other->constants) && strcmp(s->brief, other->brief));
+    print_wrapped(mark, alike ? arena_format(arena, "%s: %s", s->head, s->ops) : brief ? s->brief : s->head);
 }
 
-/* The calls that only one of two values is made by, those of one name side by side; with their ops where nothing else
- * tells them apart. */
+/* Prints the calls from *at to `end` of B that A has not. */
+static void print_only_b(Arena *arena, const Fact *a, const Fact *b, int *at, int end, int *n)
+{
+    for (; *at < end; ++*at)
+        if (!step_named(a, b->steps[*at].name) && ++*n <= MOST_STEPS)
+            print_step(arena, "    b  ", &b->steps[*at], NULL);
+}
+
+/* The calls that only one of two values is made by, in the order in which they are made, those of one name side by
+ * side; with their ops where nothing else tells them apart. */
 static void print_steps(Arena *arena, const Fact *a, const Fact *b)
 {
-    int n = 0, left = 0;
+    int n = 0, at = 0;
     for (int i = 0; i < a->n_steps; i++) {
         const Step *s = &a->steps[i], *other = step_named(b, s->name);
+        if (other) print_only_b(arena, a, b, &at, (int)(other - b->steps), &n);
         if (other && !strcmp(s->head, other->head) && !strcmp(s->ops, other->ops)) continue;
-        if (++n > MOST_STEPS) left++;
-        else {
-            print_step(arena, "    a  ", s, other);
-            if (other) print_step(arena, "    b  ", other, s);
-        }
+        if (++n > MOST_STEPS) continue;
+        print_step(arena, "    a  ", s, other);
+        if (other) print_step(arena, "    b  ", other, s);
     }
-    for (int i = 0; i < b->n_steps; i++) {
-        if (step_named(a, b->steps[i].name)) continue;
-        if (++n > MOST_STEPS) left++;
-        else print_step(arena, "    b  ", &b->steps[i], NULL);
-    }
-    if (left) printf("    and %d more\n", left);
+    print_only_b(arena, a, b, &at, b->n_steps, &n);
+    if (n > MOST_STEPS) printf("    and %d more\n", n - MOST_STEPS);
 }
 
 static bool same_first_word(const char *a, const char *b)

@@ -185,7 +185,7 @@ static void hash_value(Maker *m, Value v)
 }
 
 /* What is known of a call: its label, the texts of its step, the type of its last value. */
-typedef struct Making { const Label *label; const char *name; Text takes, ops; Type type; } Making;
+typedef struct Making { const Label *label; const char *name; Text takes, brief, constants, ops; Type type; } Making;
 
 static Making *making_of(Maker *m, Value v, Making *made, int *n, NameTable *names)
 {
@@ -196,9 +196,18 @@ static Making *making_of(Maker *m, Value v, Making *made, int *n, NameTable *nam
     const int number = ++*name_number(names, plain);
     Arena *arena = m->side->arena;
     made[*n] = (Making){label, number == 1 ? plain : arena_format(arena, "%s#%d", plain, number), text_new(arena),
-                        text_new(arena), graph_at(m->g, v)->type};
+                        text_new(arena), text_new(arena), text_new(arena), graph_at(m->g, v)->type};
     m->call[v] = ++*n;
     return &made[*n - 1];
+}
+
+static void add_to_list(Text *list, const char *name) { text_add(list, list->length ? ", %s" : "%s", name); }
+
+/* Is a value a constant that the call brings along to one of its ops, and not an argument of it? */
+static bool is_inner_constant(const Maker *m, Value v, const Node *user, const Label *label)
+{
+    const Op *op = graph_at(m->g, v)->op;
+    return op == &op_constant && label && strcmp(label_constructor(label), user->op->name);
 }
 
 /* The calls between what has a name and the root.  Nodes that were made together are one. */
@@ -221,7 +230,8 @@ static void add_steps(Maker *m, Fact *fact, Value root)
             const char *from = m->outer[in] ? m->outer[in] : made[m->call[in] - 1].name;
             if (m->call[in] == m->call[v] || (*name_number(&taken, arena_format(arena, "%d %s", m->call[v], from)))++)
                 continue;
-            text_add(&call->takes, call->takes.length ? ", %s" : "%s", from);
+            add_to_list(&call->takes, from);
+            add_to_list(is_inner_constant(m, in, node, call->label) ? &call->constants : &call->brief, from);
         }
         add_op(&call->ops, node);
         call->type = node->type;
@@ -231,12 +241,13 @@ static void add_steps(Maker *m, Fact *fact, Value root)
     for (int c = 0; c < n; c++) {
         const Label *label = made[c].label;
         const char *does = label ? label_constructor(label) : "";
-        fact->steps[c] = (Step){made[c].name,
-                                arena_format(arena, "%s = %s%s(%s) %s", made[c].name, does,
-                                             label && label->of ? " gradient" : "",
-                                             made[c].takes.length ? made[c].takes.chars : "",
-                                             type_text(arena, made[c].type)),
-                                made[c].ops.length ? made[c].ops.chars : ""};
+        const char *left = arena_format(arena, "%s = %s%s", made[c].name, does,
+                                        label && label->of ? " gradient" : ""),
+                   *type = type_text(arena, made[c].type);
+        fact->steps[c] = (Step){.name = made[c].name, .ops = made[c].ops.chars,
+                                .head = arena_format(arena, "%s(%s) %s", left, made[c].takes.chars, type),
+                                .brief = arena_format(arena, "%s(%s) %s", left, made[c].brief.chars, type),
+                                .constants = made[c].constants.chars};
     }
     fact->content = *m->hash[root];
     for (int k = 0; k < n_values; k++)
@@ -252,7 +263,7 @@ static void add_value(Maker *m, const char *name, Value v)
     if (strcmp(name, m->name[v] ? m->name[v] : name)) {
         fact->n_steps = 1;
         fact->steps = arena_alloc(arena, sizeof *fact->steps);
-        *fact->steps = (Step){m->name[v], m->name[v], ""};
+        *fact->steps = (Step){.name = m->name[v], .head = m->name[v], .brief = m->name[v], .ops = "", .constants = ""};
         fact->content = arena_format(arena, "%s %s", shape, m->name[v]);
     } else add_steps(m, fact, v);
     RtJsonWriter w = inner_writer();

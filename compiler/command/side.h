@@ -18,8 +18,9 @@ typedef enum FactKind {
 } FactKind;
 
 /* A call of the graph file that a value is made by: conv1, `conv1 = conv2d(image, conv1.weight) [batch, 28, 28, 32]`,
- * and the ops of it with their numbers. */
-typedef struct Step { const char *name, *head, *ops; } Step;
+ * and the ops of it with their numbers.  brief: its head without the constants that the file does not write, as those
+ * of gelu; constants: these alone. */
+typedef struct Step { const char *name, *head, *ops, *brief, *constants; } Step;
 
 typedef struct Fact {
     const char *name, *json;
