@@ -181,6 +181,7 @@ for i in (1, 2, 3): same(sorted(keys("shard%d" % i)), everything[i - 1 :: 3], "s
 
 # ---- as text, and what does not go together ----
 expect 0 "" ./tailor sweep graphs/experiments/skip.lua --dry-run -j 3
+! grep -q " 0\.[0-9] s  new$" "$dir/out" || bad "a cell takes less than a second: $(cat "$dir/out")"
 grep -q "^12 cells of 4 builds, 12 of them to be run: .* with -j 3" "$dir/out" || bad "$(tail -2 "$dir/out")"
 expect 2 "goes with neither --status nor --why" ./tailor sweep "$dir" --status --only a
 expect 2 "do not go together" ./tailor sweep "$dir" --status --why 12

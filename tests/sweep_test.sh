@@ -136,7 +136,7 @@ expect 0 "" "$tailor" sweep "$dir/graphs/other.lua" --out "$dir/alone"
 [ "$(ended)" = 0 ] || bad "a comment, an order or a name makes it run again: $(cat "$dir/err")"
 sed 's/rate = 0.02/rate = 0.03/' "$dir/graphs/net.lua" >"$dir/net.lua"
 mv "$dir/net.lua" "$dir/graphs/net.lua"
-expect 0 "" sweep "$dir/alone"
+expect 0 "experiment width has changed: 6 cells leave, 6 are new" sweep "$dir/alone"
 [ "$(ended)" = 6 ] || bad "a changed default reruns $(ended) of the 6 cells that it changes: $(cat "$dir/err")"
 
 # an option more, by which no key changes: what is not done yet is built with it

@@ -80,6 +80,8 @@ typedef struct Rest { int cells, unknown, failed, stale, maps; double seconds, l
 static Rest rest_of(const Cells *cells, const Forecast *f, const bool *chosen, const SweepOptions *o)
 {
     Rest rest = {0};
+    Arena *arena = arena_new();
+    bool *built = arena_array(arena, cells->n_builds, sizeof *built);
     for (int i = 0; i < cells->n_cells; i++) {
         const char *state = f->state[i];
         if (!chosen[i]) continue;
@@ -91,10 +93,14 @@ static Rest rest_of(const Cells *cells, const Forecast *f, const bool *chosen, c
             continue;
         }
         rest.cells++;
+        bool *seen = &built[cells->cells[i].build];
+        rest.seconds += *seen ? 0 : BUILD_SECONDS;
+        *seen = true;
         if (isnan(f->seconds[i])) rest.unknown++;
         else rest.seconds += f->seconds[i];
         if (f->seconds[i] > rest.longest) rest.longest = f->seconds[i];
     }
+    arena_free(arena);
     return rest;
 }
 
@@ -179,7 +185,7 @@ static void print_rest(Arena *arena, const Cells *cells, const Forecast *f, cons
     printf("\n%d cell%s of %d build%s, %d of them to be run", n, n == 1 ? "" : "s", n_builds, n_builds == 1 ? "" : "s",
            rest.cells);
     if (rest.cells > rest.unknown)
-        printf(": %s of training on one thread, %s with -j %lld.\n", time_text(arena, rest.seconds),
+        printf(": %s on one thread, %s with -j %lld.\n", time_text(arena, rest.seconds),
                time_text(arena, side_by_side(&rest, o->jobs)), (long long)o->jobs);
     else printf(".\n");
     if (rest.failed) printf("%d failed, which --retry-failed runs again.\n", rest.failed);
@@ -187,11 +193,10 @@ static void print_rest(Arena *arena, const Cells *cells, const Forecast *f, cons
     if (rest.maps) printf("Of %d that are done maps are to be measured.\n", rest.maps);
     if (rest.unknown) printf("The time of %d of them is not known: their data is not there.\n", rest.unknown);
     if (f->n_timed)
-        printf("Times are the cost model's times %.2f, as the %d cell%s timed took; theirs are their own.\n", f->ratio,
+        printf("Times are the cost model's times %.2f, as the %d cell%s timed took; theirs are their own", f->ratio,
                f->n_timed, f->n_timed == 1 ? "" : "s");
-    else
-        printf("Times are the least that the cost model allows (tailor check --cost), without building, evaluation and "
-               "maps.\n");
+    else printf("Times are the least that the cost model allows (tailor check --cost), without evaluation and maps");
+    printf("; a cell takes at\nleast %d s, each build %d s.\n", CELL_SECONDS, BUILD_SECONDS);
 }
 
 static int wider(int width, const char *name) { return shown_width(name) > width ? shown_width(name) : width; }

@@ -131,6 +131,27 @@ static bool at_work(Record *r)
     return any;
 }
 
+/* Says how many cells an experiment of the record loses and gets: the file may be another one of the same name. */
+static void say_change(Record *r, const Cells *cells, int study)
+{
+    enum { OLD = 1, KEPT, NEW };
+    const char *name = cells->file->studies[study].name;
+    NameTable states = name_table_new(r->arena);
+    int left = 0, new = 0;
+    sqlite3_stmt *s = record_query(r, "SELECT DISTINCT key FROM member WHERE experiment = ?", "t", name);
+    for (; record_row(r, s); left++) *name_number(&states, record_text(r, s, 0)) = OLD;
+    if (!left) return;
+    for (int i = 0; i < cells->n_members; i++) {
+        if (cells->members[i].study != study) continue;
+        int *state = name_number(&states, cells->cells[cells->members[i].cell].key);
+        left -= *state == OLD, new += !*state;
+        *state = *state ? KEPT : NEW;
+    }
+    if (left || new)
+        fprintf(stderr, "%s: experiment %s has changed: %d cell%s, %d %s new\n", r->folder, name, left,
+                left == 1 ? " leaves" : "s leave", new, new == 1 ? "is" : "are");
+}
+
 void record_add(Record *r, const Cells *cells)
 {
     record_begin(r);
@@ -140,6 +161,7 @@ void record_add(Record *r, const Cells *cells)
         const Member *m = &cells->members[i];
         const char *name = cells->file->studies[m->study].name;
         if (!known[m->study]) {
+            say_change(r, cells, m->study);
             record_do(r, "INSERT INTO experiment VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET spec = excluded.spec",
                       "tt", name, spec_of(r->arena, cells, m->study));
             record_do(r, "DELETE FROM member WHERE experiment = ?", "t", name);

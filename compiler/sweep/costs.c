@@ -52,7 +52,7 @@ static void look_up(Arena *arena, const Cells *cells, const char *folder, Foreca
 }
 
 /* A cell that was timed is expected to take as long again.  Another takes what the cost model says, times the ratio
- * that the timed ones have. */
+ * that the timed ones have, and no less than CELL_SECONDS. */
 Forecast *forecast(Arena *arena, const Cells *cells, const char *folder)
 {
     const int n = cells->n_cells;
@@ -74,7 +74,7 @@ Forecast *forecast(Arena *arena, const Cells *cells, const char *folder)
     for (int i = 0; i < n; i++) {
         const Cell *c = &cells->cells[i];
         if (isnan(f->seconds[i]) && !c->no_data)
-            f->seconds[i] = f->ratio * (double)c->steps * cells->builds[c->build].step_seconds;
+            f->seconds[i] = fmax(CELL_SECONDS, f->ratio * (double)c->steps * cells->builds[c->build].step_seconds);
     }
     return f;
 }

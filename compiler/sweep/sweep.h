@@ -54,6 +54,10 @@ void count_costs(Arena *, const Cells *, const bool *wanted);
 typedef struct Shard { int64_t number, of; } Shard;      /* of 0: all cells */
 bool *cells_of_shard(Arena *, const Cells *, Shard);     /* [n_cells]: whether the cell is the shard's */
 
+/* Seconds that a cell takes at least, however small: a process begins, reads its data and writes its run; and those
+ * that a small graph's build takes.  As measured on one slow core. */
+enum { CELL_SECONDS = 1, BUILD_SECONDS = 5 };
+
 /* What is known of the cells before they run. */
 typedef struct Forecast {
     const char **state;                /* [n_cells]: in the record; "stale": done by older numerics; "new": not there */
