@@ -252,6 +252,8 @@ START_TEST(names)
     ck_assert_str_eq(latex_of(arena, "*a[1]"), "{*}a{[}1{]}");      /* a row that begins so stands behind \\ */
     ck_assert_str_eq(csv_of(arena, "a,\"b\""), "\"a,\"\"b\"\"\"");
     ck_assert_str_eq(csv_of(arena, "plain"), "plain");
+    ck_assert_str_eq(variant_within(arena, "a long name", 2, 11), "a long name");
+    ck_assert_str_eq(variant_within(arena, "a long name", 2, 10), "#3 a..name");
     ck_assert_str_eq(xml_of(arena, "<a b='\"'>&"), "&lt;a b=&#39;&quot;&#39;&gt;&amp;");
     ck_assert_str_eq(number_text(arena, -0.0001, 2), "0.00");
     ck_assert_str_eq(difference_text(arena, -0.0001, 2), "0.00");

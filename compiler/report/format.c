@@ -83,10 +83,12 @@ static void trim(Text *text)
     while (text->length && text->chars[text->length - 1] == ' ') text->chars[--text->length] = 0;
 }
 
-static void add_text_row(Page *p, const Table *t, const char *const *cells, const int *widths, int from, int to)
+/* row: the number of its variant, from 0. */
+static void add_text_row(Page *p, const Table *t, const char *const *cells, int row, const int *widths, int from,
+                         int to)
 {
     if (shown_width(cells[0]) > widths[0]) {
-        text_add(&p->text, "%s\n", shown_within(p->arena, cells[0], p->width));
+        text_add(&p->text, "%s\n", variant_within(p->arena, cells[0], row, p->width));
         text_add(&p->text, "%*s", widths[0], "");
     } else add_padded(&p->text, cells[0], widths[0], true);
     for (int c = from; c < to; c++) {
@@ -116,8 +118,8 @@ static void add_text(Page *p, const Entry *e)
     for (int from = 1, to; from < end; from = to) {
         to = line_end(t, widths, from, end, p->width - widths[0]);
         text_add(&p->text, "\n");
-        add_text_row(p, t, t->heads, widths, from, to);
-        for (int i = 0; i < t->n_rows; i++) add_text_row(p, t, t->cells[i], widths, from, to);
+        add_text_row(p, t, t->heads, 0, widths, from, to);
+        for (int i = 0; i < t->n_rows; i++) add_text_row(p, t, t->cells[i], i, widths, from, to);
     }
     if (t->n_notes) text_add(&p->text, "\n");
     for (int i = 0; i < t->n_notes; i++) add_paragraph(p, arena_format(p->arena, "- %s", t->notes[i]));

@@ -86,6 +86,9 @@ const char *markdown_of(Arena *, const char *text);
 const char *latex_of(Arena *, const char *text);
 const char *xml_of(Arena *, const char *text);
 const char *csv_of(Arena *, const char *text);                       /* RFC 4180, in quotes where it needs them */
+/* The name of a variant, from 0; one that is too wide loses its middle and begins with its number, from 1, so that no
+ * two are alike. */
+const char *variant_within(Arena *, const char *name, int variant, int width);
 const char *number_text(Arena *, double, int decimals);              /* "" for nan */
 const char *count_text(Arena *, double);                             /* 3 digits and a unit: 1.23 M */
 const char *difference_text(Arena *, double, int decimals);          /* with its sign; what is rounded to 0 has none */

@@ -55,6 +55,12 @@ const char *csv_of(Arena *arena, const char *text)
     return arena_format(arena, "\"%s\"", escaped(arena, text, 1, escapes));
 }
 
+const char *variant_within(Arena *arena, const char *name, int variant, int width)
+{
+    if (shown_width(name) <= width) return name;
+    return shown_within(arena, arena_format(arena, "#%d %s", variant + 1, name), width);
+}
+
 /* ---- numbers ---- */
 
 /* A number that is far from 1 gets an exponent, since it would take too many columns. */

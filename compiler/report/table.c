@@ -47,7 +47,7 @@ static const char *short_name(Arena *arena, const char *name, int width)
 
 static const char *variant_name(Arena *arena, const ReportStudy *study, int variant)
 {
-    return short_name(arena, study->variants[variant], NOTE_NAME);
+    return variant_within(arena, shown_name(arena, study->variants[variant]), variant, NOTE_NAME);
 }
 
 /* A list in a note that names its first few elements. */
