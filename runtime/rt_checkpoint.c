@@ -86,6 +86,7 @@ static void add_identity(Pairs *pairs, const RtRun *run)
     add_string(pairs, "images_sha256", run->data.train.pixels_sha256);
     add_string(pairs, "labels_sha256", run->data.train.labels_sha256);
     add_integer(pairs, "training_images", run->data.n_training);
+    if (run->settings.validation) add_string(pairs, "split", "validation");
     if (run->model->tuned) add_string(pairs, "tuned", run->model->tuned);
     /* another OpenBLAS, or one for another machine, gives other bits */
     if (run->model->openblas) add_string(pairs, "openblas", run->model->openblas());
@@ -178,6 +179,10 @@ static bool check_identity(const RtRun *run, const RtArrays *file, const char *p
     if (ok && rt_tensors_pair(file, "format") && !rt_tensors_pair(file, "tailor_version"))
         ok = rt_fail(error, "%s: there is no tailor_version in it: it is of one before 0.2.0, against %s of this run",
                      path, run->model->tailor_version);
+    const bool validation = rt_tensors_pair(file, "split") != NULL;
+    if (ok && validation != run->settings.validation)      /* a search must not read the test set by a flag left out */
+        ok = rt_fail(error, "%s: split is %s, against %s of this run", path, validation ? "validation" : "test",
+                     validation ? "test" : "validation");
     for (int i = 0; i < pairs.n && ok; i++) {
         const char *key = pairs.pair[i].key, *want = pairs.text.data + pairs.at[i],
                    *is = pair_of(file, path, key, error);

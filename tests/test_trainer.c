@@ -496,6 +496,11 @@ START_TEST(a_test_set_that_is_never_read)
     char hash[65];
     put_digits("small", 600, 40);
     ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 2 --out tested"), 0);
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 2 --out v --split validation"), 0);
+    ck_assert(unlink("v/run.json") == 0);                /* as of a run that was interrupted */
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 2 --resume v"), 1);
+    ck_assert(says("err", "split is validation, against test of this run"));
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 2 --resume v --split validation"), 0);
     for (int i = 2; i < 4; i++) {                        /* neither is a file of a set */
         char path[100];
         snprintf(path, sizeof path, "small/%s", rt_set_files[i]);
