@@ -8,7 +8,7 @@ local factors = {
                  feature_map = { 3, 7, 14, 28 } },
 }
 local widths = { cnn = 32, convnext = 16 }       -- 32 channels on maps of 28 x 28 would take convnext an hour a run
-local objectives = { ["cross-entropy"] = { "none", 0.1 }, reconstruction = { "reconstruction", 3.0 } }
+local objectives = { ["cross-entropy"] = { "none", 0.1 }, reconstruction = { "reconstruction", 1.0 } }
 for _, network in ipairs { "cnn", "convnext" } do
     for _, name in ipairs { "cross-entropy", "reconstruction" } do
         experiment {

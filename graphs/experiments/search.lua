@@ -27,5 +27,16 @@ experiment {
           objective = "batch_cam", lambda = 1.0, also = "sup_con_embedding", also_lambda = 0.1 },
         { "batch_cam 1, reconstruction 0.3",
           objective = "batch_cam", lambda = 1.0, also = "reconstruction", also_lambda = 0.3 },
+        -- maps are as good with reconstruction 1 as with 3, and sup_con of embeddings helps accuracy
+        { "sup_con_embedding 1", objective = "sup_con_embedding", lambda = 1.0 },
+        { "reconstruction 1, sup_con_embedding 0.3",
+          objective = "reconstruction", lambda = 1.0, also = "sup_con_embedding", also_lambda = 0.3 },
+        { "reconstruction 1, sup_con_embedding 1",
+          objective = "reconstruction", lambda = 1.0, also = "sup_con_embedding", also_lambda = 1.0 },
+        { "reconstruction 0.5, sup_con_embedding 0.5",
+          objective = "reconstruction", lambda = 0.5, also = "sup_con_embedding", also_lambda = 0.5 },
+        { "batch_cam 0.3, sup_con_embedding 0.3",
+          objective = "batch_cam", lambda = 0.3, also = "sup_con_embedding", also_lambda = 0.3 },
+        { "prototype 1", objective = "prototype", lambda = 1.0 },
     },
 }
