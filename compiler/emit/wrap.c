@@ -26,11 +26,12 @@ static int binding(const char *at)
     return 0;
 }
 
+/* The last character of a string that begins at `at`: its closing quote, or the last of the line if it has none. */
 static size_t string_end(const char *line, size_t at)
 {
     for (at++; line[at] && line[at] != '"'; at++)
         if (line[at] == '\\' && line[at + 1]) at++;
-    return at;
+    return line[at] ? at : at - 1;
 }
 
 /* The best place to end a line of code, which begins behind `start` spaces; cost -1: there is none.  indent: of the
