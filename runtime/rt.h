@@ -39,6 +39,7 @@
  *   rt_checkpoint.c   everything a run needs to go on with the same bits
  *   rt_best.c         RtBest                                            the weights of the best epoch
  *   rt_record.c       run.json, log.csv
+ *   rt_trace.c        trace.csv: losses and hashes of weights, to compare runs by
  *   rt_benchmark.c    steps timed on synthetic data
  *   rt_profile.c      RtProfile                                         time of each kernel of a step; only where that
  *                                                                       is asked for
@@ -296,6 +297,7 @@ bool rt_file_place(RtFile *file, RtError *error);
 bool rt_folder_sync(const char *folder, RtError *error);
 void rt_file_abandon(RtFile *file);
 bool rt_file_write(const char *path, const void *bytes, size_t n, RtError *error);   /* begin, add and commit */
+bool rt_file_append(const char *path, const void *bytes, size_t n, RtError *error);  /* makes it where it is not */
 /* Reads a regular file of at most `limit` bytes. */
 bool rt_file_read(const char *path, size_t limit, RtText *text, RtError *error);
 /* A descriptor for reading a regular file; -1: there is none. */
@@ -627,7 +629,7 @@ RtLoader *rt_loader_open(const RtLoaderPlan *plan, RtError *error);
 const RtBatch *rt_loader_next(RtLoader *loader);   /* NULL: no more; ends the life of the batch before */
 void rt_loader_close(RtLoader *loader);
 
-/* ---- a run (rt_train.c, rt_evaluate.c, rt_checkpoint.c, rt_record.c) ------------------------------------------- */
+/* ---- a run (rt_train.c, rt_evaluate.c, rt_checkpoint.c, rt_record.c, rt_trace.c) ------------------------------- */
 
 /* Sums over samples, of the loss first and then of each metric. */
 typedef struct RtMeans {
@@ -645,6 +647,7 @@ typedef struct RtSettings {
     const char *data;                  /* name or folder of a data set */
     uint64_t seed;
     int64_t epochs;
+    int64_t stop;                      /* step, from 1, after which it is interrupted; 0: none */
     bool longer;                       /* the run may have more epochs than it began with */
     RtKeep keep;
     bool validation;                   /* measures on the validation images; no file of the test set is ever opened */
@@ -691,6 +694,9 @@ struct RtRun {
     double train_seconds;              /* spent in training steps, waiting for data included */
     double earlier_seconds, started;   /* before this process; rt_seconds() when it began */
     RtText log;                        /* log.csv */
+    RtText trace;                      /* trace.csv, of which the first `traced` bytes are in the file */
+    size_t traced;
+    bool untraced;                     /* it went on from a checkpoint without a trace, and has none */
     char weights_sha256[65];
 };
 
@@ -740,6 +746,10 @@ bool rt_best_write(const RtRun *run, RtError *error);                /* writes t
 
 bool rt_log_begin(RtRun *run, RtError *error);     /* writes the header line, or the log that a checkpoint brought */
 bool rt_log_epoch(RtRun *run, RtError *error);     /* adds the line of the epoch that just ended */
+bool rt_trace_begin(RtRun *run, RtError *error);   /* writes the trace that a checkpoint brought, or an empty one */
+void rt_trace_step(RtRun *run, float loss);        /* a step is done, before run->step says so */
+void rt_trace_epoch(RtRun *run);                   /* an epoch is done */
+bool rt_trace_write(RtRun *run, RtError *error);   /* adds what came since to the file */
 /* Writes weights.safetensors, then run.json, and returns the text of the latter. */
 bool rt_record_write(RtRun *run, RtText *json, RtError *error);
 /* Reads run.json of a folder and checks that it belongs to this experiment.  *finished is false when there is none, or

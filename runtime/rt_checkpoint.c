@@ -2,7 +2,7 @@
  *
  * checkpoint.safetensors holds the parameters and the state by name, the optimizer's moments as moment1/NAME,
  * moment2/NAME, and averages as average/NAME (names have no slash).  Its metadata holds the identity of the run, its
- * position, and the log so far.  Sums are written as hexadecimal floats, which lose nothing. */
+ * position, and log and trace so far.  Sums are written as hexadecimal floats, which lose nothing. */
 #include "rt.h"
 
 #include <errno.h>
@@ -125,6 +125,7 @@ static void add_position(Pairs *pairs, const RtRun *run)
     add_double(pairs, "train_seconds", run->train_seconds);
     add_double(pairs, "seconds", rt_run_seconds(run));
     add_string(pairs, "log", run->log.data ? run->log.data : "");
+    if (!run->untraced) add_string(pairs, "trace", run->trace.data ? run->trace.data : "");
 }
 
 bool rt_checkpoint_write(const RtRun *run, RtError *error)
@@ -335,11 +336,14 @@ static bool read_position(RtRun *run, const RtArrays *file, const char *path, Rt
     if (run->step < first || run->step > first + run->steps_per_epoch)
         return rt_fail(error, "%s: step %lld, against steps %lld to %lld of epoch %lld", path, (long long)run->step,
                        (long long)first, (long long)(first + run->steps_per_epoch), (long long)run->epoch);
-    const char *log = pair_of(file, path, "log", error);
+    const char *log = pair_of(file, path, "log", error), *trace = rt_tensors_pair(file, "trace");
     if (!log || !lengthen(run, path, epochs, error)) return false;
     rt_text_free(&run->log);
     rt_text_bytes(&run->log, log, strlen(log));
-    return !run->log.failed || rt_fail(error, "%s: out of memory", path);
+    rt_text_free(&run->trace);
+    run->untraced = !trace;
+    if (trace) rt_text_bytes(&run->trace, trace, strlen(trace));
+    return !(run->log.failed || run->trace.failed) || rt_fail(error, "%s: out of memory", path);
 }
 
 static bool read_tensors(RtRun *run, const RtArrays *file, const char *path, RtError *error)

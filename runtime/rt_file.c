@@ -117,6 +117,18 @@ bool rt_file_write(const char *path, const void *bytes, size_t n, RtError *error
     return rt_file_begin(&file, path, error) && rt_file_add(&file, bytes, n, error) && rt_file_commit(&file, error);
 }
 
+bool rt_file_append(const char *path, const void *bytes, size_t n, RtError *error)
+{
+    FILE *file = fopen(path, "ab");
+    bool ok = file && fwrite(bytes, 1, n, file) == n;
+    int code = errno;
+    if (file && fclose(file) != 0 && ok) {
+        code = errno;
+        ok = false;
+    }
+    return ok || rt_fail(error, "%s: cannot write: %s", path, strerror(code));
+}
+
 /* Pipes and devices are refused: they need not end. */
 int rt_file_open(const char *path, int64_t *size, RtError *error)
 {

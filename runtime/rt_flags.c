@@ -31,6 +31,8 @@ const RtFlag rt_flags[] = {
     {"--out", "DIR", "run directory, new or empty", .otherwise = "runs/NAME-seedN", AT(out)},
     {"--resume", "DIR", "goes on with the run in DIR, to the bits of one that did not stop",
      .more = "Where DIR holds no checkpoint, it starts there.", AT(resume)},
+    {"--stop", "N", "ends after step N, the first is 1, as if interrupted; --resume goes on", .least = 1,
+     .most = INT64_MAX, AT(stop)},
     {"--keep", "best|last", "best: also keeps the weights after the best epoch",
      .more = "best.safetensors: of the epoch with the least validation loss, the first of equal ones; "
              "weights.safetensors and the test metrics stay the last epoch's.  A resumed run keeps what it began with; "
@@ -117,6 +119,7 @@ static bool check_values(const RtFlags *flags, RtError *error)
         if (rt_flag_text(flags, flag) && !check_value(flag, rt_flag_text(flags, flag), error)) return false;
     if (flags->eval && flags->profile) return rt_fail(error, "--profile is of training steps; --eval has none");
     if (flags->best && !flags->eval) return rt_fail(error, "--best says which weights --eval takes");
+    if (flags->stop && (flags->eval || flags->benchmark)) return rt_fail(error, "--stop is of training");
     if (flags->keep && (flags->eval || flags->benchmark)) return rt_fail(error, "--keep is of training");
     if (flags->benchmark && (flags->split || flags->correct))
         return rt_fail(error, "--%s is of training and --eval", flags->split ? "split" : "correct");
@@ -143,6 +146,7 @@ bool rt_flags_parse(int argc, char **argv, const RtModel *model, RtFlags *flags,
     flags->settings = (RtSettings){.data = flags->data ? flags->data : model->train.data,
                                    .seed = number_or(flags->seed, model->train.seed),
                                    .epochs = (int64_t)number_or(flags->epochs, (uint64_t)model->train.epochs),
+                                   .stop = (int64_t)number_or(flags->stop, 0),
                                    .longer = flags->epochs != NULL,
                                    .keep = !flags->keep             ? RT_KEEP_AS_BEGUN
                                            : flags->keep[0] == 'b' ? RT_KEEP_BEST

@@ -90,14 +90,7 @@ bool rt_log_epoch(RtRun *run, RtError *error)
     if (run->model->train.skip_not_finite) rt_text_add(log, ",%lld", (long long)run->skipped);
     rt_text_add(log, "\n");
     if (log->failed) return rt_fail(error, "%s: out of memory", path);
-    FILE *file = fopen(path, "ab");
-    bool ok = file && fwrite(log->data + before, 1, log->length - before, file) == log->length - before;
-    int code = errno;
-    if (file && fclose(file) != 0 && ok) {
-        code = errno;
-        ok = false;
-    }
-    return ok || rt_fail(error, "%s: cannot write: %s", path, strerror(code));
+    return rt_file_append(path, log->data + before, log->length - before, error);
 }
 
 /* ---- run.json ---- */

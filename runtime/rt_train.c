@@ -66,21 +66,33 @@ void rt_run_close(RtRun *run)
     rt_means_close(&run->validation);
     rt_means_close(&run->test);
     rt_text_free(&run->log);
+    rt_text_free(&run->trace);
 }
 
 /* ---- the loop ---- */
 
-static bool stopped(const RtRun *run) { return run->listener.stop && *run->listener.stop; }
+static bool stopped(const RtRun *run)
+{
+    return (run->listener.stop && *run->listener.stop) ||
+           (run->settings.stop && run->step >= run->settings.stop);
+}
 
 /* Weights that are not finite never recover, so a run stops rather than go on without a checkpoint. */
-static RtOutcome save(const RtRun *run, RtError *error)
+static RtOutcome save(RtRun *run, RtError *error)
 {
     const char *bad = rt_weights_not_finite(&run->weights, run->model);
     if (bad) {
         rt_fail(error, "after step %lld: %s is not finite; no checkpoint is written", (long long)run->step, bad);
         return RT_NOT_FINITE;
     }
-    return rt_checkpoint_write(run, error) ? RT_DONE : RT_FAILED;
+    return rt_trace_write(run, error) && rt_checkpoint_write(run, error) ? RT_DONE : RT_FAILED;
+}
+
+static float loss_of(const RtModel *model, const RtCall *call)
+{
+    float loss;
+    memcpy(&loss, (const char *)call->result + rt_value(rt_entry(model, "train"), "loss")->offset, sizeof loss);
+    return loss;
 }
 
 /* Handles an entry that found a loss, a gradient or a new state that is not finite, and changed nothing.  The batch is
@@ -88,11 +100,10 @@ static RtOutcome save(const RtRun *run, RtError *error)
 static RtOutcome not_finite(RtRun *run, const RtCall *call, RtError *error)
 {
     char path[RT_MAX_PATH];
-    float loss;
+    const float loss = loss_of(run->model, call);
     const bool first = run->skipped == 0;
     if (run->model->train.skip_not_finite) run->skipped++;
     if (!first) return RT_DONE;
-    memcpy(&loss, (const char *)call->result + rt_value(rt_entry(run->model, "train"), "loss")->offset, sizeof loss);
     if (!rt_path(path, run->settings.folder, "failed_batch.safetensors", error) ||
         !rt_failed_batch_write(path, run->model, call, "train", error))
         return RT_FAILED;
@@ -126,6 +137,7 @@ static RtOutcome train_epoch(RtRun *run, RtLoader *loader, double *saved, RtErro
             const RtOutcome outcome = not_finite(run, &call, error);
             if (outcome != RT_DONE) return outcome;
         }
+        rt_trace_step(run, loss_of(model, &call));
         run->step++;
         double now = rt_seconds();
         run->train_seconds += now - before;
@@ -179,6 +191,7 @@ static RtOutcome train(RtRun *run, RtLoader *loader, RtError *error)
         if (outcome != RT_DONE) return outcome;
         close_epoch(run);
         const bool best = rt_best_note(run);
+        rt_trace_epoch(run);
         if (!rt_log_epoch(run, error)) return RT_FAILED;
         outcome = save(run, error);
         if (outcome != RT_DONE) return outcome;
@@ -210,7 +223,8 @@ static RtOutcome test(RtRun *run, RtError *error)
 RtOutcome rt_run(RtRun *run, RtError *error)
 {
     bool found;
-    if (!rt_checkpoint_read(run, &found, error) || !rt_best_begin(run, found, error) || !rt_log_begin(run, error))
+    if (!rt_checkpoint_read(run, &found, error) || !rt_best_begin(run, found, error) || !rt_log_begin(run, error) ||
+        !rt_trace_begin(run, error))
         return RT_FAILED;
     const RtLoaderPlan plan = {.model = run->model,
                                .images = &run->data.train,

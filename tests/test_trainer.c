@@ -102,6 +102,13 @@ static char *log_of(const char *run_folder)
     return text;
 }
 
+static char *trace_of(const char *run_folder)
+{
+    char path[200];
+    snprintf(path, sizeof path, "%s/trace.csv", run_folder);
+    return read_text(path);
+}
+
 static void wait_for(const char *path)
 {
     for (int i = 0; i < 3000 && !exists(path); i++) usleep(2000);
@@ -118,6 +125,7 @@ START_TEST(threads_kills_and_stops_do_not_change_a_bit)
     ck_assert_str_eq(read_text("out"), read_text("two/run.json"));
     ck_assert(same_hash("one", "two"));
     ck_assert_str_eq(log_of("one"), log_of("two"));
+    ck_assert_str_eq(trace_of("one"), trace_of("two"));
 
     pid_t child =
         start(&fixture_mlp, "--data small --epochs 12 --resume killed --seed 5"); /* without a checkpoint it starts */
@@ -128,6 +136,7 @@ START_TEST(threads_kills_and_stops_do_not_change_a_bit)
     ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 12 --resume killed --seed 5 --threads 1"), 0);
     ck_assert(same_hash("one", "killed"));
     ck_assert_str_eq(log_of("one"), log_of("killed"));
+    ck_assert_str_eq(trace_of("one"), trace_of("killed"));
 
     for (int i = 0; i < 8; i++) {                                      /* stopped wherever it may be, again and again */
         child = start(&fixture_mlp, "--data small --epochs 12 --resume stopped --seed 5 --threads 1");
@@ -142,6 +151,7 @@ START_TEST(threads_kills_and_stops_do_not_change_a_bit)
     ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 12 --resume stopped --seed 5"), 0);
     ck_assert(same_hash("one", "stopped"));
     ck_assert_str_eq(log_of("one"), log_of("stopped"));
+    ck_assert_str_eq(trace_of("one"), trace_of("stopped"));
 
     ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 12 --resume one --seed 5"), 0);    /* finished */
     ck_assert(says("err", "finished already") && says("out", "weights sha256"));
@@ -256,6 +266,7 @@ START_TEST(a_run_goes_on_to_more_epochs)
     ck_assert_int_eq(run(&constant, "--data small --epochs 4 --resume a"), 0);
     ck_assert(same_hash("a", "plain"));
     ck_assert_str_eq(log_of("a"), log_of("plain"));
+    ck_assert_str_eq(trace_of("a"), trace_of("plain"));
     ck_assert_str_eq(member_of("a", "lineage"), "[[1, 28],[4, 112]]");
     ck_assert_str_eq(member_of("a", "epochs"), "4");
     ck_assert_str_eq(member_of("plain", "lineage"), "");
@@ -281,6 +292,7 @@ START_TEST(a_run_goes_on_to_more_epochs)
     ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 12 --resume killed"), 0);
     ck_assert(same_hash("whole", "killed"));
     ck_assert_str_eq(member_of("killed", "lineage"), "[[1, 28],[12, 336]]");
+    ck_assert_str_eq(trace_of("whole"), trace_of("killed"));
     ck_assert_str_eq(member_of("killed", "experiment_hash"), member_of("whole", "experiment_hash"));
     unlink("killed/run.json");
     ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 11 --resume killed"), 1);
@@ -292,6 +304,59 @@ START_TEST(a_run_goes_on_to_more_epochs)
     ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 13 --resume whole"), 1);
     ck_assert(
         says("err", "whole/run.json: the run is finished after 12 epochs, and there is no checkpoint.safetensors"));
+}
+END_TEST
+
+/* ---- trace.csv ---- */
+
+/* The trace of a run is what its steps and weights say: 3 epochs of 28 steps, averages kept. */
+START_TEST(traces)
+{
+    static const int steps[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 16, 28, 32, 56, 64, 84};
+    char want[65], line[100];
+    RtModel model = fixture_mlp;
+    model.n_moments++, model.train.ema = 0.5;
+    ck_assert_int_eq(run(&model, "--data small --epochs 3 --out one"), 0);
+    const char *at = trace_of("one");
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        int step, n = 0;
+        double loss;
+        ck_assert_msg(sscanf(at, "loss,%d,0x%*[0-9a-fp.+-]%n", &step, &n) == 1 && n && step == steps[i], "%.80s", at);
+        ck_assert(sscanf(at, "loss,%*d,%la", &loss) == 1 && loss > 0 && loss == (double)(float)loss);
+        at += n + 1;
+        if (steps[i] % 28) continue;
+        ck_assert_msg(sscanf(at, "weights,%d,%64[0-9a-f]%n", &step, want, &n) == 2 && step == steps[i] / 28, "%.80s",
+                      at);
+        at += n + 1;
+    }
+    ck_assert(!*at);
+    hash_of("one", line);
+    ck_assert_str_eq(line, want);                                /* the last are those of the record: averages */
+}
+END_TEST
+
+/* It ends after that step as if it were interrupted; in pieces of any size the run is the same. */
+START_TEST(stops_at_a_step)
+{
+    char line[200];
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 3 --out one"), 0);
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 3 --stop 10 --out stopped"), 130);
+    ck_assert(says("err", "interrupted after step 10 of 84") && !exists("stopped/run.json"));
+    const char *whole = trace_of("one"), *part = trace_of("stopped");
+    ck_assert(strstr(part, "loss,10,") && !strncmp(whole, part, strlen(part)));
+    ck_assert(!strncmp(whole + strlen(part), "loss,16,", 8));
+    static const int stops[] = {11, 28, 29, 56, 84};
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
+        snprintf(line, sizeof line, "--data small --epochs 3 --stop %d --resume stopped", stops[i]);
+        ck_assert_int_eq(run(&fixture_mlp, line), 130);
+    }
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --epochs 3 --resume stopped"), 0);
+    ck_assert(same_hash("one", "stopped"));
+    ck_assert_str_eq(trace_of("one"), trace_of("stopped"));
+    ck_assert_str_eq(log_of("one"), log_of("stopped"));
+    ck_assert_int_eq(run(&fixture_mlp, "--eval one --stop 3"), 2);
+    ck_assert_int_eq(run(&fixture_mlp, "--data small --stop 0 --out none"), 2);
+    ck_assert(says("err", "--stop 0: against a whole number from 1"));
 }
 END_TEST
 
@@ -840,6 +905,8 @@ int main(void)
     tcase_add_test(tests, threads_kills_and_stops_do_not_change_a_bit);
     tcase_add_test(tests, records);
     tcase_add_test(tests, a_run_goes_on_to_more_epochs);
+    tcase_add_test(tests, traces);
+    tcase_add_test(tests, stops_at_a_step);
     tcase_add_test(tests, the_best_epoch);
     tcase_add_test(tests, one_process_at_a_time);
     tcase_add_test(tests, how_to_go_on_is_a_command_of_a_shell);

@@ -43,7 +43,7 @@ static const Flag train_flags[] = {
 
 static const CommandLine train_line = {
     "train", "GRAPH",
-    "Emits the C of a graph file, builds it, and trains.  The run directory holds run.json, log.csv,\n"
+    "Emits the C of a graph file, builds it, and trains.  The run directory holds run.json, log.csv, trace.csv,\n"
     "weights.safetensors, checkpoint.safetensors, the graph file and the emitted C in c/.  GRAPH may be -, standard\n"
     "input: NAME is stdin then.\n",
     train_flags};
