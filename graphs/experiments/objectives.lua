@@ -7,10 +7,10 @@ local variants = {
     { "prototype", objective = "prototype", lambda = 1.0 },
     { "batch_cam", objective = "batch_cam", lambda = 1.0 },
     { "sup_con of maps", objective = "sup_con", lambda = 0.1 },
-    { "sup_con of embeddings", objective = "sup_con_embedding", lambda = 0.3 },
+    { "sup_con of embeddings", objective = "sup_con_embedding", lambda = 1.0 },
     { "class_against_class", objective = "class_against_class", lambda = 1.0 },
-    { "reconstruction + sup_con of embeddings", objective = "reconstruction", lambda = 1.0,
-      also = "sup_con_embedding", also_lambda = 0.3 },
+    { "reconstruction + sup_con of embeddings", objective = "reconstruction", lambda = 3.0,
+      also = "sup_con_embedding", also_lambda = 1.0 },
 }
 for _, network in ipairs { "cnn", "convnext" } do
     experiment {

@@ -38,5 +38,12 @@ experiment {
         { "batch_cam 0.3, sup_con_embedding 0.3",
           objective = "batch_cam", lambda = 0.3, also = "sup_con_embedding", also_lambda = 0.3 },
         { "prototype 1", objective = "prototype", lambda = 1.0 },
+        -- sup_con of embeddings at 1 adds more accuracy; how much of maps' quality can be kept beside it?
+        { "reconstruction 3, sup_con_embedding 1",
+          objective = "reconstruction", lambda = 3.0, also = "sup_con_embedding", also_lambda = 1.0 },
+        { "batch_cam 1, sup_con_embedding 1",
+          objective = "batch_cam", lambda = 1.0, also = "sup_con_embedding", also_lambda = 1.0 },
+        { "prototype 3, sup_con_embedding 1",
+          objective = "prototype", lambda = 3.0, also = "sup_con_embedding", also_lambda = 1.0 },
     },
 }
