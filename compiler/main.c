@@ -18,6 +18,8 @@ static const Command commands[] = {
     {"cam", command_cam, "maps of a finished run: panels as PNG, and how good the maps are"},
     {"diff", command_diff, "what differs between two graph files, or two runs"},
     {"plan", command_plan, "the memory planner alone, for tables of buffers"},
+    {"lock", command_lock, "train and write what rebuilds the run bit for bit"},
+    {"verify", command_verify, "rebuild the runs of locks and say what differs first"},
     {"sweep", command_sweep, "run the cells of an experiment file: variants, data sets, seeds"},
     {"merge", command_merge, "records of sweeps of other machines into one"},
     {"stats", command_stats, "are variants different?  statistics of runs under several seeds, from a CSV file"},

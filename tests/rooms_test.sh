@@ -22,7 +22,8 @@ cam: base, emit, language
 statistics: base
 sweep: base, graph, schedule, emit, language, cam
 report: base, language, cam, statistics, sweep
-command: base, graph, ops, place, schedule, emit, language, tune, cam, statistics, sweep, report'
+lock: base, graph, schedule, emit, language, tune, cam, sweep
+command: base, graph, ops, place, schedule, emit, language, tune, cam, statistics, sweep, report, lock'
 
 wrong=0
 bad() { wrong=1; echo "$1"; }

@@ -291,6 +291,7 @@ void arguments_parse(int argc, char **argv, const CommandLine *line, void *argum
     Arguments *a = arguments;
     Arena *arena = arena_new();
     bool only_arguments = false, two = line->argument && strchr(line->argument, ' ');
+    const bool any = line->argument && strstr(line->argument, "...");
     const char **further = calloc((size_t)argc + 1, sizeof *further);      /* as long as the command */
     if (!further) fail("tailor: out of memory");
     a->line = line, a->further = further;
@@ -299,7 +300,7 @@ void arguments_parse(int argc, char **argv, const CommandLine *line, void *argum
         const char *text = argv[i];
         if (!only_arguments && !strcmp(text, "--")) only_arguments = true;
         else if (only_arguments || text[0] != '-' || !text[1]) {
-            if (!line->argument || (a->argument && (!two || (a->n_further && !strstr(line->argument, "...")))))
+            if (!line->argument || (a->argument && !any && (!two || a->n_further)))
                 usage_error("%s: one argument too many: '%s'; see tailor %s --help", line->name, text, line->name);
             if (!*text) usage_error("%s takes %s, not ''", line->name, line->argument);
             if (!a->argument) a->argument = text;

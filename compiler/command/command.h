@@ -14,6 +14,8 @@
  *   diff.c             tailor diff
  *   side.c             a graph file or a run as facts, for diff.c: side.h
  *   plan.c             tailor plan
+ *   lock.c             tailor lock
+ *   verify.c           tailor verify
  *   sweep.c            tailor sweep
  *   merge.c            tailor merge
  *   stats.c            tailor stats
@@ -72,8 +74,8 @@ typedef struct Flag {
 
 typedef struct CommandLine {
     const char *name;
-    /* The word for the argument: GRAPH; [NAME] may be left out; "A B" are two, "DIR FROM..." two or more.  NULL: the
-     * command takes none. */
+    /* The word for the argument: GRAPH; [NAME] may be left out; "A B" are two, "DIR FROM..." two or more,
+     * "LOCK..." one or more.  NULL: the command takes none. */
     const char *argument;
     const char *says;                  /* the paragraph of --help */
     const Flag *flags;                 /* the last row has neither name nor group; NULL: there are none */
@@ -109,6 +111,8 @@ int command_grad(int argc, char **argv);
 int command_cam(int argc, char **argv);
 int command_diff(int argc, char **argv);
 int command_plan(int argc, char **argv);
+int command_lock(int argc, char **argv);
+int command_verify(int argc, char **argv);
 int command_sweep(int argc, char **argv);
 int command_merge(int argc, char **argv);
 int command_stats(int argc, char **argv);

@@ -371,7 +371,7 @@ static int p_experiment(lua_State *L)   /* the checked table of the prelude */
     Front *f = front_of(L);
     StudyFile *file = f->studies;
     refuse_in_part(L, "experiment");
-    if (!file) return front_error(L, "this is a graph file; tailor sweep reads experiments, from a file of their own");
+    if (!file) return front_error(L, "this is a graph file; " EXPERIMENTS_ELSEWHERE);
     Study s = {.line = f->line.number, .margin = NAN};
     s.name = text_field(L, "name", f->x->source.name);
     for (int i = 0; i < file->n_studies; i++)

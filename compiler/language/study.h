@@ -42,6 +42,9 @@ typedef struct StudyFile {
     Study *studies;                    /* in the order of the file */
 } StudyFile;
 
+/* In the message of load() where the file is an experiment file. */
+#define EXPERIMENTS_ELSEWHERE "tailor sweep reads experiments, from a file of their own"
+
 StudyFile *load_studies(Arena *, const char *path);
 
 #endif

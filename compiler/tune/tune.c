@@ -321,14 +321,15 @@ static void read_choices(const Reading *r, const Tuning *t, const char *key, boo
                  r->x->source.path);
 }
 
-const Tuning *tuning_read(const Emission *e, const char *path)
+const Tuning *tuning_of_text(const Emission *e, const char *path, const char *text, size_t n, int line)
 {
     Arena *arena = e->experiment->graph->arena;
     RtError error = {0};
-    RtText text = {0};
     RtJson json = {0};
-    if (!rt_file_read(path, MOST_BYTES, &text, &error)) fail("%s", error.text);
-    if (!rt_json_parse(text.data, text.length, "choices", &json, &error))
+    char *padded = arena_alloc(arena, (size_t)line + n);                /* nodes then know their lines in the file */
+    memset(padded, '\n', (size_t)line - 1);
+    memcpy(padded + line - 1, text, n);
+    if (!rt_json_parse(padded, (size_t)line - 1 + n, "choices", &json, &error))
         fail("%s:%d: %s", path, json.wrong_line, error.text);
     const Reading r = {arena, path, &json, e->experiment};
     if (json.nodes[0].kind != RT_JSON_OBJECT) fail("%s:%d: not an object with choices", path, json.nodes[0].line);
@@ -340,8 +341,17 @@ const Tuning *tuning_read(const Emission *e, const char *path)
     if (openblas) read_choices(&r, t, "products", true);
     tuning_write(arena, t);
     /* copied as it is, with the times that were measured where it was written */
-    t->text = arena_copy(arena, text.data);
+    t->text = padded + line - 1;
     rt_json_free(&json);
+    return t;
+}
+
+const Tuning *tuning_read(const Emission *e, const char *path)
+{
+    RtError error = {0};
+    RtText text = {0};
+    if (!rt_file_read(path, MOST_BYTES, &text, &error)) fail("%s", error.text);
+    const Tuning *t = tuning_of_text(e, path, text.length ? text.data : "", text.length, 1);
     rt_text_free(&text);
     return t;
 }

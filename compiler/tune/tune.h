@@ -18,6 +18,8 @@ void tuning_write(Arena *, Tuning *);                            /* fills in tex
 /* Reads the choices from a file, for an emission that was made without choices.  A file that does not fit ends the
  * program. */
 const Tuning *tuning_read(const Emission *, const char *path);
+/* The same of the n bytes of such a text, whose first line is line `line` of the file at path, for messages. */
+const Tuning *tuning_of_text(const Emission *, const char *path, const char *text, size_t n, int line);
 const Tuning *tuning_measure(const Emission *, Measure);        /* the fastest algorithms here that `accuracy` allows */
 /* emission_new(), tuned when something is to be measured or a file is given. */
 Emission *emission_tuned(Experiment *, const Passes *, Measure, const char *file);

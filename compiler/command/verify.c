@@ -1,0 +1,44 @@
+/* verify.c - `tailor verify`: makes the runs of locks again, from nothing, and compares. */
+#include "command/command.h"
+#include "lock/lock.h"
+
+typedef struct VerifyArguments { Arguments all; VerifyOptions verify; } VerifyArguments;
+
+#define AT(field) .at = offsetof(VerifyArguments, verify.field)
+
+static const Flag verify_flags[] = {
+    {.name = "--graph", .value = "FILE", .help = "the graph file", AT(graph),
+     .otherwise = "NAME.lua beside the lock, else in the folder above"},
+    {.shared = &flag_data, .otherwise = "the lock's, by its name", .at = offsetof(VerifyArguments, all.data)},
+    {.name = "--quick", .help = "stops at the first recorded losses, steps 1 to 10", AT(quick)},
+    {.name = "--strict", .help = "other code is a difference, whatever comes of it", AT(strict)},
+    {.shared = &flag_threads},
+    {0}};
+
+static const CommandLine verify_line = {
+    "verify", "LOCK...",
+    "Rebuilds the run of a lock in a temporary folder and compares, in this order: graph, options, data, emitted C,\n"
+    "runtime, loss of step K, weights of epoch E, metric.  The first difference is said, and what it means.  Exit 0: all\n"
+    "is equal; 1: something differs, or the lock cannot be checked.  Other code that gives the same numbers is a note.\n",
+    verify_flags};
+
+int command_verify(int argc, char **argv)
+{
+    VerifyArguments a = {0};
+    arguments_parse(argc, argv, &verify_line, &a);
+    Arena *arena = arena_new();
+    if (a.verify.graph && a.all.n_further) usage_error("verify: --graph is of one lock, and there are %d",
+                                                       a.all.n_further + 1);
+    a.verify.data = a.all.data;
+    a.verify.threads = a.all.threads ? arena_format(arena, "%lld", (long long)a.all.threads) : NULL;
+    const char *folder = temporary_folder(arena);
+    int code = 0;
+    for (int i = 0; i <= a.all.n_further; i++) {
+        Arena *own = arena_new();
+        if (lock_verify(own, i ? a.all.further[i - 1] : a.all.argument, folder, &a.verify)) code = 1;
+        arena_free(own);
+    }
+    remove_folder(folder);
+    arena_free(arena);
+    return code;
+}
