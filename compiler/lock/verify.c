@@ -191,20 +191,22 @@ static int check_graph(Verify *v, Experiment **x)
         return differs(v, line_of(v, LOCK_GRAPH_HASH), "options: the graph hash is %s, against %s of the lock: the files "
                        "are those that were locked, so an option, or the hash, was changed in the lock, or another "
                        "tailor made it", (*x)->graph_hash, hash);
+    if (file) {
+        note(v, line_at(v, LOCK_GRAPH, file),
+             arena_format(v->arena, "graph: the sha256 of %s is %s, against %s of the lock; the graph hash is the same: "
+                          "only what means nothing was changed, such as a comment", file->name, is, should));
+        return 0;
+    }
     const LockFact *option = first_difference(v, LOCK_OPTION, 0, &should, &is);
-    if (option && !file)
-        return differs(v, line_at(v, LOCK_OPTION, option), "options: %s is %s, against %s of the lock: the graph's options "
-                       "are not those that were locked", option->name, is, should);
+    if (option)
+        return differs(v, option->line ? option->line : line_of(v, LOCK_GRAPH_HASH), "options: %s is %s, against %s in "
+                       "the lock: the lock was changed", option->name, is, should);
+    if (!(*x)->loss || !(*x)->has_train) return differs(v, at, "graph: %s trains nothing", v->graph);
     const char *batch = arena_format(v->arena, "%lld", (long long)(*x)->batch);
     if (strcmp(batch, lock_value(v->lock, LOCK_TRAIN, "batch")))
         return differs(v, lock_fact(v->lock, LOCK_TRAIN, "batch")->line, "options: the batch is %s, against %s of the "
                        "lock: the files are those that were locked, so the lock was changed", batch,
                        lock_value(v->lock, LOCK_TRAIN, "batch"));
-    if (!(*x)->loss || !(*x)->has_train) return differs(v, at, "graph: %s trains nothing", v->graph);
-    if (file)
-        note(v, line_at(v, LOCK_GRAPH, file),
-             arena_format(v->arena, "graph: the sha256 of %s is %s, against %s of the lock; the graph hash is the same: "
-                          "only what means nothing was changed, such as a comment", file->name, is, should));
     return 0;
 }
 
