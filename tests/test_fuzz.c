@@ -1,9 +1,10 @@
 /* test_fuzz.c - files from strangers: graph files, experiment files, IDX, .npy, gzip, PNG, safetensors, JSON,
- * records of sweeps and their dumps, CSV, each damaged in many ways.
+ * records of sweeps and their dumps, CSV, locks, each damaged in many ways.
  *
  * A case is a good file with a few changes made by a seeded generator; a child process reads it, and a graph file is
  * compiled as well.  It may be accepted or refused (exit 0 or 1); a signal, a bug() (exit 3) or ten seconds are
  * failures, and the file is kept.  Knobs from the environment: CASES for each kind, FIRST_SEED. */
+#include "lock/lock.h"
 #include "sweep/record.h"
 #include "tailor.h"
 #include "place/table.h"
@@ -325,6 +326,16 @@ static int read_runs(const char *path)
     return 0;
 }
 
+/* One that is read is written as it would be read again. */
+static int read_lock(const char *path)
+{
+    Arena *arena = arena_new();
+    const char *text = lock_text(lock_read(arena, path));
+    if (strcmp(lock_text(lock_read_text(arena, path, text, strlen(text))), text)) bug("a lock is read back as another");
+    arena_free(arena);
+    return 0;
+}
+
 static int read_plan(const char *path)
 {
     Arena *arena = arena_new();
@@ -608,6 +619,12 @@ END_TEST
 START_TEST(record_files) { fuzz("record", good_record(), "case/record.sqlite", damage_pages, read_record, 300); }
 END_TEST
 
+START_TEST(lock_files)
+{
+    fuzz("lock", from_project("tests/fuzz/tuned.lock"), "case.lock", damage_text, read_lock, 400);
+}
+END_TEST
+
 START_TEST(tables)
 {
     static const struct { const char *kind, *path; int (*reader)(const char *); } kinds[] = {
@@ -636,6 +653,7 @@ int main(void)
     tcase_add_test(tests, json_files);
     tcase_add_test(tests, dump_files);
     tcase_add_test(tests, record_files);
+    tcase_add_test(tests, lock_files);
     tcase_add_loop_test(tests, tables, 0, 2);
     suite_add_tcase(suite, tests);
     return run_suite(suite);

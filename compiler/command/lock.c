@@ -23,10 +23,10 @@ static const Flag lock_flags[] = {
     {.shared = &flag_threads},
     {.group = "Algorithms"},
     {.shared = &flag_tune},
-    {.shared = &flag_fast, .help = "as --tune; where there is OpenBLAS, it is refused", .more = "Its bits depend on the machine."},
+    {.shared = &flag_fast, .help = "as --tune; refused where it finds OpenBLAS, whose bits depend on the machine"},
     {.shared = &flag_tuned},
     {.group = "In place of training"},
-    {.name = "--run", .value = "DIR", .help = "the lock of a finished run; with an experiment file, of a finished sweep",
+    {.name = "--run", .value = "DIR", .help = "a finished run; with an experiment file, a finished sweep",
      .at = offsetof(LockArguments, run)},
     {.group = "What is written"},
     {.shared = &flag_out, .value = "FILE", .help = "the lock; of an experiment file, a folder of locks",
@@ -35,19 +35,19 @@ static const Flag lock_flags[] = {
 
 static const CommandLine lock_line = {
     "lock", "[GRAPH]",
-    "Trains in a temporary folder and writes a lock: hashes of the graph's files, the data and the code, every option and\n"
-    "setting, losses, hashes of weights, metrics.  tailor verify makes the run again from it.  An experiment file gives a\n"
-    "lock for each of its cells.  docs/locks.md says what each line means.\n",
+    "Trains in a temporary folder and writes a lock: hashes of the graph's files, the data and the code, every option\n"
+    "and setting, losses, hashes of weights, metrics.  tailor verify makes the run again from it.  An experiment file\n"
+    "gives a lock for each of its cells.  docs/locks.md says what each line means.\n",
     lock_flags};
 
 /* ---- a run ---- */
 
 static int lock_folder(Arena *arena, const LockArguments *a)
 {
-    Experiment *x = lock_experiment(arena, a->run);
-    const char *path = a->all.out ? a->all.out : arena_format(arena, "%s.lock", x->source.name);
+    const Emission *e = lock_emission(arena, a->run, &a->all.passes);
+    const char *path = a->all.out ? a->all.out : arena_format(arena, "%s.lock", e->experiment->source.name);
     lock_check_place(arena, path);
-    lock_write(lock_of_run(arena, x, a->run, &(Passes){0}), path);
+    lock_write(lock_of_run(arena, e, a->run, &a->all.passes), path);
     return 0;
 }
 
@@ -57,7 +57,8 @@ static int lock_graph_file(Arena *arena, const LockArguments *a)
     const char *path = a->all.out ? a->all.out : arena_format(arena, "%s.lock", x->source.name);
     const char *data = a->all.data ? a->all.data : x->train.data ? x->train.data : "";
     RtError error = {0};
-    if (!x->loss || !x->has_train) fail("%s: the file minimizes nothing or has no train{}: nothing to lock", x->source.path);
+    if (!x->loss || !x->has_train)
+        fail("%s: the file minimizes nothing or has no train{}: nothing to lock", x->source.path);
     if (!rt_data_exists(data, &error)) fail("%s: %s", x->source.name, error.text);
     lock_check_place(arena, path);
     const Emission *e = emission_tuned(x, &a->all.passes, measure_of(&a->all), a->all.tuned);
@@ -66,7 +67,7 @@ static int lock_graph_file(Arena *arena, const LockArguments *a)
     const char *arguments[2 * MOST_FLAGS + 1];
     arguments[hand_on(&a->all, arguments, 0)] = NULL;
     lock_run_trainer(arena, x, arguments, trainer, folder, 0);
-    lock_write(lock_of_run(arena, x, folder, &a->all.passes), path);
+    lock_write(lock_of_run(arena, e, folder, &a->all.passes), path);
     remove_folder(folder);
     return 0;
 }
@@ -82,13 +83,14 @@ static bool is_experiment(Arena *arena, const char *path)
     return facts.fault && strstr(facts.fault, EXPERIMENTS_ELSEWHERE);
 }
 
-static void refuse_flags(const LockArguments *a)
+/* Refuses flags of training where nothing is trained by them; but those that say how the C was made, with `passes`. */
+static void refuse_flags(const LockArguments *a, bool passes, const char *why)
 {
     for (int i = 0;; i++) {
         const Flag f = flag_row(&lock_line, i);
         if (!f.name && !f.group) break;
-        if (f.name && a->all.given[i] && strcmp(f.name, "--out") && strcmp(f.name, "--run"))
-            usage_error("lock: %s does not go with an experiment file, which says what is trained", f.name);
+        if (!f.name || !a->all.given[i] || !strcmp(f.name, "--out") || !strcmp(f.name, "--run")) continue;
+        if (!passes || (f.take != flag_without.take && f.at != flag_budget.at)) usage_error("lock: %s %s", f.name, why);
     }
 }
 
@@ -96,7 +98,7 @@ static void refuse_flags(const LockArguments *a)
 static int lock_cells(Arena *arena, const LockArguments *a)
 {
     enum { KEY = 16 };
-    refuse_flags(a);
+    refuse_flags(a, false, "does not go with an experiment file, which says what is trained");
     const StudyFile *file = load_studies(arena, a->all.argument);
     const Cells *cells = cells_of(arena, file, NULL);
     const char *out = a->all.out ? a->all.out : arena_format(arena, "%s.locks", file->source.name), *sweep = a->run;
@@ -115,14 +117,14 @@ static int lock_cells(Arena *arena, const LockArguments *a)
     const Lock **locks = arena_array(arena, cells->n_cells, sizeof *locks);
     for (int i = 0; i < cells->n_cells; i++) {                     /* all are made before the first is written */
         const char *run = run_folder(arena, sweep, &cells->cells[i]);
-        locks[i] = lock_of_run(arena, lock_experiment(arena, run), run, &(Passes){0});
+        locks[i] = lock_of_run(arena, lock_emission(arena, run, &(Passes){0}), run, &(Passes){0});
     }
     for (int i = 0; i < cells->n_cells; i++)
         lock_write(locks[i], arena_format(arena, "%s/%.*s.lock", out, KEY, cells->cells[i].key));
     for (int i = 0; i < cells->n_members; i++) {
         const Member *m = &cells->members[i];
-        printf("%s/%.*s.lock  %s  %s  %s  seed %llu\n", out, KEY, cells->cells[m->cell].key, shown_name(arena, m->graph),
-               shown_name(arena, m->variant), m->data, (unsigned long long)m->seed);
+        printf("%s/%.*s.lock  %s  %s  %s  seed %llu\n", out, KEY, cells->cells[m->cell].key,
+               shown_name(arena, m->graph), shown_name(arena, m->variant), m->data, (unsigned long long)m->seed);
     }
     if (!a->run) remove_folder(sweep);
     return 0;
@@ -137,12 +139,7 @@ int command_lock(int argc, char **argv)
     const bool experiment = a.all.argument && is_experiment(arena, a.all.argument);
     if (a.run && a.all.argument && !experiment)
         usage_error("lock: --run takes the graph file in the run's folder, and no other");
-    for (int i = 0; a.run && !experiment; i++) {
-        const Flag f = flag_row(&lock_line, i);
-        if (!f.name && !f.group) break;
-        if (f.name && a.all.given[i] && strcmp(f.name, "--out") && strcmp(f.name, "--run"))
-            usage_error("lock: %s is of training; --run takes a run that is finished", f.name);
-    }
+    if (a.run && !experiment) refuse_flags(&a, true, "is of training; --run takes a run that is finished");
     const int code = experiment ? lock_cells(arena, &a) : a.run ? lock_folder(arena, &a) : lock_graph_file(arena, &a);
     arena_free(arena);
     return code;

@@ -18,8 +18,9 @@ static const Flag verify_flags[] = {
 static const CommandLine verify_line = {
     "verify", "LOCK...",
     "Rebuilds the run of a lock in a temporary folder and compares, in this order: graph, options, data, emitted C,\n"
-    "runtime, loss of step K, weights of epoch E, metric.  The first difference is said, and what it means.  Exit 0: all\n"
-    "is equal; 1: something differs, or the lock cannot be checked.  Other code that gives the same numbers is a note.\n",
+    "runtime, loss of step K, weights of epoch E, metric.  The first difference is said, and what it means.  Exit 0:\n"
+    "all is equal; 1: something differs, or the lock cannot be checked.  Other code that gives the same numbers is a\n"
+    "note.\n",
     verify_flags};
 
 int command_verify(int argc, char **argv)

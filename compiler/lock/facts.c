@@ -74,7 +74,8 @@ bool lock_data(Lock *lock, const char *name, bool test, RtError *error)
     RtData data;
     if (!rt_data_content(&data, name, test, error)) return false;
     lock->data = arena_copy(lock->arena, data.name);
-    const bool ok = add_part(lock, &data, false, error) && (!test || data.no_test || add_part(lock, &data, true, error));
+    const bool ok = add_part(lock, &data, false, error) &&
+                    (!test || data.no_test || add_part(lock, &data, true, error));
     rt_data_close(&data);
     return ok;
 }

@@ -21,7 +21,7 @@ typedef enum LockWord {
     LOCK_OPTION,                       /* NAME JSON */
     LOCK_DATA,                         /* SET FILE SHA256; the set is Lock.data */
     LOCK_TRAIN,                        /* NAME VALUE */
-    LOCK_EMIT,                         /* NAME VALUE: what changes the emitted C and no bit */
+    LOCK_EMIT,                         /* NAME VALUE: the passes, where they are not the usual ones */
     LOCK_TUNED,                        /* TEXT: a line of NAME.tune.json */
     LOCK_TAILOR,                       /* VERSION numerics NUMBER */
     LOCK_EMITTED,                      /* FILE SHA256 */
@@ -83,11 +83,10 @@ void lock_run_trainer(Arena *, Experiment *, const char *const *arguments, const
 
 /* ---- make.c ---- */
 
-/* The lock of a finished run.  x: its experiment with its options, tuned as the run was; passes: those that its C was
- * made with. */
-Lock *lock_of_run(Arena *, const Experiment *x, const char *run, const Passes *);
-/* The experiment of a finished run, from the graph file in its folder. */
-Experiment *lock_experiment(Arena *, const char *run);
+/* The lock of a finished run.  The emission is the run's: what it is emitted as must be the run's C. */
+Lock *lock_of_run(Arena *, const Emission *, const char *run, const Passes *);
+/* The emission of a finished run, from the graph file and the tuned choices in its folder. */
+Emission *lock_emission(Arena *, const char *run, const Passes *);
 /* Writes it; ends the program where it could not be read back: some name of it cannot stand in a lock. */
 void lock_write(const Lock *, const char *path);
 /* OpenBLAS depends on the machine: what uses it ends the program. */

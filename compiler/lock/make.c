@@ -6,11 +6,14 @@
 
 #include "cam/network.h"
 #include "graph/choice.h"
+#include "tune/tune.h"
 
-Experiment *lock_experiment(Arena *arena, const char *run)
+Emission *lock_emission(Arena *arena, const char *run, const Passes *passes)
 {
     const RunRecord r = read_record(arena, run);
-    return load(arena, graph_of_run(arena, run, r.name), r.n_settings, r.settings);
+    Experiment *x = load(arena, graph_of_run(arena, run, r.name), r.n_settings, r.settings);
+    const char *tuned = tuning_path(arena, arena_format(arena, "%s/c", run), r.name);
+    return emission_tuned(x, passes, MEASURE_NOTHING, rt_json_get(&r.json, r.json.nodes, "tuned") ? tuned : NULL);
 }
 
 void lock_refuse_openblas(const Experiment *x, const char *of)
@@ -20,7 +23,7 @@ void lock_refuse_openblas(const Experiment *x, const char *of)
              "--tune measures without it", of);
 }
 
-/* The record must be of this tailor: a lock says what made a run, and verifying it compares with what this one makes. */
+/* The record must be of this tailor: a lock says what made a run, and is checked by what this one makes. */
 static void check_tailor(const RunRecord *r)
 {
     const RtJsonNode *version = rt_json_get(&r->json, r->json.nodes, "tailor_version"),
@@ -95,13 +98,26 @@ static void add_tuned(Lock *lock, const RunRecord *r)
         if (*line) lock_add(lock, LOCK_TUNED, "", line);
 }
 
-static void add_made(Lock *lock, const RunRecord *r)
+/* The C that made the run must be what is emitted now: else the lock could not say how it is made again. */
+static void check_emitted(const Emission *e, const Lock *lock, const char *folder)
+{
+    const char *source = emit_source(e);
+    char hex[65];
+    rt_sha256(source, strlen(source), hex);
+    if (strcmp(hex, lock->of[LOCK_EMITTED].list[0].value))
+        fail("%s/%s: is not the C that this tailor makes of the run's graph; --without and --memory-budget are to be "
+             "said again, and a run with --profile, or of another build, cannot be locked", folder,
+             lock->of[LOCK_EMITTED].list[0].name);
+}
+
+static void add_made(Lock *lock, const RunRecord *r, const Emission *e)
 {
     const RtJsonNode *top = r->json.nodes, *compiler = needed(r, top, "compiler", RT_JSON_STRING),
                      *flags = needed(r, top, "cflags", RT_JSON_STRING);
     const char *folder = arena_format(lock->arena, "%s/c", r->folder);
     lock_add(lock, LOCK_TAILOR, TAILOR_VERSION, arena_format(lock->arena, "%d", TAILOR_NUMERICS));
     lock_code(lock, folder, r->name);
+    check_emitted(e, lock, folder);
     lock_add(lock, LOCK_BUILT, "", arena_format(lock->arena, "%s %s", compiler->string, flags->string));
 }
 
@@ -123,8 +139,9 @@ static void add_numbers(Lock *lock, const RunRecord *r)
     lock_metrics(lock, r->path, &r->json);
 }
 
-Lock *lock_of_run(Arena *arena, const Experiment *x, const char *run, const Passes *passes)
+Lock *lock_of_run(Arena *arena, const Emission *e, const char *run, const Passes *passes)
 {
+    const Experiment *x = e->experiment;
     const RunRecord r = read_record(arena, run);
     Lock *lock = lock_new(arena);
     check_tailor(&r);
@@ -139,7 +156,7 @@ Lock *lock_of_run(Arena *arena, const Experiment *x, const char *run, const Pass
     add_training(lock, &r);
     add_passes(lock, passes);
     add_tuned(lock, &r);
-    add_made(lock, &r);
+    add_made(lock, &r, e);
     add_numbers(lock, &r);
     return lock;
 }

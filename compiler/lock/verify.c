@@ -184,20 +184,18 @@ static int check_graph(Verify *v, Experiment **x)
     const LockFact *file = first_difference(v, LOCK_GRAPH, 0, &should, &is);
     const bool same = !strcmp((*x)->graph_hash, hash);
     if (file && !same)
-        return differs(v, line_at(v, LOCK_GRAPH, file), "graph: the sha256 of %s is %s, against %s of the lock, and the "
-                       "graph hash is %s, against %s: it says another network, or another training, than was locked",
+        return differs(v, line_at(v, LOCK_GRAPH, file), "graph: the sha256 of %s is %s, against %s of the lock, and "
+                       "the graph hash is %s, against %s: it says another network or training than was locked",
                        file->name, is, should, (*x)->graph_hash, hash);
     if (!same)
-        return differs(v, line_of(v, LOCK_GRAPH_HASH), "options: the graph hash is %s, against %s of the lock: the files "
-                       "are those that were locked, so an option, or the hash, was changed in the lock, or another "
-                       "tailor made it", (*x)->graph_hash, hash);
-    if (file) {
+        return differs(v, line_of(v, LOCK_GRAPH_HASH), "options: the graph hash is %s, against %s of the lock: the "
+                       "files are those that were locked, so an option, or the hash, was changed in the lock, or "
+                       "another tailor made it", (*x)->graph_hash, hash);
+    if (file)
         note(v, line_at(v, LOCK_GRAPH, file),
-             arena_format(v->arena, "graph: the sha256 of %s is %s, against %s of the lock; the graph hash is the same: "
-                          "only what means nothing was changed, such as a comment", file->name, is, should));
-        return 0;
-    }
-    const LockFact *option = first_difference(v, LOCK_OPTION, 0, &should, &is);
+             arena_format(v->arena, "graph: the sha256 of %s is %s, against %s of the lock; the graph hash is the "
+                          "same: only what means nothing was changed, such as a comment", file->name, is, should));
+    const LockFact *option = file ? NULL : first_difference(v, LOCK_OPTION, 0, &should, &is);
     if (option)
         return differs(v, option->line ? option->line : line_of(v, LOCK_GRAPH_HASH), "options: %s is %s, against %s in "
                        "the lock: the lock was changed", option->name, is, should);
@@ -205,7 +203,7 @@ static int check_graph(Verify *v, Experiment **x)
     const char *batch = arena_format(v->arena, "%lld", (long long)(*x)->batch);
     if (strcmp(batch, lock_value(v->lock, LOCK_TRAIN, "batch")))
         return differs(v, lock_fact(v->lock, LOCK_TRAIN, "batch")->line, "options: the batch is %s, against %s of the "
-                       "lock: the files are those that were locked, so the lock was changed", batch,
+                       "lock: the graph hash is that which was locked, so the lock was changed", batch,
                        lock_value(v->lock, LOCK_TRAIN, "batch"));
     return 0;
 }
@@ -221,8 +219,8 @@ static int check_data(Verify *v)
         return differs(v, line_of(v, LOCK_DATA), "data: %s", error.text);
     const LockFact *file = first_difference(v, LOCK_DATA, 0, &should, &is);
     if (!file) return 0;
-    return differs(v, line_at(v, LOCK_DATA, file), "data: the sha256 of the content of %s is %s, against %s of the lock: "
-                   "these are not the images or labels of the locked run", file->name, is, should);
+    return differs(v, line_at(v, LOCK_DATA, file), "data: the sha256 of the content of %s is %s, against %s of the "
+                   "lock: these are not the images or labels of the locked run", file->name, is, should);
 }
 
 /* ---- code ---- */
@@ -254,9 +252,9 @@ static int check_code(Verify *v)
         const char *should, *is;
         const LockFact *fact = first_difference(v, word, 0, &should, &is);
         if (!fact) continue;
-        const char *text = arena_format(v->arena, "%s: the sha256 of %s is %s, against %s of the lock: tailor %s, numerics "
-                                        "%s, made it, and this one, " TAILOR_VERSION ", numerics %d, has other code",
-                                        stages[i], i ? "the runtime" : fact->name, is, should, tailor->name,
+        const char *text = arena_format(v->arena, "%s: the sha256 of %s is %s, against %s of the lock: tailor %s, "
+                                        "numerics %s, made it; this one, " TAILOR_VERSION ", numerics %d, has other "
+                                        "code", stages[i], i ? "the runtime" : fact->name, is, should, tailor->name,
                                         tailor->value, TAILOR_NUMERICS);
         if (v->options->strict) return differs(v, line_at(v, word, fact), "%s", text);
         note(v, line_at(v, word, fact), text);
@@ -303,9 +301,9 @@ static int check_losses(const Verify *v)
                             ? "initial values, the first batch or the way forward are others: another seed, another "
                               "compiler or machine that rounds otherwise, or a lock that was changed"
                             : "the steps before it changed the weights otherwise: another number of epochs, which the "
-                              "schedule goes by, a compiler or machine that rounds otherwise, or a lock that was changed";
-    return differs(v, line_at(v, LOCK_LOSS, loss), "loss of step %s: %s, against %s of the lock: with the same graph and "
-                   "data %s", loss->name, is, should, means);
+                              "schedule goes by, a compiler or machine that rounds otherwise, or a changed lock";
+    return differs(v, line_at(v, LOCK_LOSS, loss), "loss of step %s: %s, against %s of the lock: with the same graph "
+                   "and data %s", loss->name, is, should, means);
 }
 
 static int check_weights(const Verify *v)
@@ -313,9 +311,9 @@ static int check_weights(const Verify *v)
     const char *should, *is;
     const LockFact *weights = first_difference(v, LOCK_WEIGHTS, 0, &should, &is);
     if (!weights) return 0;
-    return differs(v, line_at(v, LOCK_WEIGHTS, weights), "weights of epoch %s: the sha256 is %s, against %s of the lock: "
-                   "all losses are equal, so a step between those that are recorded went otherwise, the run has another "
-                   "number of epochs, or the lock was changed", weights->name, is, should);
+    return differs(v, line_at(v, LOCK_WEIGHTS, weights), "weights of epoch %s: the sha256 is %s, against %s of the "
+                   "lock: all losses are equal, so a step between those that are recorded went otherwise, the run has "
+                   "another number of epochs, or the lock was changed", weights->name, is, should);
 }
 
 static int check_metrics(Verify *v, const char *run)
@@ -331,8 +329,8 @@ static int check_metrics(Verify *v, const char *run)
     rt_text_free(&text);
     const LockFact *metric = first_difference(v, LOCK_METRIC, 0, &should, &is);
     if (!metric) return 0;
-    return differs(v, line_at(v, LOCK_METRIC, metric), "metric %s: %s, against %s of the lock: the weights are equal, so "
-                   "evaluation computes otherwise, or the lock was changed", metric->name, is, should);
+    return differs(v, line_at(v, LOCK_METRIC, metric), "metric %s: %s, against %s of the lock: the weights are equal, "
+                   "so evaluation computes otherwise, or the lock was changed", metric->name, is, should);
 }
 
 static void say_equal(const Verify *v)
