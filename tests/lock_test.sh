@@ -182,7 +182,7 @@ expect 0 "^note: .*mlp.lock:[0-9]*: emitted C: the sha256 of mlp.c is" \
     "$dir/comment/tailor" verify "$dir/mlp.lock" --quick
 grep -q "equal: the losses of steps 1 to 10, by other code" "$dir/out" || bad "$(cat "$dir/out")"
 expect 1 "mlp.lock:[0-9]*: emitted C: the sha256 of mlp.c is" \
-    "$dir/comment/tailor" verify "$dir/mlp.lock" --quick --strict
+    env CC=no-such-compiler "$dir/comment/tailor" verify "$dir/mlp.lock" --quick --strict
 
 # ---- an experiment file ----
 

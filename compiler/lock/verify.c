@@ -355,12 +355,15 @@ int lock_verify(Arena *arena, const char *path, const char *folder, const Verify
     int code = check_graph(&v, &x);
     if (!code) code = check_data(&v);
     if (code) return code;
-    const char *build = keep_trainer(arena, emission_of(&v, x), arena_format(arena, "%s/builds", folder)),
-               *c = arena_format(arena, "%s/c", build), *run = arena_format(arena, "%s/run", folder);
-    lock_code(v.is, c, x->source.name);
+    const Emission *e = emission_of(&v, x);
+    const char *emitted = arena_format(arena, "%s/emitted", folder), *run = arena_format(arena, "%s/run", folder);
+    emit_folder(e, emitted);                                    /* compared before anything is built */
+    lock_code(v.is, emitted, x->source.name);
+    remove_folder(emitted);
     if ((code = check_code(&v))) return code;
+    const char *build = keep_trainer(arena, e, arena_format(arena, "%s/builds", folder));
     if (!rt_folder_make(run, &error)) fail("%s", error.text);
-    run_again(&v, x, arena_format(arena, "%s/%s", c, x->source.name), run);
+    run_again(&v, x, arena_format(arena, "%s/c/%s", build, x->source.name), run);
     if (!lock_trace(v.is, run, &error)) fail("%s", error.text);
     code = check_losses(&v);
     if (!code && !options->quick) code = check_weights(&v);
