@@ -12,7 +12,12 @@
  *   rt_random.h       Philox 4x32-10 streams                            a pure function of (seed, stream, ...)
  *   rt_update.h       SGD, Adam, AdamW, clipping, combining slices      part of emitted code
  *   rt_settings.c     RtSetting                                         the settings of train{}, a row each
- *   rt_schedule.c     the scalars of a step: learning rate, progress, Adam's corrections
+ *   rt_exact.h        what equal bits rest on, however a file is compiled
+ *   rt_types.h        RtTensor RtStep
+ *   rt_init.h         initial values                                    part of emitted code
+ *   rt_schedule.h     learning rate, progress, Adam's corrections       part of emitted code
+ *   rt_save.h         RtSaved                                           a run as bytes; part of emitted code
+ *   rt_schedule.c     the scalars of a step as train{} has them
  *   rt_model.c        RtWeights                                         memory; initial values; hash; weights files
  *   rt_sha256.c       RtSha256                                          content hashes
  *   rt_json.c         RtJsonWriter                                      writing JSON
@@ -58,6 +63,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "rt_types.h"
+
 #ifdef __cplusplus
 #define RT_C_BEGIN extern "C" {
 #define RT_C_END }
@@ -70,7 +77,7 @@
 
 RT_C_BEGIN
 
-enum { RT_MAX_RANK = 8, RT_MAX_FIELDS = 16, RT_MAX_PATH = 4096 };
+enum { RT_MAX_FIELDS = 16, RT_MAX_PATH = 4096 };
 
 /* The arithmetic of emitted code and kernels: raised when some graph gets other bits by the same seed, so that runs of
  * before and after are not compared as equals.  run.json has it; tests/golden/numerics has hashes of weights under
@@ -91,26 +98,6 @@ bool rt_fail(RtError *error, const char *format, ...) __attribute__((format(prin
 typedef enum RtType {
     RT_F32, RT_I32, RT_U8, RT_I64, RT_F64, RT_BOOL, RT_I8, RT_I16, RT_U16, RT_U32, RT_U64, RT_F16, RT_BF16
 } RtType;
-
-typedef enum RtInitKind {
-    RT_INIT_CONSTANT,         /* value */
-    RT_INIT_UNIFORM,          /* uniform in [-value, value) */
-    RT_INIT_NORMAL,           /* mean 0, standard deviation value */
-    RT_INIT_TRUNCATED_NORMAL, /* as RT_INIT_NORMAL, redrawn outside two standard deviations */
-    RT_INIT_CLASS_MEANS       /* a state [classes][h][w][c]: the mean image of each class, once the data is there */
-} RtInitKind;
-
-/* A parameter, or a state that a step updates.  Its floats lie at `offset` of the model's parameter (state) struct.
- * That struct is a plain array of floats in order of creation, in the layout of files. */
-typedef struct RtTensor {
-    const char *name;                  /* dotted path: names the tensor in files and keys its random stream */
-    int rank;
-    int64_t dims[RT_MAX_RANK];
-    int64_t offset, count;             /* in floats */
-    RtInitKind init;
-    double value;
-    bool decay;                        /* weight decay applies */
-} RtTensor;
 
 typedef enum RtFieldKind {
     RT_FIELD_IMAGE,
@@ -146,16 +133,6 @@ typedef struct RtBatch {
     const int64_t *sample;             /* numbers of the samples in the data set: they key random streams */
     const void *field[RT_MAX_FIELDS];  /* in the order of the model's fields */
 } RtBatch;
-
-/* Run-time scalars of a step.  rt_schedule() fills in those that depend on the step's number. */
-typedef struct RtStep {
-    uint64_t seed;
-    int64_t step;                      /* from 0 */
-    float progress;                    /* share of the run's steps that are done, 0 .. 1 */
-    float learning_rate;
-    float correction1, correction2;    /* Adam: 1 / (1 - beta^(step+1)) */
-    int64_t skipped;                   /* number of the steps before this one that changed nothing */
-} RtStep;
 
 typedef struct RtProfile RtProfile;    /* rt_profile.h */
 
@@ -424,7 +401,6 @@ void rt_weights_close(RtWeights *weights);
 /* The weights to evaluate with: the averages where train{} asks for them.  The memory stays that of `weights`. */
 RtWeights rt_weights_evaluated(const RtWeights *weights, const RtModel *model);
 void rt_weights_initialise(RtWeights *weights, const RtModel *model, uint64_t seed);
-void rt_initial_values(const RtTensor *tensor, uint64_t seed, float *values);        /* fills in tensor->count values */
 void rt_weights_sha256(const RtWeights *weights, const RtModel *model, char hex[65]);
 /* The name of a tensor with a number that is not finite; NULL: there is none. */
 const char *rt_weights_not_finite(const RtWeights *weights, const RtModel *model);

@@ -16,10 +16,14 @@
 #ifndef RT_MATH_H
 #define RT_MATH_H
 
+#include <stdbool.h>
+
 #include "rt_vec.h"
 
 #define RT_INFINITY __builtin_inff()
 #define RT_NAN __builtin_nanf("")
+
+RT_INLINE bool rt_is_finite(double x) { return (rt_bits_double(x) >> 52 & 0x7ff) != 0x7ff; }   /* of a float too */
 
 /* ---- selections ------------------------------------------------------------------------------------------------ */
 
@@ -45,6 +49,7 @@ RT_INLINE float rt_relu(float x) { return x < 0 ? 0 : x; }                  /* a
 RT_INLINE float rt_max(float a, float b) { return a >= b || a != a ? a : b; }       /* NaN when a or b is */
 RT_INLINE float rt_min(float a, float b) { return a <= b || a != a ? a : b; }
 RT_INLINE float rt_sign(float x) { return x > 0 ? 1.0f : x < 0 ? -1.0f : 0.0f; }
+RT_INLINE float rt_sqrt(float x) { return __builtin_sqrtf(x); }
 RT_INLINE float rt_rsqrt(float x) { return 1.0f / __builtin_sqrtf(x); }
 
 /* Adding 2^23 rounds a float below 2^23 to a whole number; larger ones are whole. */

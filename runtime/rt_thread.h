@@ -7,8 +7,11 @@
 
 #ifdef _OPENMP
 #include <omp.h>
+#define RT_PRAGMA(text) _Pragma(#text)
+#define RT_PARALLEL(threads) RT_PRAGMA(omp parallel for schedule(static) num_threads(threads))
 static inline int rt_thread_number(void) { return omp_get_thread_num(); }
 #else
+#define RT_PARALLEL(threads) (void)(threads);
 static inline int rt_thread_number(void) { return 0; }
 #endif
 

@@ -14,6 +14,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "rt_exact.h"
+
 #ifndef RT_LANES
 #if defined __AVX512F__
 #define RT_LANES 16
@@ -135,7 +137,13 @@ static inline void rt_read_ahead(const float *row, int n)
 
 /* Stands above a loop whose steps write different places.  The compiler may then vectorise the loop where it would
  * rather unroll it. */
+#if defined _OPENMP
 #define RT_INDEPENDENT _Pragma("omp simd")
+#elif defined __clang__
+#define RT_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
+#else
+#define RT_INDEPENDENT _Pragma("GCC ivdep")
+#endif
 
 /* ---- a vector --------------------------------------------------------------------------------------------------
  *

@@ -1,6 +1,7 @@
 /* test_runtime.c - the runtime's arithmetic against known answers: random numbers, updates, schedules, splits, hashes,
  * JSON. */
 #include "rt.h"
+#include "rt_init.h"
 #include "rt_random.h"
 #include "rt_update.h"
 

@@ -2,6 +2,8 @@
  * other, so sums are in the order of the test set. */
 #include "cam/measure.h"
 
+#include "rt_init.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -9,6 +9,8 @@
  * Errors are given in ULP of the largest element of a value, and as a share of the bound. */
 #include "command/command.h"
 
+#include "rt_init.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

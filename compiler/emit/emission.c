@@ -43,7 +43,20 @@ Emission *emission_new(const Experiment *x, int64_t batch, const Passes *passes)
     count_flops(e, y == x ? e->entries[0]->simplified : simplify(first_goal(x), true));
     if (passes->profile) e->costs = kernel_costs(e->entries[0]);
     if (x->loss) e->entries[e->n_entries++] = compile(x, goal_evaluate(y), e->slicing, passes);
-    if (x->loss && x->n_outputs) e->entries[e->n_entries++] = compile(x, goal_predict(y), e->slicing, passes);
+    if (x->loss && has_predictions(x)) e->entries[e->n_entries++] = compile(x, goal_predict(y), e->slicing, passes);
+    e->instance = true;
+    share(e);
+    return e;
+}
+
+Emission *emission_inference(const Experiment *x, int64_t batch, const Passes *passes)
+{
+    const Experiment *y = compile_experiment(x, batch, passes);
+    Emission *e = emission(x, batch, passes);
+    e->form = FORM_INFERENCE;
+    e->instance = true;
+    e->entries[e->n_entries++] = compile(x, goal_predict(y), e->slicing, passes);
+    count_flops(e, y == x ? e->entries[0]->simplified : simplify(goal_predict(x), true));
     share(e);
     return e;
 }

@@ -8,6 +8,8 @@
  *   kernel_row.c      variables of loops, and where the sums of a row lie
  *   kernel_element.c  one element of a value as a C expression; arguments
  *   source.c          NAME.c, its functions and entries: emitter.h, for it and the four files below
+ *   instance.c        the run as a struct, and the functions that programs call
+ *   pieces.c          the parts of the runtime that a file needs
  *   update.c          how a step changes parameters
  *   header.c          NAME.h
  *   tables.c          the model as tables, for the trainer
@@ -82,8 +84,17 @@ RtKernelCost *kernel_costs(const Plan *);                          /* [n_kernels
 
 /* ---- emission.c ---- */
 
+/* What the emitted C is for.  Each form is made of the same pieces. */
+typedef enum EmittedForm {
+    FORM_FOLDER,                           /* a trainer, the runtime beside it in files of its own */
+    FORM_LIBRARY,                          /* functions for programs, what they need of the runtime in the file */
+    FORM_INFERENCE                         /* those that need no step */
+} EmittedForm;
+
 /* The entries of an experiment, compiled. */
 typedef struct Emission {
+    EmittedForm form;
+    bool instance;                         /* the run as a struct, and its functions, are part of it */
     const Experiment *experiment;
     Slicing slicing;
     const char *qualifier;                 /* prefix of names at file scope: "" or mlp_ */
@@ -96,6 +107,7 @@ typedef struct Emission {
 
 bool uses_openblas(const Experiment *);                                             /* some kernel may use it */
 Emission *emission_new(const Experiment *, int64_t batch, const Passes *);                /* train, evaluate, predict */
+Emission *emission_inference(const Experiment *, int64_t batch, const Passes *);          /* predict alone */
 Emission *emission_check(const Experiment *, int64_t batch, const Passes *);          /* grad, the batch in one piece */
 Emission *emission_grad(const Experiment *, int64_t batch, bool training, const Passes *);/* grad alone */
 /* For load_map(): predict (scores, probabilities) and map (the rest). */
@@ -108,7 +120,7 @@ const char *emit_header(const Emission *);
 const char *emit_source(const Emission *);
 const char *emit_plan_csv(const Emission *);
 const char *emit_json(const Emission *);
-#define EMITTED_MAKEFILE "# Builds the trainer of "            /* how a Makefile opens */
+const char *emitted_opening(EmittedForm);                      /* how a Makefile opens */
 extern const char emitted_flags[];                               /* the Makefile's compiler and flags */
 extern const char emitted_openblas[];         /* the Makefile's variables that find OpenBLAS, for kernels that use it */
 const char *emit_makefile(const Emission *);

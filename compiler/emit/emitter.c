@@ -71,17 +71,63 @@ const char *root_field(Emitter *m, const Program *p, int i)
     return same ? arena_format(m->arena, "%s_%d", name, same + i + 1) : name;
 }
 
-void write_signature(Emitter *m, const Program *p, const char *end)
+/* The parameters that a step's functions share: scale is the factor that clips the gradients. */
+static const char *step_parameters(const Emitter *m, const Program *p, const char *scale)
 {
-    const char *fixed = has_updates(p) ? "" : "const ";
+    return arena_format(m->arena, "%s%s", p->experiment->train.clip > 0 && has_updates(p) ? scale : "",
+                        is_timed(m, p) ? ", RtProfile *profile" : "");
+}
+
+void write_signature(Emitter *m, const Program *p)
+{
+    add(m, "/* %s */\n", has_updates(p) ? "Forward, backward and all checks: leaves gradients and new states in the "
+                                          "workspace, and changes nothing else." : "Changes nothing but the workspace.");
     Text line = text_new(m->arena);
-    text_add(&line, "bool %s_%s(", m->prefix, p->goal->name);
-    text_add(&line, "%s *work, int threads, %s%sParams *p, ", entry_type(m, p, "Work"), fixed, m->type);
-    if (p->experiment->n_states) text_add(&line, "%s%sState *s, ", fixed, m->type);
-    if (has_updates(p) && moments(&p->experiment->train)) text_add(&line, "%sMoments *o, ", m->type);
+    text_add(&line, "static bool %s%s_batch(%s *work, int threads, const %sParams *p, ", m->e->qualifier, p->goal->name,
+             entry_type(m, p, "Work"), m->type);
+    if (p->experiment->n_states) text_add(&line, "const %sState *s, ", m->type);
     text_add(&line, "const %sBatch *in, const RtStep *step, %s *out%s)", m->type, entry_type(m, p, "Result"),
-             is_timed(m, p) ? ", RtProfile *profile" : "");
-    add(m, "%s%s", line.chars, end);
+             step_parameters(m, p, ", float *scale"));
+    add(m, "%s\n{\n", line.chars);
+}
+
+void write_change_signature(Emitter *m, const Program *p)
+{
+    const Experiment *x = p->experiment;
+    Text line = text_new(m->arena);
+    text_add(&line, "static void %schange_weights(%s *work, %sParams *p, ", m->e->qualifier, entry_type(m, p, "Work"),
+             m->type);
+    if (x->n_states) text_add(&line, "%sState *s, ", m->type);
+    if (moments(&x->train)) text_add(&line, "%sMoments *o, ", m->type);
+    text_add(&line, "const RtStep *step%s)", step_parameters(m, p, ", float scale"));
+    add(m, "/* What %s_batch has left becomes the weights of the next step. */\n%s\n{\n", p->goal->name, line.chars);
+}
+
+/* sum: the buffer is being added up, slice by slice; else it is complete and read in the place of the first slice. */
+const char *buffer_text(Emitter *m, const Program *p, int b, bool sliced, bool sum)
+{
+    const Buffer *buffer = &p->buffers[b];
+    const char *name = buffer->name;
+    bool samples = buffer->type.rank > 0 && buffer->type.dims[0] < 0;
+    const char *offset = sliced && samples
+                             ? buffer->type.dims[0] == BATCH_DIM
+                                   ? " + first"
+                                   : arena_format(m->arena, " + first * %lld", (long long)-buffer->type.dims[0])
+                             : "";
+    switch (m->plan->of[b].owner) {
+    case OWNER_THREAD: return arena_format(m->arena, "%s->%s", sliced ? "my" : "work", name);
+    case OWNER_SLICE: return arena_format(m->arena, sliced && sum ? "work->%s[slice]" : "work->%s[0]", name);
+    case OWNER_BATCH: return arena_format(m->arena, "work->%s%s", name, offset);
+    default:
+        return is_single(buffer->type) ? arena_format(m->arena, "&out->%s", name)
+                                       : arena_format(m->arena, "out->%s%s", name, offset);
+    }
+}
+
+const char *gradient_text(Emitter *m, int b)
+{
+    m->plan = m->e->entries[0];
+    return arena_format(m->arena, "work->train.%s", buffer_text(m, m->plan->program, b, false, false) + strlen("work->"));
 }
 
 static int64_t parameter_count(const Experiment *x)

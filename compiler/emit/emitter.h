@@ -23,7 +23,11 @@ bool has_updates(const Program *);
 bool is_timed(const Emitter *, const Program *);              /* the program is the step of an emission that profiles */
 /* The field of a root in the entry's result; NULL for an update. */
 const char *root_field(Emitter *, const Program *, int root);
-void write_signature(Emitter *, const Program *, const char *end);
+void write_signature(Emitter *, const Program *);              /* opens the function of an entry */
+void write_change_signature(Emitter *, const Program *);       /* and that which changes the weights behind a step */
+const char *buffer_text(Emitter *, const Program *, int buffer, bool sliced, bool sum);
+/* Where a gradient is, complete, behind a step's train_batch; work is of any call. */
+const char *gradient_text(Emitter *, int buffer);
 void write_update_function(Emitter *);
 void write_update(Emitter *, const Parameter *, const char *gradient);        /* writes a call of the update function */
 void write_about(Emitter *, const char *file);                                 /* the comment that opens a file */
@@ -31,7 +35,18 @@ void write_about(Emitter *, const char *file);                                 /
 /* wrap.c: the text of a file with its lines broken that are too long */
 const char *wrap_lines(Arena *, const char *text);
 
+/* pieces.c */
+const char *runtime_includes(const Emission *, bool tables);
+/* What the code needs of the runtime, as text. */
+const char *runtime_text(const Emission *, const char *code);
+
 /* tables.c */
+void write_tensors(Emitter *);                 /* parameters and states: what a save and initial values need of them */
 void write_tables(Emitter *);
+
+/* instance.c */
+void write_instance_types(Emitter *);          /* of the header: the run as a struct, statuses, functions */
+void write_instance_memory(Emitter *);
+void write_instance(Emitter *);
 
 #endif

@@ -141,14 +141,35 @@ const char emitted_openblas[] = "OPENBLAS_CFLAGS := $(shell pkg-config --cflags 
                                 "apt-get install libopenblas-dev pkg-config)\n"
                                 "endif\nendif\n";
 
+const char *emitted_opening(EmittedForm form)
+{
+    static const char *const openings[] = {
+        [FORM_FOLDER] = "# Builds the trainer of ",
+        [FORM_LIBRARY] = "# Builds the library of ", [FORM_INFERENCE] = "# Builds the inference library of "};
+    return openings[form];
+}
+
+static const char *library_makefile(const Emission *e)
+{
+    const char *name = e->experiment->source.name;
+    Text text = text_new(e->experiment->graph->arena);
+    text_add(&text, "%s%s.lua.  cc -O3 does too: the bits are the same.\n"
+                    "CC ?= cc\nMARCH ?= native\nCFLAGS ?= -O3 -march=$(MARCH) -fopenmp -fno-math-errno "
+                    "-fno-trapping-math\n\n", emitted_opening(e->form), name);
+    text_add(&text, "%s.o: %s.c %s.h\n\t$(CC) $(CFLAGS) -c -o $@ $<\n\n", name, name, name);
+    text_add(&text, "clean:\n\trm -f %s.o\n\n.PHONY: clean\n", name);
+    return text.chars;
+}
+
 const char *emit_makefile(const Emission *e)
 {
+    if (e->form != FORM_FOLDER) return library_makefile(e);
     const char *name = e->experiment->source.name;
     const bool openblas = uses_openblas(e->experiment);
     const char *cflags = openblas ? " $(OPENBLAS_CFLAGS)" : "", *libs = openblas ? " $(OPENBLAS_LIBS)" : "";
     Text text = text_new(e->experiment->graph->arena);
-    text_add(&text, EMITTED_MAKEFILE "%s.lua: make, then ./%s --help.  Needs a C compiler%s and zlib.\n", name, name,
-             openblas ? ", OpenBLAS" : "");
+    text_add(&text, "%s%s.lua: make, then ./%s --help.  Needs a C compiler%s and zlib.\n", emitted_opening(e->form), name,
+             name, openblas ? ", OpenBLAS" : "");
     text_add(
         &text,
         openblas
@@ -270,31 +291,40 @@ const char *tuning_path(Arena *arena, const char *folder, const char *name)
     return arena_format(arena, "%s/%s.tune.json", folder, name);
 }
 
-void emit_folder(const Emission *e, const char *folder)
+/* The runtime's sources, and what else a trainer's folder has. */
+static void write_trainer(Outgoing *out, const Emission *e, const char *folder, const char *runtime)
 {
-    Arena *arena = e->experiment->graph->arena;
+    const char *name = e->experiment->source.name, *csv = emit_plan_csv(e), *json = emit_json(e);
     RtError error = {0};
-    const char *name = e->experiment->source.name;
-    const char *source = emit_source(e), *header = emit_header(e);   /* all texts before the first file */
-    const char *csv = emit_plan_csv(e), *json = emit_json(e), *makefile = emit_makefile(e);
-    const char *runtime = arena_format(arena, "%s/runtime", folder);
     if (!rt_folder_make(runtime, &error)) fail("%s", error.text);
-    Outgoing out = {.arena = arena};
     for (int i = 0; i < embedded_count(); i++) {
         Embedded file = embedded_at(i);
         if (strncmp(file.name, "rt", 2) || !strcmp(file.name, "rt_tune.h")) continue;
         const bool of_openblas = !strcmp(file.name, "rt_blas.h") || !strcmp(file.name, "rt_im2col.h");
         if ((!e->costs && !strncmp(file.name, "rt_profile", 10)) || (of_openblas && !uses_openblas(e->experiment))) {
             /* left from an earlier emit: the Makefile takes every file there */
-            unlink(arena_format(arena, "%s/%s", runtime, file.name));
+            unlink(arena_format(out->arena, "%s/%s", runtime, file.name));
             continue;
         }
-        write_file(&out, runtime, file.name, file.start, (size_t)(file.end - file.start));
+        write_file(out, runtime, file.name, file.start, (size_t)(file.end - file.start));
     }
+    write_file(out, folder, arena_format(out->arena, "%s.plan.csv", name), csv, strlen(csv));
+    write_file(out, folder, arena_format(out->arena, "%s.json", name), json, strlen(json));
+}
+
+void emit_folder(const Emission *e, const char *folder)
+{
+    Arena *arena = e->experiment->graph->arena;
+    RtError error = {0};
+    const char *name = e->experiment->source.name;
+    const char *source = emit_source(e), *header = emit_header(e);   /* all texts before the first file */
+    const char *makefile = emit_makefile(e);
+    const char *runtime = e->form == FORM_FOLDER ? arena_format(arena, "%s/runtime", folder) : folder;
+    Outgoing out = {.arena = arena};
+    if (e->form == FORM_FOLDER) write_trainer(&out, e, folder, runtime);
+    else if (!rt_folder_make(folder, &error)) fail("%s", error.text);
     write_file(&out, folder, arena_format(arena, "%s.c", name), source, strlen(source));
     write_file(&out, folder, arena_format(arena, "%s.h", name), header, strlen(header));
-    write_file(&out, folder, arena_format(arena, "%s.plan.csv", name), csv, strlen(csv));
-    write_file(&out, folder, arena_format(arena, "%s.json", name), json, strlen(json));
     write_file(&out, folder, "Makefile", makefile, strlen(makefile));
     const char *tuned = tuning_path(arena, folder, name);
     const Tuning *tuning = e->experiment->graph->tuning;

@@ -9,6 +9,13 @@ static const char *kernel_title(const Emission *e, int entry, int k)
     return e->forms[entry][k].shared ? e->entries[entry]->program->kernels[k].name : e->forms[entry][k].function;
 }
 
+/* The function that calls an entry. */
+static const char *called(const Emitter *m, const Program *p)
+{
+    if (!m->e->instance) return arena_format(m->arena, "%s_batch", p->goal->name);
+    return arena_format(m->arena, "%s_%s", m->prefix, has_updates(p) ? "step" : p->goal->name);
+}
+
 static void write_work(Emitter *m, int entry)
 {
     const Plan *plan = m->e->entries[entry];
@@ -17,10 +24,10 @@ static void write_work(Emitter *m, int entry)
     for (int b = 0; b < p->n_buffers; b++)
         if (plan->of[b].owner != OWNER_RESULT && plan->of[b].upper > 0) sorted[n++] = b;
     add(m,
-        "/* Workspace of %s_%s: %lld bytes for one thread, %d buffers (the schedule needs at least %lld).  Buffers "
+        "/* Workspace of %s: %lld bytes for one thread, %d buffers (the schedule needs at least %lld).  Buffers "
         "that are never live at once share bytes; the leading char array is where a buffer starts.  Above each: the "
         "kernels it lives for. */\n",
-        m->prefix, p->goal->name, (long long)plan->workspace_bytes, n, (long long)plan->lower_bound);
+        called(m, p), (long long)plan->workspace_bytes, n, (long long)plan->lower_bound);
     add(m, "typedef union %s {\n#ifndef __cplusplus      /* which has no structures without a name */\n",
         entry_type(m, p, "Work"));
     for (int i = 0; i < n; i++) {
@@ -39,14 +46,12 @@ static void write_work(Emitter *m, int entry)
     }
     long long bytes = plan->workspace_bytes ? plan->workspace_bytes : 64;
     add(m, "#endif\n    char bytes[%lld];\n} %s;\n", bytes, entry_type(m, p, "Work"));
-    add(m, "RT_STATIC_ASSERT(sizeof(%s) == %lld, \"the workspace is not the one that was planned\");\n\n",
-        entry_type(m, p, "Work"), bytes);
+    add(m, "\n");
 }
 
 static void write_result(Emitter *m, const Program *p)
 {
-    add(m, "/* What %s_%s leaves behind. */\ntypedef struct %s {\n", m->prefix, p->goal->name,
-        entry_type(m, p, "Result"));
+    add(m, "/* What %s leaves behind. */\ntypedef struct %s {\n", called(m, p), entry_type(m, p, "Result"));
     int n = 0;
     for (int i = 0; i < p->goal->n_roots; i++) {
         const char *field = root_field(m, p, i);
@@ -121,24 +126,23 @@ const char *emit_header(const Emission *e)
 {
     Emitter m = emitter_new(e);
     write_about(&m, arena_format(m.arena, "%s.h", e->experiment->source.name));
-    add(&m,
-        " *\n"
-        " * Call %s_train once for each batch: it changes the parameters.  A workspace is an array of as many unions "
-        "as there are threads, aligned to 64 bytes; nothing is allocated.  A step returns false, and has changed "
-        "nothing, when its loss, a gradient or a new state is not finite.\n */\n",
-        m.prefix);
-    add(&m, "#ifndef %s_H\n#define %s_H\n\n#include \"rt.h\"\n\nRT_C_BEGIN\n\n", m.macro, m.macro);
+    if (e->instance && e->experiment->loss)
+        add(&m, " *\n * A %s is a run: %s_init, then %s_step once for each batch; %s_save and %s_load.  Nothing is "
+                "allocated, and nothing but these structs is remembered.\n", m.type, m.prefix, m.prefix, m.prefix,
+            m.prefix);
+    add(&m, " */\n#ifndef %s_H\n#define %s_H\n\n#include <stddef.h>\n#include <stdint.h>\n\n"
+            "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n", m.macro, m.macro);
     add(&m, "/* A step works through the batch slice by slice; threads share the slices, each slice goes some images "
             "at a time. */\n");
     add(&m, "enum { %s_BATCH = %lld, %s_SLICES = %lld, %s_SLICE = %lld };\n\n", m.macro, (long long)e->slicing.batch,
         m.macro, (long long)e->slicing.slices, m.macro, (long long)e->slicing.slice);
     write_inputs(&m);
-    for (int i = 0; i < e->n_entries; i++) {
-        write_result(&m, e->entries[i]->program);
-        write_work(&m, i);
-        write_signature(&m, e->entries[i]->program, ";\n\n");
-    }
-    add(&m, "extern const RtModel %s_model;      /* the same as tables, for the trainer */\n\nRT_C_END\n\n#endif\n",
-        m.prefix);
+    for (int i = 0; i < e->n_entries; i++) write_result(&m, e->entries[i]->program);
+    if (e->instance) write_instance_types(&m);
+    for (int i = 0; i < e->n_entries; i++) write_work(&m, i);
+    if (e->instance) write_instance_memory(&m);
+    if (e->form == FORM_FOLDER)
+        add(&m, "extern const struct RtModel %s_model;      /* the same as tables, for the trainer */\n\n", m.prefix);
+    add(&m, "#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
     return wrap_lines(m.arena, m.text.chars);
 }

@@ -174,13 +174,13 @@ static void start_fold(KernelWriter *w, Value v)
         kernel_line(w, "float %s%s;", mark_of(w, v)->local_of, row_dims(w, v));
         return;
     }
-    const char *first = node->op == &op_max ? "-INFINITY" : "0";
+    const char *first = node->op == &op_max ? "-RT_INFINITY" : "0";
     if (*row_dims(w, v) && w->p->buffer_of[v] >= 0) start_at(w, v, NULL, first);      /* in its buffer */
     else {
         mark_of(w, v)->local_of = kernel_local(w, sum_hint(w, v));
         declare(w, v, node->type.elem == INT ? "int" : "float", mark_of(w, v)->local_of, first);
     }
-    if (node->op == &op_argmax) declare(w, v, "float", mark_of(w, v)->best_of = kernel_local(w, "best"), "-INFINITY");
+    if (node->op == &op_argmax) declare(w, v, "float", mark_of(w, v)->best_of = kernel_local(w, "best"), "-RT_INFINITY");
 }
 
 static void fold(KernelWriter *w, Value v, const Index *index)
@@ -390,7 +390,7 @@ static void write_long_argmax(KernelWriter *w, Value v)
         mark_of(w, v)->local_of = kernel_local(w, "where");
         mark_of(w, v)->best_of = kernel_local(w, "best");
         kernel_line(w, "int %s = 0;", mark_of(w, v)->local_of);
-        kernel_line(w, "float %s = -INFINITY;", mark_of(w, v)->best_of);
+        kernel_line(w, "float %s = -RT_INFINITY;", mark_of(w, v)->best_of);
     }
     int searched = 0;
     for (int i = 0; i < loops.rank; i++) searched += (node->attr.ints[0] >> i & 1) && loops.dims[i] != 1;

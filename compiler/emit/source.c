@@ -5,31 +5,11 @@
  * called with different buffers. */
 #include "emit/emitter.h"
 #include "graph/choice.h"
+#include "graph/optimizer.h"
 
 #include <string.h>
 
 /* ---- calls ---- */
-
-/* sum: the buffer is being added up, slice by slice; else it is complete and read in the place of the first slice. */
-static const char *buffer_text(Emitter *m, const Program *p, int b, bool sliced, bool sum)
-{
-    const Buffer *buffer = &p->buffers[b];
-    const char *name = buffer->name;
-    bool samples = buffer->type.rank > 0 && buffer->type.dims[0] < 0;
-    const char *offset = sliced && samples
-                             ? buffer->type.dims[0] == BATCH_DIM
-                                   ? " + first"
-                                   : arena_format(m->arena, " + first * %lld", (long long)-buffer->type.dims[0])
-                             : "";
-    switch (m->plan->of[b].owner) {
-    case OWNER_THREAD: return arena_format(m->arena, "%s->%s", sliced ? "my" : "work", name);
-    case OWNER_SLICE: return arena_format(m->arena, sliced && sum ? "work->%s[slice]" : "work->%s[0]", name);
-    case OWNER_BATCH: return arena_format(m->arena, "work->%s%s", name, offset);
-    default:
-        return is_single(buffer->type) ? arena_format(m->arena, "&out->%s", name)
-                                       : arena_format(m->arena, "out->%s%s", name, offset);
-    }
-}
 
 static const char *leaf_text(Emitter *m, const Program *p, Value v, bool sliced)
 {
@@ -138,7 +118,7 @@ static void write_once(Emitter *m, const Program *p, int k)
     case KERNEL_CHECK:
         if (kernel->n_reads) {
             add(m, "    out->loss = %s;\n", number_text(m, p, kernel->reads[0]));
-            add(m, "    if (!isfinite(out->loss)) return false;      /* nothing has been changed yet */\n");
+            add(m, "    if (!rt_is_finite(out->loss)) return false;      /* nothing has been changed yet */\n");
         }
         break;
     case KERNEL_NORM:
@@ -147,8 +127,8 @@ static void write_once(Emitter *m, const Program *p, int k)
             add(m, "    squares += rt_sum_squares(%lld, %s);\n", (long long)flat_count(p, kernel->reads[i]),
                 flat_text(m, p, kernel->reads[i]));
         add(m,
-            "    if (!isfinite(squares)) return false;        /* nor here: a gradient is not finite */\n"
-            "    const float scale = rt_clip_scale(squares, %s);\n",
+            "    if (!rt_is_finite(squares)) return false;        /* nor here: a gradient is not finite */\n"
+            "    *scale = rt_clip_scale(squares, %s);\n",
             c_double(m->arena, p->experiment->train.clip));
         break;
     case KERNEL_FINITE:
@@ -209,18 +189,22 @@ static void write_heading(Emitter *m, const Program *p, const Segment *s)
     add(m, "\n%s\n", line.chars);
 }
 
+/* Does the kernel change parameters or states?  Such kernels come last. */
+static bool changes(const Kernel *k) { return k->kind == KERNEL_UPDATE || k->kind == KERNEL_COMMIT; }
+
 static void write_segment(Emitter *m, const Program *p, int number)
 {
     const Segment *s = &p->segments[number];
     write_zeros(m, p, number, false);
     if (!s->sliced) {
         if (is_timed(m, p)) add(m, "    rt_laps_start(laps);\n");
-        for (int k = s->first; k < s->last; k++) write_once(m, p, k), write_lap(m, p, k, "    ", "laps");
+        for (int k = s->first; k < s->last && !changes(&p->kernels[k]); k++)
+            write_once(m, p, k), write_lap(m, p, k, "    ", "laps");
         return;
     }
     write_heading(m, p, s);
-    add(m, "#pragma omp parallel for schedule(static) num_threads(threads)\n");
-    add(m, "    for (int slice = 0; slice < %s_SLICES; slice++) {\n", m->macro);
+    add(m, "    RT_PARALLEL(threads)\n    for (int slice = 0; slice < %s_SLICES; slice++) {\n", m->macro);
+    add(m, "        const uint64_t found = rt_exact_begin();\n");
     if (uses_my(m, s)) add(m, "        %s *const my = work + rt_thread_number();\n", entry_type(m, p, "Work"));
     add(m, "        const int last = rt_min_int(in->n, (slice + 1) * %s_SLICE);\n", m->macro);
     if (is_timed(m, p)) add(m, "        RtLaps *const my_laps = rt_laps(profile, rt_thread_number());\n");
@@ -231,7 +215,7 @@ static void write_segment(Emitter *m, const Program *p, int number)
     add(m, "            const int n = rt_min_int(last - first, %lld);\n", chunk);
     for (int k = s->first; k < s->last; k++)
         write_call(m, p, k, true, "            "), write_lap(m, p, k, "            ", "my_laps");
-    add(m, "        }\n    }\n\n");
+    add(m, "        }\n        rt_exact_end(found);\n    }\n\n");
 }
 
 static void write_results(Emitter *m, const Program *p)
@@ -278,6 +262,22 @@ static const char *without_comments(Arena *arena, const char *text)
     return result;
 }
 
+/* Writes `(void)x;` for each parameter that the text of a function does not mention. */
+static void write_unused(Emitter *m, int n, const char *const *parameters, const char *text)
+{
+    const char *code = without_comments(m->arena, text);
+    Text unused = text_new(m->arena);
+    for (int i = 0; i < n; i++)
+        if (!text_mentions(code, parameters[i]))
+            text_add(&unused, "%s(void)%s", unused.length ? ", " : "    ", parameters[i]);
+    if (unused.length) add(m, "%s;\n", unused.chars);
+}
+
+static void write_laps(Emitter *m, const Program *p)
+{
+    if (is_timed(m, p)) add(m, "    RtLaps *const laps = rt_laps(profile, 0);\n");
+}
+
 static void write_entry(Emitter *m, int entry)
 {
     m->plan = m->e->entries[entry];
@@ -289,68 +289,94 @@ static void write_entry(Emitter *m, int entry)
     write_results(m, p);
     Text body = m->text;
     m->text = all;
-    write_signature(m, p, "\n{\n");
+    write_signature(m, p);
     /* words that c_identifier gives to no value */
-    static const char *const parameters[] = {"work", "threads", "p", "s", "in", "step", "out"};
-    const char *code = without_comments(m->arena, body.chars);
-    Text unused = text_new(m->arena);
-    for (size_t i = 0; i < sizeof parameters / sizeof *parameters; i++) {
-        const bool there = p->experiment->n_states || strcmp(parameters[i], "s");
-        if (there && !text_mentions(code, parameters[i]))
-            text_add(&unused, "%s(void)%s", unused.length ? ", " : "    ", parameters[i]);
-    }
-    if (unused.length) add(m, "%s;\n", unused.chars);
+    const char *const parameters[] = {"work", "threads", "p", "in", "step", "out", "s"};
+    write_unused(m, p->experiment->n_states ? 7 : 6, parameters, body.chars);
     if (uses_openblas(m->e->experiment)) add(m, "    rt_blas_one_thread();\n");
-    if (is_timed(m, p)) add(m, "    RtLaps *const laps = rt_laps(profile, 0);\n");
+    write_laps(m, p);
     add(m, "%s    return true;\n}\n\n", body.chars);
+}
+
+/* The function that changes the weights: of the gradients and states that the step's function has left in the
+ * workspace. */
+static void write_change(Emitter *m)
+{
+    m->plan = m->e->entries[0];
+    m->forms = m->e->forms[0];
+    const Program *p = m->plan->program;
+    Text all = m->text;
+    m->text = text_new(m->arena);
+    bool changed = false;
+    for (int k = 0; k < p->n_kernels; k++) {
+        if (changed && !changes(&p->kernels[k])) bug("%s comes after an update", p->kernels[k].name);
+        if (!changes(&p->kernels[k])) continue;
+        changed = true;
+        write_once(m, p, k), write_lap(m, p, k, "    ", "laps");
+    }
+    Text body = m->text;
+    m->text = all;
+    write_change_signature(m, p);
+    const char *parameters[6] = {"work", "p", "step"};
+    int n = 3;
+    if (p->experiment->train.clip > 0) parameters[n++] = "scale";
+    if (p->experiment->n_states) parameters[n++] = "s";
+    if (moments(&p->experiment->train)) parameters[n++] = "o";
+    write_unused(m, n, parameters, body.chars);
+    write_laps(m, p);
+    if (is_timed(m, p)) add(m, "    rt_laps_start(laps);\n");
+    add(m, "%s}\n\n", body.chars);
 }
 
 /* ---- the source ---- */
 
-static int compare_names(const void *a, const void *b)
+/* The unions of the header have the sizes that were planned. */
+static void write_sizes(Emitter *m)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* The lines that include the runtime's headers, by name. */
-static const char *runtime_headers(const Emission *e)
-{
-    static const char *const always[] = {"rt_math.h", "rt_matmul.h", "rt_random.h", "rt_sum.h", "rt_thread.h",
-                                         "rt_update.h"};
-    const char *names[sizeof always / sizeof *always + MOST_ALGORITHMS + 1];
-    int n = 0;
-    for (size_t i = 0; i < sizeof always / sizeof *always; i++) names[n++] = always[i];
-    if (e->costs) names[n++] = "rt_profile.h";
-    for (int a = 0; a < algorithm_count(); a++)
-        if (!algorithm_at(a)->openblas || uses_openblas(e->experiment)) names[n++] = algorithm_at(a)->header;
-    qsort(names, (size_t)n, sizeof *names, compare_names);
-    Text text = text_new(e->experiment->graph->arena);
-    for (int i = 0; i < n; i++)
-        if (!i || strcmp(names[i], names[i - 1])) text_add(&text, "#include \"%s\"\n", names[i]);
-    return text.chars;
+    for (int i = 0; i < m->e->n_entries; i++) {
+        const Plan *plan = m->e->entries[i];
+        add(m, "_Static_assert(sizeof(%s) == %lld, \"the workspace is not the one that was planned\");\n",
+            entry_type(m, plan->program, "Work"), plan->workspace_bytes ? (long long)plan->workspace_bytes : 64);
+    }
+    add(m, "\n");
 }
 
 const char *emit_source(const Emission *e)
 {
     Emitter m = emitter_new(e);
-    write_about(&m, arena_format(m.arena, "%s.c", e->experiment->source.name));
-    add(&m,
-        " *\n * Names are those of %s; d_h is the gradient of the loss with respect to h and has the shape of h.\n "
-        "*/\n",
-        e->experiment->source.base);
-    add(&m,
-        "#include \"%s.h\"\n\n#include <math.h>\n#include <stddef.h>\n#include <string.h>\n\n%s\n"
-        "/* gcc takes members of the workspace's union for one another */\n"
-        "#if defined(__GNUC__) && !defined(__clang__)\n"
-        "#pragma GCC diagnostic ignored \"-Wstringop-overflow\"\n"
-        "#pragma GCC diagnostic ignored \"-Wstringop-overread\"\n"
-        "#pragma GCC diagnostic ignored \"-Warray-bounds\"\n#endif\n\n",
-        e->experiment->source.name, runtime_headers(e));
+    const bool tables = e->form == FORM_FOLDER;
     add(&m, "RT_KERNELS_BEGIN\n\n");
     for (int i = 0; i < e->n_entries; i++) write_functions(&m, i);
     add(&m, "RT_KERNELS_END\n\n");
     if (has_updates(e->entries[0]->program)) write_update_function(&m);
     for (int i = 0; i < e->n_entries; i++) write_entry(&m, i);
-    write_tables(&m);
-    return wrap_lines(m.arena, m.text.chars);
+    if (has_updates(e->entries[0]->program)) write_change(&m);
+    if (tables || e->instance) write_tensors(&m);
+    if (e->instance) write_instance(&m);
+    if (tables) write_tables(&m);
+    const char *code = wrap_lines(m.arena, m.text.chars);
+    m.text = text_new(m.arena);
+    write_about(&m, arena_format(m.arena, "%s.c", e->experiment->source.name));
+    add(&m,
+        " *\n * Names are those of %s; d_h is the gradient of the loss with respect to h and has the shape of h.\n "
+        "*/\n#include \"%s.h\"\n\n",
+        e->experiment->source.base, e->experiment->source.name);
+    /* of functions that are inlined and stand in a header no compiler says that some are not called */
+    if (e->form != FORM_FOLDER)
+        add(&m, "#ifdef __clang__\n#pragma clang diagnostic ignored \"-Wunused-function\"\n#endif\n\n");
+    const char *opening = wrap_lines(m.arena, m.text.chars);
+    m.text = text_new(m.arena);
+    add(&m,
+        "/* gcc takes members of the workspace's union for one another; C before 2023 wants a cast where an array goes "
+        "to a parameter that is const */\n"
+        "#if defined(__GNUC__) && !defined(__clang__)\n"
+        "#pragma GCC diagnostic ignored \"-Wstringop-overflow\"\n"
+        "#pragma GCC diagnostic ignored \"-Wstringop-overread\"\n"
+        "#pragma GCC diagnostic ignored \"-Warray-bounds\"\n"
+        "#pragma GCC diagnostic ignored \"-Wpedantic\"\n#endif\n");
+    add(&m, "\n");
+    write_sizes(&m);
+    return arena_format(m.arena, "%s%s%s%s", opening,
+                        e->form == FORM_FOLDER ? runtime_includes(e, tables) : runtime_text(e, code),
+                        wrap_lines(m.arena, m.text.chars), code);
 }

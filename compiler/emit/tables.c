@@ -30,7 +30,7 @@ static const char *dims_list(Emitter *m, Type type, int from, int64_t batch)
     return text.length ? text.chars : "0";
 }
 
-static void write_tensors(Emitter *m, const char *what, const char *type_name, int n, const Parameter *tensors)
+static void write_tensor_table(Emitter *m, const char *what, const char *type_name, int n, const Parameter *tensors)
 {
     static const char *const inits[] = {"RT_INIT_CONSTANT", "RT_INIT_UNIFORM", "RT_INIT_NORMAL",
                                         "RT_INIT_TRUNCATED_NORMAL", "RT_INIT_CLASS_MEANS"};
@@ -44,6 +44,15 @@ static void write_tensors(Emitter *m, const char *what, const char *type_name, i
             inits[p->init], c_double(m->arena, p->init_value), p->decay ? "true" : "false");
     }
     add(m, "};\n");
+}
+
+void write_tensors(Emitter *m)
+{
+    const Experiment *x = m->e->experiment;
+    if (x->n_parameters || x->n_states) add(m, "/* ---- the tensors of a run, as tables ---- */\n\n");
+    write_tensor_table(m, "parameters", "Params", x->n_parameters, x->parameters);
+    write_tensor_table(m, "states", "State", x->n_states, x->states);
+    if (x->n_parameters || x->n_states) add(m, "\n");
 }
 
 static const char *number_list(Emitter *m, int n, const double *numbers)
@@ -126,9 +135,7 @@ void write_tables(Emitter *m)
 {
     const Experiment *x = m->e->experiment;
     const RtTrain *t = &x->train;
-    add(m, "/* ---- the model as tables ---- */\n\n");
-    write_tensors(m, "parameters", "Params", x->n_parameters, x->parameters);
-    write_tensors(m, "states", "State", x->n_states, x->states);
+    add(m, "/* ---- the model as tables, for the trainer ---- */\n\n");
     if (x->n_fields) {
         static const char *const kinds[] = {"RT_FIELD_IMAGE", "RT_FIELD_LABEL", "RT_FIELD_MASK", "RT_FIELD_VIEW",
                                             "RT_FIELD_NUMBER"};
@@ -183,16 +190,23 @@ void write_tables(Emitter *m)
         add(m, "};\nstatic bool %srun_%s(const RtCall *call)\n{\n", m->e->qualifier, name);
         add(m, "    const %sBatch in = {.n = call->batch->n, .sample = call->batch->sample", m->type);
         for (int f = 0; f < x->n_fields; f++) add(m, ", .%s = call->batch->field[%d]", x->fields[f].identifier, f);
-        add(m,
-            "};\n"
-            "%s    %s %s_%s(call->work, call->threads, (%sParams *)call->parameters,%s%s &in, call->step, "
-            "call->result%s);\n"
-            "%s}\n",
-            timed ? "    rt_profile_begin(call->profile);\n" : "", timed ? "const bool finite =" : "return", m->prefix,
-            name, m->type, x->n_states ? arena_format(m->arena, " (%sState *)call->state,", m->type) : "",
-            has_updates(p) && moments(t) ? arena_format(m->arena, " (%sMoments *)call->optimizer,", m->type) : "",
-            timed ? ", call->profile" : "",
-            timed ? "    if (finite) rt_profile_end(call->profile);\n    return finite;\n" : "");
+        add(m, "};\n");
+        const char *state = x->n_states ? arena_format(m->arena, "(%sState *)call->state, ", m->type) : "";
+        const bool clips = has_updates(p) && t->clip > 0;
+        if (clips) add(m, "    float scale;\n");
+        if (timed) add(m, "    rt_profile_begin(call->profile);\n");
+        add(m, "    %s%s%s_batch(call->work, call->threads, (const %sParams *)call->parameters, %s&in, call->step, "
+               "call->result%s%s)%s;\n",
+            has_updates(p) ? "if (!" : "return ", m->e->qualifier, name, m->type, state, clips ? ", &scale" : "",
+            timed ? ", call->profile" : "", has_updates(p) ? ") return false" : "");
+        if (has_updates(p))
+            add(m, "    %schange_weights(call->work, (%sParams *)call->parameters, %s%scall->step%s%s);\n",
+                m->e->qualifier, m->type, state,
+                moments(t) ? arena_format(m->arena, "(%sMoments *)call->optimizer, ", m->type) : "",
+                clips ? ", scale" : "", timed ? ", call->profile" : "");
+        if (timed) add(m, "    rt_profile_end(call->profile);\n");
+        if (has_updates(p)) add(m, "    return true;\n");
+        add(m, "}\n");
     }
     add(m, "\nstatic const RtEntry %sentries[] = {\n", m->e->qualifier);
     for (int i = 0; i < m->e->n_entries; i++) {

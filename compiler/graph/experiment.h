@@ -72,6 +72,7 @@ const char *copy_sources(Arena *, const Experiment *, const char *folder);
 Goal *goal_train(const Experiment *);
 Goal *goal_evaluate(const Experiment *);
 Goal *goal_predict(const Experiment *);
+bool has_predictions(const Experiment *);               /* it has an output, or a value logits */
 Goal *goal_outputs(const Experiment *, const char *name, int first, int n);      /* some of the outputs */
 Goal *goal_grad(const Experiment *, bool training);     /* every value, output, loss and gradient */
 /* The experiment with numbers of channels folded into weights; itself when nothing is folded.  batch counts when the

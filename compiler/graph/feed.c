@@ -1,6 +1,8 @@
 /* feed.c - parameters and inputs of a batch from a file, for the interpreter. */
 #include "graph/experiment.h"
 
+#include "rt_init.h"
+
 #include <stdlib.h>
 
 bool feed_fits(const RtArray *array, Type type)

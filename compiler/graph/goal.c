@@ -2,7 +2,7 @@
  *
  *   train      the loss, the metrics, the new values of the states; the gradient of every parameter, for its update
  *   evaluate   the loss and the metrics
- *   predict    the outputs
+ *   predict    the outputs, and the value logits; where there is neither, every named value
  *   grad       every named value, every output, the loss, the metrics, the new values of the states; the gradient of
  *              every parameter and float input
  *
@@ -78,12 +78,31 @@ Goal *goal_evaluate(const Experiment *e)
     return goal;
 }
 
+static bool has_root(const Goal *goal, const char *name)
+{
+    for (int i = 0; i < goal->n_roots; i++)
+        if (!strcmp(goal->roots[i].name, name)) return true;
+    return false;
+}
+
+/* The value that is called logits; NULL: there is none. */
+static const Named *logits(const Experiment *e)
+{
+    for (int i = 0; i < e->n_values; i++)
+        if (!strcmp(e->values[i].name, "logits")) return &e->values[i];
+    return NULL;
+}
+
+bool has_predictions(const Experiment *e) { return e->n_outputs || logits(e); }
+
 Goal *goal_predict(const Experiment *e)
 {
     Goal *goal = goal_new(e, "predict", false);
+    const Named *scores = logits(e);
     for (int i = 0; i < e->n_outputs; i++) add_root(goal, ROOT_OUTPUT, e->outputs[i].name, e->outputs[i].value, i);
-    /* no output is declared */
-    for (int i = 0; i < e->n_values && !e->n_outputs; i++)
+    if (scores && !has_root(goal, "logits"))
+        add_root(goal, ROOT_VALUE, "logits", scores->value, (int)(scores - e->values));
+    for (int i = 0; i < e->n_values && !has_predictions(e); i++)
         add_root(goal, ROOT_VALUE, e->values[i].name, e->values[i].value, i);
     return goal;
 }
@@ -93,13 +112,6 @@ Goal *goal_outputs(const Experiment *e, const char *name, int first, int n)
     Goal *goal = goal_new(e, name, false);
     for (int i = first; i < first + n; i++) add_root(goal, ROOT_OUTPUT, e->outputs[i].name, e->outputs[i].value, i);
     return goal;
-}
-
-static bool has_root(const Goal *goal, const char *name)
-{
-    for (int i = 0; i < goal->n_roots; i++)
-        if (!strcmp(goal->roots[i].name, name)) return true;
-    return false;
 }
 
 Goal *goal_grad(const Experiment *e, bool training)

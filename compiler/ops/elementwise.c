@@ -151,7 +151,7 @@ OP(sqrt){
     .arity = 1,
     .doc = "square root of a",
     .gradient_doc = "da = dy / 2 / y",
-    .c = "sqrtf(%0)",
+    .c = "rt_sqrt(%0)",
     .precedence = CALL,
     .f = square_root,
     .gradient = sqrt_gradient,

@@ -249,13 +249,13 @@ static const char *maximum(KernelWriter *w, Value x, Value at, Value gather, Win
                            bool want_value)
 {
     const char *best = kernel_local(w, "best"), *where = at ? kernel_local(w, "where") : NULL;
-    kernel_line(w, "float %s = -INFINITY;", best);
+    kernel_line(w, "float %s = -RT_INFINITY;", best);
     bool leaves = can_leave(win.kh, win.sh, win.ph, win.oh, win.h) || can_leave(win.kw, win.sw, win.pw, win.ow, win.w);
     if (at) kernel_line(w, "int %s = %s;", where, leaves ? "-1" : "0");
     Loops loops = loops_open(w, win, out, NULL);
     Index in = {.at = {out->at[0], loops.y, loops.x, out->at[3]}};
     const char *element = kernel_element(w, x, &in), *value = kernel_local(w, "value");
-    if (loops.inside) kernel_line(w, "const float %s = rt_where(%s, %s, -INFINITY);", value, loops.inside, element);
+    if (loops.inside) kernel_line(w, "const float %s = rt_where(%s, %s, -RT_INFINITY);", value, loops.inside, element);
     else kernel_line(w, "const float %s = %s;", value, element);
     if (at && loops.inside)     /* the first place inside counts, whatever is there */
         kernel_line(w, "%s = %s && (%s < 0 || %s > %s || %s != %s) ? %s * %lld + %s : %s;", where, loops.inside, where,

@@ -1,6 +1,6 @@
 /* depend.c - which kernel waits for which: the constraints on every order of the kernels.
  *
- * A reader of a buffer waits for its writers, and an update waits for the readers of the old value.  Nothing else
+ * A reader of a buffer waits for its writers, and updates wait for all else.  Nothing else
  * orders kernels: a sum over samples or slices has one kernel that adds to it and one that combines, so no order
  * changes a bit.  Every edge is looked at once: time and memory grow with the number of edges. */
 #include "schedule/order.h"
@@ -48,40 +48,21 @@ static void add_buffer_edges(Edges *e, const Program *p)
     }
 }
 
-/* An update waits for every reader of the old value.  It also waits for every kernel that may still find that this step
- * changes nothing: the checks of the loss, of every gradient and of every new state, and the norm of all gradients. */
+/* Updates come last: the function that changes the weights stands apart from all that a step computes.  They wait for
+ * every kernel that may still find that this step changes nothing, the checks of the loss, of every gradient and of
+ * every new state, and the norm of all gradients; the last of these waits for every other kernel. */
 static void add_update_edges(Edges *e, const Program *p)
 {
-    Arena *arena = p->graph->arena;
-    const Experiment *x = p->experiment;
-    int n = 0;
-    for (int k = 0; k < p->n_kernels; k++) n += p->kernels[k].n_leaves;
-    NameTable readers = name_table_new(arena);      /* of a leaf: the last entry of its list, from 1 */
-    struct { int kernel, next; } *list = arena_array(arena, n + 1, sizeof *list);
-    n = 0;
-    for (int k = 0; k < p->n_kernels; k++)
-        for (int i = 0; i < p->kernels[k].n_leaves; i++) {
-            const char *name = graph_at(p->graph, p->kernels[k].leaves[i])->attr.text;
-            if (!name) continue;
-            int *last = name_number(&readers, name);
-            list[n].kernel = k, list[n].next = *last - 1;
-            *last = ++n;
-        }
-    int n_gates = 0, *gates = arena_array(arena, p->n_kernels, sizeof *gates);
+    int n_gates = 0, *gates = arena_array(p->graph->arena, p->n_kernels, sizeof *gates);
     for (int k = 0; k < p->n_kernels; k++)
         if (p->kernels[k].kind == KERNEL_CHECK || p->kernels[k].kind == KERNEL_NORM ||
             p->kernels[k].kind == KERNEL_FINITE)
             gates[n_gates++] = k;
-    for (int k = 0; k < p->n_kernels; k++) {
+    for (int k = 0; k < p->n_kernels && n_gates; k++) {
         const Kernel *kernel = &p->kernels[k];
-        if (kernel->kind != KERNEL_UPDATE && kernel->kind != KERNEL_COMMIT) continue;
-        const Parameter *changed = kernel->kind == KERNEL_UPDATE ? &x->parameters[kernel->parameter]
-                                                                 : &x->states[kernel->parameter];
-        for (int i = *name_number(&readers, graph_at(x->graph, changed->value)->attr.text) - 1; i >= 0;
-             i = list[i].next)
-            if (p->kernels[list[i].kernel].kind != KERNEL_UPDATE && p->kernels[list[i].kernel].kind != KERNEL_COMMIT)
-                add_edge(e, p, list[i].kernel, k, false);
-        for (int i = 0; i < n_gates; i++) add_edge(e, p, gates[i], k, false);
+        if (kernel->kind != KERNEL_UPDATE && kernel->kind != KERNEL_COMMIT) add_edge(e, p, k, gates[n_gates - 1], false);
+        else
+            for (int i = 0; i < n_gates; i++) add_edge(e, p, gates[i], k, false);
     }
 }
 

@@ -4,31 +4,44 @@
  *   parameters  130890 floats in 10 tensors
  *   train       9 kernels forward, 13 backward; workspace 13844480 bytes
  *   evaluate    9 kernels forward, 0 backward; workspace 3269568 bytes
+ *   predict     8 kernels forward, 0 backward; workspace 3269504 bytes
  *
  * Names are those of cnn.lua; d_h is the gradient of the loss with respect to h and has the shape of h.
  */
 #include "cnn.h"
 
-#include <math.h>
 #include <stddef.h>
 #include <string.h>
 
+#include "rt.h"
+#include "rt_class_means.h"
 #include "rt_conv.h"
 #include "rt_depthwise.h"
+#include "rt_exact.h"
+#include "rt_init.h"
 #include "rt_math.h"
 #include "rt_matmul.h"
 #include "rt_random.h"
+#include "rt_save.h"
+#include "rt_schedule.h"
 #include "rt_sum.h"
 #include "rt_thread.h"
+#include "rt_types.h"
 #include "rt_update.h"
 #include "rt_winograd.h"
 
-/* gcc takes members of the workspace's union for one another */
+/* gcc takes members of the workspace's union for one another; C before 2023 wants a cast where an array goes
+ * to a parameter that is const */
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic ignored "-Wstringop-overflow"
 #pragma GCC diagnostic ignored "-Wstringop-overread"
 #pragma GCC diagnostic ignored "-Warray-bounds"
+#pragma GCC diagnostic ignored "-Wpedantic"
 #endif
+
+_Static_assert(sizeof(CnnTrainWork) == 13844480, "the workspace is not the one that was planned");
+_Static_assert(sizeof(CnnEvaluateWork) == 3269568, "the workspace is not the one that was planned");
+_Static_assert(sizeof(CnnPredictWork) == 3269504, "the workspace is not the one that was planned");
 
 RT_KERNELS_BEGIN
 
@@ -181,7 +194,7 @@ static void fwd_conv2_max_pool(int n, const float conv2_relu[restrict][28][28][6
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 64; c++) {
-                    float best = -INFINITY;
+                    float best = -RT_INFINITY;
                     int where = 0;
                     for (int kh = 0; kh < 2; kh++) {
                         for (int kw = 0; kw < 2; kw++) {
@@ -235,7 +248,7 @@ static void fwd_conv3_max_pool(int n, const float conv3_relu[restrict][14][14][6
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    float best = -INFINITY;
+                    float best = -RT_INFINITY;
                     int where = 0;
                     for (int kh = 0; kh < 2; kh++) {
                         for (int kw = 0; kw < 2; kw++) {
@@ -324,9 +337,9 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
 {
     float loss_total = loss[0];
     for (int b = 0; b < n; b++) {
-        float max = -INFINITY;
+        float max = -RT_INFINITY;
         int argmax = 0;
-        float best = -INFINITY;
+        float best = -RT_INFINITY;
         for (int c = 0; c < 10; c++) {
             max = rt_max(max, logits[b][c]);
             argmax = rt_where_int(logits[b][c] > best, c, argmax);
@@ -685,7 +698,7 @@ static void evaluate_fwd_conv2_max_pool(int n, const float conv2_relu[restrict][
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 for (int c = 0; c < 64; c++) {
-                    float best = -INFINITY;
+                    float best = -RT_INFINITY;
                     for (int kh = 0; kh < 2; kh++) {
                         for (int kw = 0; kw < 2; kw++) {
                             const float value = conv2_relu[b][h * 2 + kh][w * 2 + kw][c];
@@ -707,7 +720,7 @@ static void evaluate_fwd_conv3_max_pool(int n, const float conv3_relu[restrict][
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 for (int c = 0; c < 64; c++) {
-                    float best = -INFINITY;
+                    float best = -RT_INFINITY;
                     for (int kh = 0; kh < 2; kh++) {
                         for (int kw = 0; kw < 2; kw++) {
                             const float value = conv3_relu[b][h * 2 + kh][w * 2 + kw][c];
@@ -728,9 +741,9 @@ static void evaluate_fwd_loss(int n, float batch_size, const float logits[restri
 {
     float loss_total = loss[0];
     for (int b = 0; b < n; b++) {
-        float max = -INFINITY;
+        float max = -RT_INFINITY;
         int argmax = 0;
-        float best = -INFINITY;
+        float best = -RT_INFINITY;
         for (int c = 0; c < 10; c++) {
             max = rt_max(max, logits[b][c]);
             argmax = rt_where_int(logits[b][c] > best, c, argmax);
@@ -758,9 +771,12 @@ static void update(int64_t count, float *restrict weights, const float *restrict
                    step->correction1, step->correction2, 1.0f);
 }
 
-bool cnn_train(CnnTrainWork *work, int threads, CnnParams *p, CnnMoments *o, const CnnBatch *in,
-               const RtStep *step, CnnTrainResult *out)
+/* Forward, backward and all checks: leaves gradients and new states in the workspace, and changes nothing
+ * else. */
+static bool train_batch(CnnTrainWork *work, int threads, const CnnParams *p, const CnnBatch *in,
+                        const RtStep *step, CnnTrainResult *out)
 {
+    (void)step;
     pack_conv1_weight(p->conv1_weight, work->conv1_weight_packed);
     pack_conv2_weight(p->conv2_weight, work->conv2_weight_packed);
     pack_conv3_weight(p->conv3_weight, work->conv3_weight_packed);
@@ -773,8 +789,9 @@ bool cnn_train(CnnTrainWork *work, int threads, CnnParams *p, CnnMoments *o, con
 
     /* forward of conv1.relu .. loss; backward of cross_entropy .. conv1   networks/cnn.lua:42, 51, 55,
      * cnn.lua:21 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < CNN_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         CnnTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * CNN_SLICE);
         RT_ZERO(work->loss[slice]);
@@ -826,6 +843,7 @@ bool cnn_train(CnnTrainWork *work, int threads, CnnParams *p, CnnMoments *o, con
             bwd_conv1_weight(n, in->image + first, my->d_conv1, my->bwd_conv1_weight_scratch,
                              work->d_conv1_weight_sum[slice], work->d_conv1_bias[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(CNN_SLICES, 1, work->loss[0]);
@@ -844,7 +862,7 @@ bool cnn_train(CnnTrainWork *work, int threads, CnnParams *p, CnnMoments *o, con
     unpack_d_conv1_weight(work->d_conv1_weight_sum[0], work->d_conv1_weight);
     rt_combine(CNN_SLICES, 32, work->d_conv1_bias[0]);
     out->loss = work->loss[0][0];
-    if (!isfinite(out->loss)) return false;      /* nothing has been changed yet */
+    if (!rt_is_finite(out->loss)) return false;      /* nothing has been changed yet */
     /* all of these are finite, or nothing changes */
     if (!rt_finite(288, work->d_conv1_weight[0][0][0])) return false;
     if (!rt_finite(32, work->d_conv1_bias[0])) return false;
@@ -856,25 +874,12 @@ bool cnn_train(CnnTrainWork *work, int threads, CnnParams *p, CnnMoments *o, con
     if (!rt_finite(128, work->d_conv4_bias[0])) return false;
     if (!rt_finite(1280, work->d_fc_weight[0][0])) return false;
     if (!rt_finite(10, work->d_fc_bias[0])) return false;
-    update(288, p->conv1_weight[0][0][0], work->d_conv1_weight[0][0][0], o->m.conv1_weight[0][0][0],
-           o->v.conv1_weight[0][0][0], 0.05, step);
-    update(32, p->conv1_bias, work->d_conv1_bias[0], o->m.conv1_bias, o->v.conv1_bias, 0, step);
-    update(18432, p->conv2_weight[0][0][0], work->d_conv2_weight[0][0][0], o->m.conv2_weight[0][0][0],
-           o->v.conv2_weight[0][0][0], 0.05, step);
-    update(64, p->conv2_bias, work->d_conv2_bias[0], o->m.conv2_bias, o->v.conv2_bias, 0, step);
-    update(36864, p->conv3_weight[0][0][0], work->d_conv3_weight[0][0][0], o->m.conv3_weight[0][0][0],
-           o->v.conv3_weight[0][0][0], 0.05, step);
-    update(64, p->conv3_bias, work->d_conv3_bias[0], o->m.conv3_bias, o->v.conv3_bias, 0, step);
-    update(73728, p->conv4_weight[0][0][0], work->d_conv4_weight[0][0][0], o->m.conv4_weight[0][0][0],
-           o->v.conv4_weight[0][0][0], 0.05, step);
-    update(128, p->conv4_bias, work->d_conv4_bias[0], o->m.conv4_bias, o->v.conv4_bias, 0, step);
-    update(1280, p->fc_weight[0], work->d_fc_weight[0][0], o->m.fc_weight[0], o->v.fc_weight[0], 0.05, step);
-    update(10, p->fc_bias, work->d_fc_bias[0], o->m.fc_bias, o->v.fc_bias, 0, step);
     return true;
 }
 
-bool cnn_evaluate(CnnEvaluateWork *work, int threads, const CnnParams *p, const CnnBatch *in,
-                  const RtStep *step, CnnEvaluateResult *out)
+/* Changes nothing but the workspace. */
+static bool evaluate_batch(CnnEvaluateWork *work, int threads, const CnnParams *p, const CnnBatch *in,
+                           const RtStep *step, CnnEvaluateResult *out)
 {
     (void)step;
     pack_conv1_weight(p->conv1_weight, work->conv1_weight_packed);
@@ -884,8 +889,9 @@ bool cnn_evaluate(CnnEvaluateWork *work, int threads, const CnnParams *p, const 
     pack_fc_weight(p->fc_weight, work->fc_weight_packed);
 
     /* forward of conv1.relu .. loss   networks/cnn.lua:42, 51, 55, cnn.lua:22 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < CNN_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         CnnEvaluateWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * CNN_SLICE);
         RT_ZERO(work->loss[slice]);
@@ -906,6 +912,7 @@ bool cnn_evaluate(CnnEvaluateWork *work, int threads, const CnnParams *p, const 
             evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice],
                               out->accuracy + first);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(CNN_SLICES, 1, work->loss[0]);
@@ -913,7 +920,64 @@ bool cnn_evaluate(CnnEvaluateWork *work, int threads, const CnnParams *p, const 
     return true;
 }
 
-/* ---- the model as tables ---- */
+/* Changes nothing but the workspace. */
+static bool predict_batch(CnnPredictWork *work, int threads, const CnnParams *p, const CnnBatch *in,
+                          const RtStep *step, CnnPredictResult *out)
+{
+    (void)step;
+    pack_conv1_weight(p->conv1_weight, work->conv1_weight_packed);
+    pack_conv2_weight(p->conv2_weight, work->conv2_weight_packed);
+    pack_conv3_weight(p->conv3_weight, work->conv3_weight_packed);
+    pack_conv4_weight(p->conv4_weight, work->conv4_weight_packed);
+    pack_fc_weight(p->fc_weight, work->fc_weight_packed);
+
+    /* forward of conv1.relu .. logits   networks/cnn.lua:42, 51, 55 */
+    RT_PARALLEL(threads)
+    for (int slice = 0; slice < CNN_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
+        CnnPredictWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * CNN_SLICE);
+        for (int first = slice * CNN_SLICE; first < last; first += 2) {
+            const int n = rt_min_int(last - first, 2);
+            fwd_conv1_relu(n, in->image + first, work->conv1_weight_packed, p->conv1_bias,
+                           my->fwd_conv1_relu_scratch, my->conv1_relu);
+            fwd_conv2_relu(n, my->conv1_relu, work->conv2_weight_packed, p->conv2_bias,
+                           my->fwd_conv2_relu_scratch, my->conv2_relu);
+            evaluate_fwd_conv2_max_pool(n, my->conv2_relu, my->conv2_max_pool);
+            fwd_conv3_relu(n, my->conv2_max_pool, work->conv3_weight_packed, p->conv3_bias,
+                           my->fwd_conv3_relu_scratch, my->conv3_relu);
+            evaluate_fwd_conv3_max_pool(n, my->conv3_relu, my->conv3_max_pool);
+            fwd_features(n, my->conv3_max_pool, work->conv4_weight_packed, p->conv4_bias,
+                         my->fwd_features_scratch, my->features);
+            fwd_global_avg_pool(n, my->features, my->global_avg_pool);
+            fwd_logits(n, my->global_avg_pool, work->fc_weight_packed, p->fc_bias, out->logits + first);
+        }
+        rt_exact_end(found);
+    }
+
+    return true;
+}
+
+/* What train_batch has left becomes the weights of the next step. */
+static void change_weights(CnnTrainWork *work, CnnParams *p, CnnMoments *o, const RtStep *step)
+{
+    update(288, p->conv1_weight[0][0][0], work->d_conv1_weight[0][0][0], o->m.conv1_weight[0][0][0],
+           o->v.conv1_weight[0][0][0], 0.05, step);
+    update(32, p->conv1_bias, work->d_conv1_bias[0], o->m.conv1_bias, o->v.conv1_bias, 0, step);
+    update(18432, p->conv2_weight[0][0][0], work->d_conv2_weight[0][0][0], o->m.conv2_weight[0][0][0],
+           o->v.conv2_weight[0][0][0], 0.05, step);
+    update(64, p->conv2_bias, work->d_conv2_bias[0], o->m.conv2_bias, o->v.conv2_bias, 0, step);
+    update(36864, p->conv3_weight[0][0][0], work->d_conv3_weight[0][0][0], o->m.conv3_weight[0][0][0],
+           o->v.conv3_weight[0][0][0], 0.05, step);
+    update(64, p->conv3_bias, work->d_conv3_bias[0], o->m.conv3_bias, o->v.conv3_bias, 0, step);
+    update(73728, p->conv4_weight[0][0][0], work->d_conv4_weight[0][0][0], o->m.conv4_weight[0][0][0],
+           o->v.conv4_weight[0][0][0], 0.05, step);
+    update(128, p->conv4_bias, work->d_conv4_bias[0], o->m.conv4_bias, o->v.conv4_bias, 0, step);
+    update(1280, p->fc_weight[0], work->d_fc_weight[0][0], o->m.fc_weight[0], o->v.fc_weight[0], 0.05, step);
+    update(10, p->fc_bias, work->d_fc_bias[0], o->m.fc_bias, o->v.fc_bias, 0, step);
+}
+
+/* ---- the tensors of a run, as tables ---- */
 
 static const RtTensor parameters[] = {
     {"conv1.weight", 4, {32, 1, 3, 3}, offsetof(CnnParams, conv1_weight) / sizeof(float), 288, RT_INIT_NORMAL,
@@ -937,6 +1001,183 @@ static const RtTensor parameters[] = {
     {"fc.bias", 1, {10}, offsetof(CnnParams, fc_bias) / sizeof(float), 10, RT_INIT_UNIFORM,
      0.08838834764831843, false},
 };
+
+/* ---- what programs call ---- */
+
+static CnnStatus check_train(const CnnWork *work, int threads, const CnnBatch *in)
+{
+    if (threads < 1 || threads > 1024) return CNN_BAD_THREADS;
+    if (!work || (uintptr_t)work % 64) return CNN_NOT_ALIGNED;
+    if (in->n != CNN_BATCH) return CNN_BAD_BATCH;
+    if (!in->image || !in->label) return CNN_BAD_BATCH;
+    for (int i = 0; i < in->n; i++)
+        if (in->label[i] < 0 || in->label[i] >= 10) return CNN_BAD_BATCH;
+    return CNN_OK;
+}
+
+static CnnStatus check_evaluate(const CnnWork *work, int threads, const CnnBatch *in)
+{
+    if (threads < 1 || threads > 1024) return CNN_BAD_THREADS;
+    if (!work || (uintptr_t)work % 64) return CNN_NOT_ALIGNED;
+    if (in->n < 1 || in->n > CNN_BATCH) return CNN_BAD_BATCH;
+    if (!in->image || !in->label) return CNN_BAD_BATCH;
+    for (int i = 0; i < in->n; i++)
+        if (in->label[i] < 0 || in->label[i] >= 10) return CNN_BAD_BATCH;
+    return CNN_OK;
+}
+
+static CnnStatus check_predict(const CnnWork *work, int threads, const CnnBatch *in)
+{
+    if (threads < 1 || threads > 1024) return CNN_BAD_THREADS;
+    if (!work || (uintptr_t)work % 64) return CNN_NOT_ALIGNED;
+    if (in->n < 1 || in->n > CNN_BATCH) return CNN_BAD_BATCH;
+    if (!in->image) return CNN_BAD_BATCH;
+    return CNN_OK;
+}
+
+static RtStep next_step(const Cnn *run)
+{
+    const int64_t steps = run->steps < 1 ? 1 : run->steps, number = run->step < steps ? run->step : steps - 1;
+    return (RtStep){
+        .seed = run->seed, .step = run->step, .skipped = run->skipped, .progress = rt_progress(number, steps),
+        .learning_rate = (float)rt_one_cycle(0.008, number, steps),
+        .correction1 = rt_correction(0.9, run->step), .correction2 = rt_correction(0.999, run->step)};
+}
+
+void cnn_init(Cnn *run, uint64_t seed, int64_t steps)
+{
+    const uint64_t found = rt_exact_begin();
+    memset(run, 0, sizeof *run);
+    run->seed = seed;
+    run->steps = steps < 1 ? 1 : steps;
+    run->steps_per_epoch = run->steps < 3 ? 1 : run->steps / 3;
+    for (int i = 0; i < 10; i++)
+        rt_initial_values(&parameters[i], seed, (float *)&run->params + parameters[i].offset);
+    rt_exact_end(found);
+}
+
+CnnStatus cnn_step(Cnn *run, CnnWork *work, int threads, const CnnBatch *in, CnnTrainResult *out)
+{
+    const CnnStatus status = check_train(work, threads, in);
+    if (status != CNN_OK) return status;
+    const uint64_t found = rt_exact_begin();
+    const RtStep step = next_step(run);
+    const bool finite = train_batch(&work->train, threads, &run->params, in, &step, out);
+    if (finite) {
+        change_weights(&work->train, &run->params, &run->moments, &step);
+        run->step++;
+    }
+    rt_exact_end(found);
+    return finite ? CNN_OK : CNN_NOT_FINITE;
+}
+
+CnnStatus cnn_gradients(const Cnn *run, CnnWork *work, int threads, const CnnBatch *in, CnnParams *gradients,
+                        CnnTrainResult *out)
+{
+    const CnnStatus status = check_train(work, threads, in);
+    if (status != CNN_OK) return status;
+    const uint64_t found = rt_exact_begin();
+    const RtStep step = next_step(run);
+    const bool finite = train_batch(&work->train, threads, &run->params, in, &step, out);
+    if (finite) {
+        memcpy(gradients->conv1_weight, work->train.d_conv1_weight, sizeof gradients->conv1_weight);
+        memcpy(gradients->conv1_bias, work->train.d_conv1_bias[0], sizeof gradients->conv1_bias);
+        memcpy(gradients->conv2_weight, work->train.d_conv2_weight, sizeof gradients->conv2_weight);
+        memcpy(gradients->conv2_bias, work->train.d_conv2_bias[0], sizeof gradients->conv2_bias);
+        memcpy(gradients->conv3_weight, work->train.d_conv3_weight, sizeof gradients->conv3_weight);
+        memcpy(gradients->conv3_bias, work->train.d_conv3_bias[0], sizeof gradients->conv3_bias);
+        memcpy(gradients->conv4_weight, work->train.d_conv4_weight, sizeof gradients->conv4_weight);
+        memcpy(gradients->conv4_bias, work->train.d_conv4_bias[0], sizeof gradients->conv4_bias);
+        memcpy(gradients->fc_weight, work->train.d_fc_weight[0], sizeof gradients->fc_weight);
+        memcpy(gradients->fc_bias, work->train.d_fc_bias[0], sizeof gradients->fc_bias);
+    }
+    rt_exact_end(found);
+    return finite ? CNN_OK : CNN_NOT_FINITE;
+}
+
+CnnStatus cnn_evaluate(const Cnn *run, CnnWork *work, int threads, const CnnBatch *in, CnnEvaluateResult *out)
+{
+    const CnnStatus status = check_evaluate(work, threads, in);
+    if (status != CNN_OK) return status;
+    const uint64_t found = rt_exact_begin();
+    const RtStep step = {.seed = run->seed, .progress = 1, .correction1 = 1, .correction2 = 1};
+    const bool finite = evaluate_batch(&work->evaluate, threads, &run->params, in, &step, out);
+    rt_exact_end(found);
+    return finite ? CNN_OK : CNN_NOT_FINITE;
+}
+
+CnnStatus cnn_predict(const Cnn *run, CnnWork *work, int threads, const CnnBatch *in, CnnPredictResult *out)
+{
+    const CnnStatus status = check_predict(work, threads, in);
+    if (status != CNN_OK) return status;
+    const uint64_t found = rt_exact_begin();
+    const RtStep step = {.seed = run->seed, .progress = 1, .correction1 = 1, .correction2 = 1};
+    const bool finite = predict_batch(&work->predict, threads, &run->params, in, &step, out);
+    rt_exact_end(found);
+    return finite ? CNN_OK : CNN_NOT_FINITE;
+}
+
+static RtSaved saved(const Cnn *run)
+{
+    return (RtSaved){
+        .graph_hash = "cc5e0b5e52970b15c95989c2b9ecc122fa81b090ecfa8cc97453bbfe4e309ea8",
+        .n_parameters = 10, .parameters = parameters, .values = (float *)&run->params,
+        .floats = sizeof run->params / sizeof(float),
+        .n_moments = 2, .average = false, .moment_values = (float *)&run->moments,
+    };
+}
+
+size_t cnn_save(const Cnn *run, void *to, size_t room)
+{
+    const RtSaved save = saved(run);
+    const RtPosition at = {.step = run->step, .steps = run->steps, .steps_per_epoch = run->steps_per_epoch,
+                           .skipped = run->skipped, .seed = run->seed};
+    return rt_save_write(&save, &at, to, room);
+}
+
+CnnStatus cnn_load(Cnn *run, const void *bytes, size_t n)
+{
+    const RtSaved save = saved(run);
+    size_t found[30];
+    RtPosition at = {.step = run->step, .steps = run->steps, .steps_per_epoch = run->steps_per_epoch,
+                     .skipped = run->skipped, .seed = run->seed};
+    switch (rt_save_read(&save, &at, bytes, n, found)) {
+    case RT_LOADED_NOT_FINITE: return CNN_NOT_FINITE;
+    case RT_LOADED_BAD_FILE: return CNN_BAD_FILE;
+    case RT_LOADED_OTHER_MODEL: return CNN_OTHER_MODEL;
+    default: break;
+    }
+    run->step = at.step;
+    run->steps = at.steps;
+    run->steps_per_epoch = at.steps_per_epoch;
+    run->skipped = at.skipped;
+    run->seed = at.seed;
+    return CNN_OK;
+}
+
+const char *cnn_status_text(CnnStatus status)
+{
+    switch (status) {
+    case CNN_OK:
+        return "all is well";
+    case CNN_NOT_FINITE:
+        return "the loss, a gradient, a new state or a number of the file is not finite";
+    case CNN_BAD_BATCH:
+        return "a wrong number of samples, a label that is no class, or an input missing";
+    case CNN_BAD_THREADS:
+        return "the number of threads is not from 1 to 1024";
+    case CNN_NOT_ALIGNED:
+        return "the workspace is not aligned to 64 bytes";
+    case CNN_BAD_FILE:
+        return "the bytes are not a whole safetensors file";
+    case CNN_OTHER_MODEL:
+        return "a tensor is missing, or has another shape or type";
+    }
+    return "no status";
+}
+
+/* ---- the model as tables, for the trainer ---- */
+
 static const RtField fields[] = {
     {"image", RT_FIELD_IMAGE, RT_F32, 3, {28, 28, 1}, 0},
     {"label", RT_FIELD_LABEL, RT_I32, 0, {0}, 10},
@@ -970,8 +1211,10 @@ static bool run_train(const RtCall *call)
 {
     const CnnBatch in = {.n = call->batch->n, .sample = call->batch->sample, .image = call->batch->field[0],
                          .label = call->batch->field[1]};
-    return cnn_train(call->work, call->threads, (CnnParams *)call->parameters, (CnnMoments *)call->optimizer,
-                     &in, call->step, call->result);
+    if (!train_batch(call->work, call->threads, (const CnnParams *)call->parameters, &in, call->step,
+                     call->result)) return false;
+    change_weights(call->work, (CnnParams *)call->parameters, (CnnMoments *)call->optimizer, call->step);
+    return true;
 }
 
 static const RtValue evaluate_values[] = {
@@ -982,13 +1225,25 @@ static bool run_evaluate(const RtCall *call)
 {
     const CnnBatch in = {.n = call->batch->n, .sample = call->batch->sample, .image = call->batch->field[0],
                          .label = call->batch->field[1]};
-    return cnn_evaluate(call->work, call->threads, (CnnParams *)call->parameters, &in, call->step,
-                        call->result);
+    return evaluate_batch(call->work, call->threads, (const CnnParams *)call->parameters, &in, call->step,
+                          call->result);
+}
+
+static const RtValue predict_values[] = {
+    {"logits", RT_F32, true, 2, {128, 10}, offsetof(CnnPredictResult, logits)},
+};
+static bool run_predict(const RtCall *call)
+{
+    const CnnBatch in = {.n = call->batch->n, .sample = call->batch->sample, .image = call->batch->field[0],
+                         .label = call->batch->field[1]};
+    return predict_batch(call->work, call->threads, (const CnnParams *)call->parameters, &in, call->step,
+                         call->result);
 }
 
 static const RtEntry entries[] = {
     {"train", sizeof(CnnTrainWork), sizeof(CnnTrainResult), 2, train_values, run_train},
     {"evaluate", sizeof(CnnEvaluateWork), sizeof(CnnEvaluateResult), 2, evaluate_values, run_evaluate},
+    {"predict", sizeof(CnnPredictWork), sizeof(CnnPredictResult), 1, predict_values, run_predict},
 };
 
 const RtModel cnn_model = {
@@ -1000,7 +1255,7 @@ const RtModel cnn_model = {
     .n_parameters = 10, .parameters = parameters,
     .n_fields = 2, .fields = fields,
     .n_metrics = 1, .metrics = metrics,
-    .n_moments = 2, .n_entries = 2, .entries = entries,
+    .n_moments = 2, .n_entries = 3, .entries = entries,
     .n_kernels = 14, .kernels = choices,
     .flops_forward = 51257537, .flops_step = 153120118,
     .workspace_bytes = 13844480, .workspace_lower_bound = 13844480,

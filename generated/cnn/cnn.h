@@ -4,17 +4,20 @@
  *   parameters  130890 floats in 10 tensors
  *   train       9 kernels forward, 13 backward; workspace 13844480 bytes
  *   evaluate    9 kernels forward, 0 backward; workspace 3269568 bytes
+ *   predict     8 kernels forward, 0 backward; workspace 3269504 bytes
  *
- * Call cnn_train once for each batch: it changes the parameters.  A workspace is an array of as many unions
- * as there are threads, aligned to 64 bytes; nothing is allocated.  A step returns false, and has changed
- * nothing, when its loss, a gradient or a new state is not finite.
+ * A Cnn is a run: cnn_init, then cnn_step once for each batch; cnn_save and cnn_load.  Nothing is allocated,
+ * and nothing but these structs is remembered.
  */
 #ifndef CNN_H
 #define CNN_H
 
-#include "rt.h"
+#include <stddef.h>
+#include <stdint.h>
 
-RT_C_BEGIN
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 /* A step works through the batch slice by slice; threads share the slices, each slice goes some images at a
  * time. */
@@ -45,13 +48,80 @@ typedef struct CnnBatch {
     const int32_t *label;
 } CnnBatch;
 
-/* What cnn_train leaves behind. */
+/* What cnn_step leaves behind. */
 typedef struct CnnTrainResult {
     float loss;
     float accuracy[CNN_BATCH];
 } CnnTrainResult;
 
-/* Workspace of cnn_train: 13844480 bytes for one thread, 55 buffers (the schedule needs at least 13844480).
+/* What cnn_evaluate leaves behind. */
+typedef struct CnnEvaluateResult {
+    float loss;
+    float accuracy[CNN_BATCH];
+} CnnEvaluateResult;
+
+/* What cnn_predict leaves behind. */
+typedef struct CnnPredictResult {
+    float logits[CNN_BATCH][10];
+} CnnPredictResult;
+
+/* A run: everything that the next step depends on.  A plain struct, which may be static, copied and kept. */
+typedef struct Cnn {
+    CnnParams params;
+    CnnMoments moments;
+    int64_t step;                       /* the steps done */
+    int64_t steps;                      /* of the whole schedule; behind them the last rate stays */
+    int64_t steps_per_epoch;
+    int64_t skipped;                    /* steps that changed nothing, if the caller counts on over them */
+    uint64_t seed;
+} Cnn;
+
+/* Memory of one thread, defined below.  A call is given an array of as many as there are threads, aligned to
+ * 64 bytes. */
+typedef union CnnWork CnnWork;
+
+typedef enum CnnStatus {
+    CNN_OK,
+    CNN_NOT_FINITE,      /* the loss, a gradient or a new state; a number that is loaded */
+    CNN_BAD_BATCH,       /* its size, a label that is no class, an input that is NULL and is read */
+    CNN_BAD_THREADS,     /* not from 1 to 1024 */
+    CNN_NOT_ALIGNED,     /* the workspace, to 64 bytes */
+    CNN_BAD_FILE,        /* not a whole safetensors file */
+    CNN_OTHER_MODEL      /* a tensor is missing, or has another shape or type */
+} CnnStatus;
+
+/* Each function holds for itself to round-to-nearest and subnormal numbers, whatever the caller has set, in
+ * every thread that it works in.  On any status but CNN_OK only work and results may have changed. */
+
+/* The run at its begin: initial values, and a schedule of so many steps (fewer than 1 count as 1).
+ * steps_per_epoch becomes steps / 3, and may be changed. */
+void cnn_init(Cnn *run, uint64_t seed, int64_t steps);
+
+/* One step on a full batch, schedule and update included. */
+CnnStatus cnn_step(Cnn *run, CnnWork *work, int threads, const CnnBatch *in, CnnTrainResult *out);
+
+/* The gradients of the next step, before they are clipped, without the step. */
+CnnStatus cnn_gradients(const Cnn *run, CnnWork *work, int threads, const CnnBatch *in, CnnParams *gradients,
+                        CnnTrainResult *out);
+
+/* Loss and metrics of 1 to CNN_BATCH samples. */
+CnnStatus cnn_evaluate(const Cnn *run, CnnWork *work, int threads, const CnnBatch *in,
+                       CnnEvaluateResult *out);
+
+/* Outputs for 1 to CNN_BATCH samples. */
+CnnStatus cnn_predict(const Cnn *run, CnnWork *work, int threads, const CnnBatch *in, CnnPredictResult *out);
+
+/* The whole run as a safetensors file in memory.  Returns its size, and writes it where that is at most room;
+ * cnn_save(run, NULL, 0) asks. */
+size_t cnn_save(const Cnn *run, void *to, size_t room);
+
+/* Takes over the weights of a safetensors file in memory, or the whole run of a save.  Changes nothing unless
+ * all is right. */
+CnnStatus cnn_load(Cnn *run, const void *bytes, size_t n);
+
+const char *cnn_status_text(CnnStatus);
+
+/* Workspace of cnn_step: 13844480 bytes for one thread, 55 buffers (the schedule needs at least 13844480).
  * Buffers that are never live at once share bytes; the leading char array is where a buffer starts.  Above
  * each: the kernels it lives for. */
 typedef union CnnTrainWork {
@@ -169,16 +239,6 @@ typedef union CnnTrainWork {
 #endif
     char bytes[13844480];
 } CnnTrainWork;
-RT_STATIC_ASSERT(sizeof(CnnTrainWork) == 13844480, "the workspace is not the one that was planned");
-
-bool cnn_train(CnnTrainWork *work, int threads, CnnParams *p, CnnMoments *o, const CnnBatch *in,
-               const RtStep *step, CnnTrainResult *out);
-
-/* What cnn_evaluate leaves behind. */
-typedef struct CnnEvaluateResult {
-    float loss;
-    float accuracy[CNN_BATCH];
-} CnnEvaluateResult;
 
 /* Workspace of cnn_evaluate: 3269568 bytes for one thread, 18 buffers (the schedule needs at least 3269568).
  * Buffers that are never live at once share bytes; the leading char array is where a buffer starts.  Above
@@ -224,13 +284,64 @@ typedef union CnnEvaluateWork {
 #endif
     char bytes[3269568];
 } CnnEvaluateWork;
-RT_STATIC_ASSERT(sizeof(CnnEvaluateWork) == 3269568, "the workspace is not the one that was planned");
 
-bool cnn_evaluate(CnnEvaluateWork *work, int threads, const CnnParams *p, const CnnBatch *in,
-                  const RtStep *step, CnnEvaluateResult *out);
+/* Workspace of cnn_predict: 3269504 bytes for one thread, 16 buffers (the schedule needs at least 3269504).
+ * Buffers that are never live at once share bytes; the leading char array is where a buffer starts.  Above
+ * each: the kernels it lives for. */
+typedef union CnnPredictWork {
+#ifndef __cplusplus      /* which has no structures without a name */
+    /* fwd_conv1_relu .. fwd_conv2_relu */
+    struct { char at0[3051264];  float conv1_relu[2][28][28][32]; };
+    /* fwd_conv2_relu .. evaluate_fwd_conv2_max_pool */
+    struct { char at1[2064384];  float conv2_relu[2][28][28][64]; };
+    /* evaluate_fwd_conv2_max_pool .. fwd_conv3_relu */
+    struct { char at2[2649856];  float conv2_max_pool[2][14][14][64]; };
+    /* fwd_conv3_relu .. evaluate_fwd_conv3_max_pool */
+    struct { char at3[2750208];  float conv3_relu[2][14][14][64]; };
+    /* evaluate_fwd_conv3_max_pool .. fwd_features */
+    struct { char at4[3087360];  float conv3_max_pool[2][7][7][64]; };
+    /* fwd_features .. fwd_global_avg_pool */
+    struct { char at5[3037184];  float features[2][7][7][128]; };
+    /* fwd_global_avg_pool .. fwd_logits */
+    struct { char at6[2064384];  float global_avg_pool[2][128]; };
+    /* pack_conv1_weight .. fwd_logits */
+    struct { char at7[3268352];  float conv1_weight_packed[288]; };
+    /* fwd_conv1_relu */
+    struct { char at8[2064384];  float fwd_conv1_relu_scratch[29593]; };
+    /* pack_conv2_weight .. fwd_logits */
+    struct { char at9[1769472];  float conv2_weight_packed[73728]; };
+    /* fwd_conv2_relu */
+    struct { char at10[2465792];  float fwd_conv2_relu_scratch[146368]; };
+    /* pack_conv3_weight .. fwd_logits */
+    struct { char at11[1179648];  float conv3_weight_packed[147456]; };
+    /* fwd_conv3_relu */
+    struct { char at12[2064384];  float fwd_conv3_relu_scratch[146368]; };
+    /* pack_conv4_weight .. fwd_logits */
+    struct {                    float conv4_weight_packed[294912]; };
+    /* fwd_features */
+    struct { char at14[2064384];  float fwd_features_scratch[243200]; };
+    /* pack_fc_weight .. fwd_logits */
+    struct { char at15[3251968];  float fc_weight_packed[4096]; };
+#endif
+    char bytes[3269504];
+} CnnPredictWork;
 
-extern const RtModel cnn_model;      /* the same as tables, for the trainer */
+/* Memory of one thread, for any call. */
+union CnnWork {
+    CnnTrainWork train;
+    CnnEvaluateWork evaluate;
+    CnnPredictWork predict;
+#ifdef __cplusplus
+    alignas(64) char bytes[13844480];
+#else
+    _Alignas(64) char bytes[13844480];
+#endif
+};
 
-RT_C_END
+extern const struct RtModel cnn_model;      /* the same as tables, for the trainer */
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

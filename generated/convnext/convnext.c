@@ -4,31 +4,44 @@
  *   parameters  413162 floats in 70 tensors
  *   train       48 kernels forward, 75 backward; workspace 12630464 bytes
  *   evaluate    48 kernels forward, 0 backward; workspace 2656384 bytes
+ *   predict     47 kernels forward, 0 backward; workspace 2656320 bytes
  *
  * Names are those of convnext.lua; d_h is the gradient of the loss with respect to h and has the shape of h.
  */
 #include "convnext.h"
 
-#include <math.h>
 #include <stddef.h>
 #include <string.h>
 
+#include "rt.h"
+#include "rt_class_means.h"
 #include "rt_conv.h"
 #include "rt_depthwise.h"
+#include "rt_exact.h"
+#include "rt_init.h"
 #include "rt_math.h"
 #include "rt_matmul.h"
 #include "rt_random.h"
+#include "rt_save.h"
+#include "rt_schedule.h"
 #include "rt_sum.h"
 #include "rt_thread.h"
+#include "rt_types.h"
 #include "rt_update.h"
 #include "rt_winograd.h"
 
-/* gcc takes members of the workspace's union for one another */
+/* gcc takes members of the workspace's union for one another; C before 2023 wants a cast where an array goes
+ * to a parameter that is const */
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic ignored "-Wstringop-overflow"
 #pragma GCC diagnostic ignored "-Wstringop-overread"
 #pragma GCC diagnostic ignored "-Warray-bounds"
+#pragma GCC diagnostic ignored "-Wpedantic"
 #endif
+
+_Static_assert(sizeof(ConvnextTrainWork) == 12630464, "the workspace is not the one that was planned");
+_Static_assert(sizeof(ConvnextEvaluateWork) == 2656384, "the workspace is not the one that was planned");
+_Static_assert(sizeof(ConvnextPredictWork) == 2656320, "the workspace is not the one that was planned");
 
 RT_KERNELS_BEGIN
 
@@ -1003,9 +1016,9 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
 {
     float loss_total = loss[0];
     for (int b = 0; b < n; b++) {
-        float max = -INFINITY;
+        float max = -RT_INFINITY;
         int argmax = 0;
-        float best = -INFINITY;
+        float best = -RT_INFINITY;
         for (int c = 0; c < 10; c++) {
             max = rt_max(max, logits[b][c]);
             argmax = rt_where_int(logits[b][c] > best, c, argmax);
@@ -2617,9 +2630,9 @@ static void evaluate_fwd_loss(int n, float batch_size, const float logits[restri
 {
     float loss_total = loss[0];
     for (int b = 0; b < n; b++) {
-        float max = -INFINITY;
+        float max = -RT_INFINITY;
         int argmax = 0;
-        float best = -INFINITY;
+        float best = -RT_INFINITY;
         for (int c = 0; c < 10; c++) {
             max = rt_max(max, logits[b][c]);
             argmax = rt_where_int(logits[b][c] > best, c, argmax);
@@ -2647,9 +2660,12 @@ static void update(int64_t count, float *restrict weights, const float *restrict
                    step->correction1, step->correction2, 1.0f);
 }
 
-bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, ConvnextMoments *o,
-                    const ConvnextBatch *in, const RtStep *step, ConvnextTrainResult *out)
+/* Forward, backward and all checks: leaves gradients and new states in the workspace, and changes nothing
+ * else. */
+static bool train_batch(ConvnextTrainWork *work, int threads, const ConvnextParams *p,
+                        const ConvnextBatch *in, const RtStep *step, ConvnextTrainResult *out)
 {
+    (void)step;
     fwd_linear_weight_scaled_128x32(p->stages_1_0_pwconv1_weight, p->stages_1_0_norm_bias,
                                     p->stages_1_0_norm_weight, work->stages_1_0_pwconv1_weight_scaled,
                                     work->stages_1_0_pwconv1_sum);
@@ -2754,8 +2770,9 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
 
     /* forward of stem.conv .. loss; backward of cross_entropy .. stem.conv   networks/convnext.lua:45, 20,
      * 23, 24 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < CONVNEXT_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ConvnextTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * CONVNEXT_SLICE);
         RT_ZERO(work->loss[slice]);
@@ -3052,6 +3069,7 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
             bwd_stem_conv_weight(n, in->image + first, my->d_stem_conv, my->bwd_stem_conv_weight_scratch,
                                  work->d_stem_conv_weight_sum[slice], work->d_stem_conv_bias[slice]);
         }
+        rt_exact_end(found);
     }
 
     RT_ZERO(work->d_norm_weight);
@@ -3137,7 +3155,7 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     unpack_d_stem_conv_weight(work->d_stem_conv_weight_sum[0], work->d_stem_conv_weight);
     rt_combine(CONVNEXT_SLICES, 32, work->d_stem_conv_bias[0]);
     out->loss = work->loss[0][0];
-    if (!isfinite(out->loss)) return false;      /* nothing has been changed yet */
+    if (!rt_is_finite(out->loss)) return false;      /* nothing has been changed yet */
     bwd_norm_bias(work->d_head_weight_scaled[0], p->head_weight, p->norm_weight, work->d_head_bias[0],
                   p->norm_bias, work->d_head_weight, work->d_norm_weight, work->d_norm_bias);
     bwd_stages_3_1_pwconv2_bias(work->d_stages_3_1_gamma_sum[0], p->stages_3_1_gamma_weight,
@@ -3281,6 +3299,351 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     if (!rt_finite(128, work->d_norm_bias)) return false;
     if (!rt_finite(1280, work->d_head_weight[0])) return false;
     if (!rt_finite(10, work->d_head_bias[0])) return false;
+    return true;
+}
+
+/* Changes nothing but the workspace. */
+static bool evaluate_batch(ConvnextEvaluateWork *work, int threads, const ConvnextParams *p,
+                           const ConvnextBatch *in, const RtStep *step, ConvnextEvaluateResult *out)
+{
+    (void)step;
+    fwd_linear_weight_scaled_128x32(p->stages_1_0_pwconv1_weight, p->stages_1_0_norm_bias,
+                                    p->stages_1_0_norm_weight, work->stages_1_0_pwconv1_weight_scaled,
+                                    work->stages_1_0_pwconv1_sum);
+    fwd_weight_scaled_32x128(p->stages_1_0_pwconv2_weight, p->stages_1_0_gamma_weight,
+                             work->stages_1_0_pwconv2_weight_scaled);
+    fwd_linear_weight_scaled_128x32(p->stages_1_1_pwconv1_weight, p->stages_1_1_norm_bias,
+                                    p->stages_1_1_norm_weight, work->stages_1_1_pwconv1_weight_scaled,
+                                    work->stages_1_1_pwconv1_sum);
+    fwd_weight_scaled_32x128(p->stages_1_1_pwconv2_weight, p->stages_1_1_gamma_weight,
+                             work->stages_1_1_pwconv2_weight_scaled);
+    fwd_downsample_2_conv_weight_scaled(p->downsample_2_conv_weight, p->downsample_2_norm_bias,
+                                        p->downsample_2_norm_weight, work->downsample_2_conv_weight_scaled,
+                                        work->downsample_2_conv_sum);
+    fwd_linear_weight_scaled_256x64(p->stages_2_0_pwconv1_weight, p->stages_2_0_norm_bias,
+                                    p->stages_2_0_norm_weight, work->stages_2_0_pwconv1_weight_scaled,
+                                    work->stages_2_0_pwconv1_sum);
+    fwd_weight_scaled_64x256(p->stages_2_0_pwconv2_weight, p->stages_2_0_gamma_weight,
+                             work->stages_2_0_pwconv2_weight_scaled);
+    fwd_linear_weight_scaled_256x64(p->stages_2_1_pwconv1_weight, p->stages_2_1_norm_bias,
+                                    p->stages_2_1_norm_weight, work->stages_2_1_pwconv1_weight_scaled,
+                                    work->stages_2_1_pwconv1_sum);
+    fwd_weight_scaled_64x256(p->stages_2_1_pwconv2_weight, p->stages_2_1_gamma_weight,
+                             work->stages_2_1_pwconv2_weight_scaled);
+    fwd_downsample_3_conv_weight_scaled(p->downsample_3_conv_weight, p->downsample_3_norm_bias,
+                                        p->downsample_3_norm_weight, work->downsample_3_conv_weight_scaled,
+                                        work->downsample_3_conv_sum);
+    fwd_linear_weight_scaled_512x128(p->stages_3_0_pwconv1_weight, p->stages_3_0_norm_bias,
+                                     p->stages_3_0_norm_weight, work->stages_3_0_pwconv1_weight_scaled,
+                                     work->stages_3_0_pwconv1_sum);
+    fwd_weight_scaled_128x512(p->stages_3_0_pwconv2_weight, p->stages_3_0_gamma_weight,
+                              work->stages_3_0_pwconv2_weight_scaled);
+    fwd_linear_weight_scaled_512x128(p->stages_3_1_pwconv1_weight, p->stages_3_1_norm_bias,
+                                     p->stages_3_1_norm_weight, work->stages_3_1_pwconv1_weight_scaled,
+                                     work->stages_3_1_pwconv1_sum);
+    fwd_weight_scaled_128x512(p->stages_3_1_pwconv2_weight, p->stages_3_1_gamma_weight,
+                              work->stages_3_1_pwconv2_weight_scaled);
+    fwd_head_weight_scaled(p->head_weight, p->norm_bias, p->norm_weight, work->head_weight_scaled,
+                           work->head_sum);
+    pack_stem_conv_weight(p->stem_conv_weight, work->stem_conv_weight_packed);
+    pack_conv2d_32x7x7(p->stages_1_0_dwconv_weight, work->stages_1_0_dwconv_weight_packed);
+    pack_matmul_128x32(work->stages_1_0_pwconv1_weight_scaled, work->stages_1_0_pwconv1_weight_scaled_packed);
+    pack_matmul_32x128(work->stages_1_0_pwconv2_weight_scaled, work->stages_1_0_pwconv2_weight_scaled_packed);
+    pack_conv2d_32x7x7(p->stages_1_1_dwconv_weight, work->stages_1_1_dwconv_weight_packed);
+    pack_matmul_128x32(work->stages_1_1_pwconv1_weight_scaled, work->stages_1_1_pwconv1_weight_scaled_packed);
+    pack_matmul_32x128(work->stages_1_1_pwconv2_weight_scaled, work->stages_1_1_pwconv2_weight_scaled_packed);
+    pack_downsample_2_conv_weight_scaled(work->downsample_2_conv_weight_scaled,
+                                         work->downsample_2_conv_weight_scaled_packed);
+    pack_conv2d_64x7x7(p->stages_2_0_dwconv_weight, work->stages_2_0_dwconv_weight_packed);
+    pack_matmul_256x64(work->stages_2_0_pwconv1_weight_scaled, work->stages_2_0_pwconv1_weight_scaled_packed);
+    pack_matmul_64x256(work->stages_2_0_pwconv2_weight_scaled, work->stages_2_0_pwconv2_weight_scaled_packed);
+    pack_conv2d_64x7x7(p->stages_2_1_dwconv_weight, work->stages_2_1_dwconv_weight_packed);
+    pack_matmul_256x64(work->stages_2_1_pwconv1_weight_scaled, work->stages_2_1_pwconv1_weight_scaled_packed);
+    pack_matmul_64x256(work->stages_2_1_pwconv2_weight_scaled, work->stages_2_1_pwconv2_weight_scaled_packed);
+    pack_downsample_3_conv_weight_scaled(work->downsample_3_conv_weight_scaled,
+                                         work->downsample_3_conv_weight_scaled_packed);
+    pack_conv2d_128x7x7(p->stages_3_0_dwconv_weight, work->stages_3_0_dwconv_weight_packed);
+    pack_matmul_512x128(work->stages_3_0_pwconv1_weight_scaled,
+                        work->stages_3_0_pwconv1_weight_scaled_packed);
+    pack_matmul_128x512(work->stages_3_0_pwconv2_weight_scaled,
+                        work->stages_3_0_pwconv2_weight_scaled_packed);
+    pack_conv2d_128x7x7(p->stages_3_1_dwconv_weight, work->stages_3_1_dwconv_weight_packed);
+    pack_matmul_512x128(work->stages_3_1_pwconv1_weight_scaled,
+                        work->stages_3_1_pwconv1_weight_scaled_packed);
+    pack_matmul_128x512(work->stages_3_1_pwconv2_weight_scaled,
+                        work->stages_3_1_pwconv2_weight_scaled_packed);
+    pack_head_weight_scaled(work->head_weight_scaled, work->head_weight_scaled_packed);
+
+    /* forward of stem.conv .. loss   networks/convnext.lua:45, 20, 23, 24 */
+    RT_PARALLEL(threads)
+    for (int slice = 0; slice < CONVNEXT_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
+        ConvnextEvaluateWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * CONVNEXT_SLICE);
+        RT_ZERO(work->loss[slice]);
+        for (int first = slice * CONVNEXT_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
+            fwd_stem_conv(n, in->image + first, work->stem_conv_weight_packed, p->stem_conv_bias,
+                          my->fwd_stem_conv_scratch, my->stem_conv);
+            evaluate_fwd_stem_norm(n, my->stem_conv, p->stem_norm_weight, p->stem_norm_bias, my->stem_norm);
+            fwd_conv2d_14x14x32(n, my->stem_norm, work->stages_1_0_dwconv_weight_packed,
+                                p->stages_1_0_dwconv_bias, my->fwd_stages_1_0_dwconv_scratch,
+                                my->stages_1_0_dwconv);
+            evaluate_fwd_layer_norm_14x14x32(n, my->stages_1_0_dwconv, my->stages_1_0_norm);
+            evaluate_fwd_linear_gelu_14x14x128(n, my->stages_1_0_norm,
+                                               work->stages_1_0_pwconv1_weight_scaled_packed,
+                                               work->stages_1_0_pwconv1_sum, p->stages_1_0_pwconv1_bias,
+                                               my->stages_1_0_pwconv1, my->stages_1_0_pwconv1_gelu);
+            fwd_add_14x14x32(n, my->stages_1_0_pwconv1_gelu, work->stages_1_0_pwconv2_weight_scaled_packed,
+                             my->stem_norm, p->stages_1_0_pwconv2_bias, p->stages_1_0_gamma_weight,
+                             my->stages_1_0_add);
+            fwd_conv2d_14x14x32(n, my->stages_1_0_add, work->stages_1_1_dwconv_weight_packed,
+                                p->stages_1_1_dwconv_bias, my->fwd_stages_1_1_dwconv_scratch,
+                                my->stages_1_1_dwconv);
+            evaluate_fwd_layer_norm_14x14x32(n, my->stages_1_1_dwconv, my->stages_1_1_norm);
+            evaluate_fwd_linear_gelu_14x14x128(n, my->stages_1_1_norm,
+                                               work->stages_1_1_pwconv1_weight_scaled_packed,
+                                               work->stages_1_1_pwconv1_sum, p->stages_1_1_pwconv1_bias,
+                                               my->stages_1_1_pwconv1, my->stages_1_1_pwconv1_gelu);
+            fwd_add_14x14x32(n, my->stages_1_1_pwconv1_gelu, work->stages_1_1_pwconv2_weight_scaled_packed,
+                             my->stages_1_0_add, p->stages_1_1_pwconv2_bias, p->stages_1_1_gamma_weight,
+                             my->stages_1_1_add);
+            evaluate_fwd_layer_norm_14x14x32(n, my->stages_1_1_add, my->downsample_2_norm);
+            fwd_downsample_2_conv(n, my->downsample_2_norm, work->downsample_2_conv_weight_scaled_packed,
+                                  work->downsample_2_conv_sum, p->downsample_2_conv_bias,
+                                  my->fwd_downsample_2_conv_scratch, my->downsample_2_conv);
+            fwd_conv2d_7x7x64(n, my->downsample_2_conv, work->stages_2_0_dwconv_weight_packed,
+                              p->stages_2_0_dwconv_bias, my->fwd_stages_2_0_dwconv_scratch,
+                              my->stages_2_0_dwconv);
+            evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_0_dwconv, my->stages_2_0_norm);
+            evaluate_fwd_linear_gelu_7x7x256(n, my->stages_2_0_norm,
+                                             work->stages_2_0_pwconv1_weight_scaled_packed,
+                                             work->stages_2_0_pwconv1_sum, p->stages_2_0_pwconv1_bias,
+                                             my->stages_2_0_pwconv1, my->stages_2_0_pwconv1_gelu);
+            fwd_add_7x7x64(n, my->stages_2_0_pwconv1_gelu, work->stages_2_0_pwconv2_weight_scaled_packed,
+                           my->downsample_2_conv, p->stages_2_0_pwconv2_bias, p->stages_2_0_gamma_weight,
+                           my->stages_2_0_add);
+            fwd_conv2d_7x7x64(n, my->stages_2_0_add, work->stages_2_1_dwconv_weight_packed,
+                              p->stages_2_1_dwconv_bias, my->fwd_stages_2_1_dwconv_scratch,
+                              my->stages_2_1_dwconv);
+            evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_1_dwconv, my->stages_2_1_norm);
+            evaluate_fwd_linear_gelu_7x7x256(n, my->stages_2_1_norm,
+                                             work->stages_2_1_pwconv1_weight_scaled_packed,
+                                             work->stages_2_1_pwconv1_sum, p->stages_2_1_pwconv1_bias,
+                                             my->stages_2_1_pwconv1, my->stages_2_1_pwconv1_gelu);
+            fwd_add_7x7x64(n, my->stages_2_1_pwconv1_gelu, work->stages_2_1_pwconv2_weight_scaled_packed,
+                           my->stages_2_0_add, p->stages_2_1_pwconv2_bias, p->stages_2_1_gamma_weight,
+                           my->stages_2_1_add);
+            evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_1_add, my->downsample_3_norm);
+            fwd_downsample_3_conv(n, my->downsample_3_norm, work->downsample_3_conv_weight_scaled_packed,
+                                  work->downsample_3_conv_sum, p->downsample_3_conv_bias,
+                                  my->fwd_downsample_3_conv_scratch, my->downsample_3_conv);
+            fwd_conv2d_3x3x128(n, my->downsample_3_conv, work->stages_3_0_dwconv_weight_packed,
+                               p->stages_3_0_dwconv_bias, my->fwd_stages_3_0_dwconv_scratch,
+                               my->stages_3_0_dwconv);
+            evaluate_fwd_layer_norm_3x3x128(n, my->stages_3_0_dwconv, my->stages_3_0_norm);
+            evaluate_fwd_linear_gelu_3x3x512(n, my->stages_3_0_norm,
+                                             work->stages_3_0_pwconv1_weight_scaled_packed,
+                                             work->stages_3_0_pwconv1_sum, p->stages_3_0_pwconv1_bias,
+                                             my->stages_3_0_pwconv1, my->stages_3_0_pwconv1_gelu);
+            fwd_add_3x3x128(n, my->stages_3_0_pwconv1_gelu, work->stages_3_0_pwconv2_weight_scaled_packed,
+                            my->downsample_3_conv, p->stages_3_0_pwconv2_bias, p->stages_3_0_gamma_weight,
+                            my->stages_3_0_add);
+            fwd_conv2d_3x3x128(n, my->stages_3_0_add, work->stages_3_1_dwconv_weight_packed,
+                               p->stages_3_1_dwconv_bias, my->fwd_stages_3_1_dwconv_scratch,
+                               my->stages_3_1_dwconv);
+            evaluate_fwd_layer_norm_3x3x128(n, my->stages_3_1_dwconv, my->stages_3_1_norm);
+            evaluate_fwd_linear_gelu_3x3x512(n, my->stages_3_1_norm,
+                                             work->stages_3_1_pwconv1_weight_scaled_packed,
+                                             work->stages_3_1_pwconv1_sum, p->stages_3_1_pwconv1_bias,
+                                             my->stages_3_1_pwconv1, my->stages_3_1_pwconv1_gelu);
+            fwd_add_3x3x128(n, my->stages_3_1_pwconv1_gelu, work->stages_3_1_pwconv2_weight_scaled_packed,
+                            my->stages_3_0_add, p->stages_3_1_pwconv2_bias, p->stages_3_1_gamma_weight,
+                            my->features);
+            evaluate_fwd_norm(n, my->features, my->norm);
+            fwd_logits(n, my->norm, work->head_weight_scaled_packed, work->head_sum, p->head_bias,
+                       my->logits);
+            evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice],
+                              out->accuracy + first);
+        }
+        rt_exact_end(found);
+    }
+
+    rt_combine(CONVNEXT_SLICES, 1, work->loss[0]);
+    out->loss = work->loss[0][0];
+    return true;
+}
+
+/* Changes nothing but the workspace. */
+static bool predict_batch(ConvnextPredictWork *work, int threads, const ConvnextParams *p,
+                          const ConvnextBatch *in, const RtStep *step, ConvnextPredictResult *out)
+{
+    (void)step;
+    fwd_linear_weight_scaled_128x32(p->stages_1_0_pwconv1_weight, p->stages_1_0_norm_bias,
+                                    p->stages_1_0_norm_weight, work->stages_1_0_pwconv1_weight_scaled,
+                                    work->stages_1_0_pwconv1_sum);
+    fwd_weight_scaled_32x128(p->stages_1_0_pwconv2_weight, p->stages_1_0_gamma_weight,
+                             work->stages_1_0_pwconv2_weight_scaled);
+    fwd_linear_weight_scaled_128x32(p->stages_1_1_pwconv1_weight, p->stages_1_1_norm_bias,
+                                    p->stages_1_1_norm_weight, work->stages_1_1_pwconv1_weight_scaled,
+                                    work->stages_1_1_pwconv1_sum);
+    fwd_weight_scaled_32x128(p->stages_1_1_pwconv2_weight, p->stages_1_1_gamma_weight,
+                             work->stages_1_1_pwconv2_weight_scaled);
+    fwd_downsample_2_conv_weight_scaled(p->downsample_2_conv_weight, p->downsample_2_norm_bias,
+                                        p->downsample_2_norm_weight, work->downsample_2_conv_weight_scaled,
+                                        work->downsample_2_conv_sum);
+    fwd_linear_weight_scaled_256x64(p->stages_2_0_pwconv1_weight, p->stages_2_0_norm_bias,
+                                    p->stages_2_0_norm_weight, work->stages_2_0_pwconv1_weight_scaled,
+                                    work->stages_2_0_pwconv1_sum);
+    fwd_weight_scaled_64x256(p->stages_2_0_pwconv2_weight, p->stages_2_0_gamma_weight,
+                             work->stages_2_0_pwconv2_weight_scaled);
+    fwd_linear_weight_scaled_256x64(p->stages_2_1_pwconv1_weight, p->stages_2_1_norm_bias,
+                                    p->stages_2_1_norm_weight, work->stages_2_1_pwconv1_weight_scaled,
+                                    work->stages_2_1_pwconv1_sum);
+    fwd_weight_scaled_64x256(p->stages_2_1_pwconv2_weight, p->stages_2_1_gamma_weight,
+                             work->stages_2_1_pwconv2_weight_scaled);
+    fwd_downsample_3_conv_weight_scaled(p->downsample_3_conv_weight, p->downsample_3_norm_bias,
+                                        p->downsample_3_norm_weight, work->downsample_3_conv_weight_scaled,
+                                        work->downsample_3_conv_sum);
+    fwd_linear_weight_scaled_512x128(p->stages_3_0_pwconv1_weight, p->stages_3_0_norm_bias,
+                                     p->stages_3_0_norm_weight, work->stages_3_0_pwconv1_weight_scaled,
+                                     work->stages_3_0_pwconv1_sum);
+    fwd_weight_scaled_128x512(p->stages_3_0_pwconv2_weight, p->stages_3_0_gamma_weight,
+                              work->stages_3_0_pwconv2_weight_scaled);
+    fwd_linear_weight_scaled_512x128(p->stages_3_1_pwconv1_weight, p->stages_3_1_norm_bias,
+                                     p->stages_3_1_norm_weight, work->stages_3_1_pwconv1_weight_scaled,
+                                     work->stages_3_1_pwconv1_sum);
+    fwd_weight_scaled_128x512(p->stages_3_1_pwconv2_weight, p->stages_3_1_gamma_weight,
+                              work->stages_3_1_pwconv2_weight_scaled);
+    fwd_head_weight_scaled(p->head_weight, p->norm_bias, p->norm_weight, work->head_weight_scaled,
+                           work->head_sum);
+    pack_stem_conv_weight(p->stem_conv_weight, work->stem_conv_weight_packed);
+    pack_conv2d_32x7x7(p->stages_1_0_dwconv_weight, work->stages_1_0_dwconv_weight_packed);
+    pack_matmul_128x32(work->stages_1_0_pwconv1_weight_scaled, work->stages_1_0_pwconv1_weight_scaled_packed);
+    pack_matmul_32x128(work->stages_1_0_pwconv2_weight_scaled, work->stages_1_0_pwconv2_weight_scaled_packed);
+    pack_conv2d_32x7x7(p->stages_1_1_dwconv_weight, work->stages_1_1_dwconv_weight_packed);
+    pack_matmul_128x32(work->stages_1_1_pwconv1_weight_scaled, work->stages_1_1_pwconv1_weight_scaled_packed);
+    pack_matmul_32x128(work->stages_1_1_pwconv2_weight_scaled, work->stages_1_1_pwconv2_weight_scaled_packed);
+    pack_downsample_2_conv_weight_scaled(work->downsample_2_conv_weight_scaled,
+                                         work->downsample_2_conv_weight_scaled_packed);
+    pack_conv2d_64x7x7(p->stages_2_0_dwconv_weight, work->stages_2_0_dwconv_weight_packed);
+    pack_matmul_256x64(work->stages_2_0_pwconv1_weight_scaled, work->stages_2_0_pwconv1_weight_scaled_packed);
+    pack_matmul_64x256(work->stages_2_0_pwconv2_weight_scaled, work->stages_2_0_pwconv2_weight_scaled_packed);
+    pack_conv2d_64x7x7(p->stages_2_1_dwconv_weight, work->stages_2_1_dwconv_weight_packed);
+    pack_matmul_256x64(work->stages_2_1_pwconv1_weight_scaled, work->stages_2_1_pwconv1_weight_scaled_packed);
+    pack_matmul_64x256(work->stages_2_1_pwconv2_weight_scaled, work->stages_2_1_pwconv2_weight_scaled_packed);
+    pack_downsample_3_conv_weight_scaled(work->downsample_3_conv_weight_scaled,
+                                         work->downsample_3_conv_weight_scaled_packed);
+    pack_conv2d_128x7x7(p->stages_3_0_dwconv_weight, work->stages_3_0_dwconv_weight_packed);
+    pack_matmul_512x128(work->stages_3_0_pwconv1_weight_scaled,
+                        work->stages_3_0_pwconv1_weight_scaled_packed);
+    pack_matmul_128x512(work->stages_3_0_pwconv2_weight_scaled,
+                        work->stages_3_0_pwconv2_weight_scaled_packed);
+    pack_conv2d_128x7x7(p->stages_3_1_dwconv_weight, work->stages_3_1_dwconv_weight_packed);
+    pack_matmul_512x128(work->stages_3_1_pwconv1_weight_scaled,
+                        work->stages_3_1_pwconv1_weight_scaled_packed);
+    pack_matmul_128x512(work->stages_3_1_pwconv2_weight_scaled,
+                        work->stages_3_1_pwconv2_weight_scaled_packed);
+    pack_head_weight_scaled(work->head_weight_scaled, work->head_weight_scaled_packed);
+
+    /* forward of stem.conv .. logits   networks/convnext.lua:45, 20, 23, 24 */
+    RT_PARALLEL(threads)
+    for (int slice = 0; slice < CONVNEXT_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
+        ConvnextPredictWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * CONVNEXT_SLICE);
+        for (int first = slice * CONVNEXT_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
+            fwd_stem_conv(n, in->image + first, work->stem_conv_weight_packed, p->stem_conv_bias,
+                          my->fwd_stem_conv_scratch, my->stem_conv);
+            evaluate_fwd_stem_norm(n, my->stem_conv, p->stem_norm_weight, p->stem_norm_bias, my->stem_norm);
+            fwd_conv2d_14x14x32(n, my->stem_norm, work->stages_1_0_dwconv_weight_packed,
+                                p->stages_1_0_dwconv_bias, my->fwd_stages_1_0_dwconv_scratch,
+                                my->stages_1_0_dwconv);
+            evaluate_fwd_layer_norm_14x14x32(n, my->stages_1_0_dwconv, my->stages_1_0_norm);
+            evaluate_fwd_linear_gelu_14x14x128(n, my->stages_1_0_norm,
+                                               work->stages_1_0_pwconv1_weight_scaled_packed,
+                                               work->stages_1_0_pwconv1_sum, p->stages_1_0_pwconv1_bias,
+                                               my->stages_1_0_pwconv1, my->stages_1_0_pwconv1_gelu);
+            fwd_add_14x14x32(n, my->stages_1_0_pwconv1_gelu, work->stages_1_0_pwconv2_weight_scaled_packed,
+                             my->stem_norm, p->stages_1_0_pwconv2_bias, p->stages_1_0_gamma_weight,
+                             my->stages_1_0_add);
+            fwd_conv2d_14x14x32(n, my->stages_1_0_add, work->stages_1_1_dwconv_weight_packed,
+                                p->stages_1_1_dwconv_bias, my->fwd_stages_1_1_dwconv_scratch,
+                                my->stages_1_1_dwconv);
+            evaluate_fwd_layer_norm_14x14x32(n, my->stages_1_1_dwconv, my->stages_1_1_norm);
+            evaluate_fwd_linear_gelu_14x14x128(n, my->stages_1_1_norm,
+                                               work->stages_1_1_pwconv1_weight_scaled_packed,
+                                               work->stages_1_1_pwconv1_sum, p->stages_1_1_pwconv1_bias,
+                                               my->stages_1_1_pwconv1, my->stages_1_1_pwconv1_gelu);
+            fwd_add_14x14x32(n, my->stages_1_1_pwconv1_gelu, work->stages_1_1_pwconv2_weight_scaled_packed,
+                             my->stages_1_0_add, p->stages_1_1_pwconv2_bias, p->stages_1_1_gamma_weight,
+                             my->stages_1_1_add);
+            evaluate_fwd_layer_norm_14x14x32(n, my->stages_1_1_add, my->downsample_2_norm);
+            fwd_downsample_2_conv(n, my->downsample_2_norm, work->downsample_2_conv_weight_scaled_packed,
+                                  work->downsample_2_conv_sum, p->downsample_2_conv_bias,
+                                  my->fwd_downsample_2_conv_scratch, my->downsample_2_conv);
+            fwd_conv2d_7x7x64(n, my->downsample_2_conv, work->stages_2_0_dwconv_weight_packed,
+                              p->stages_2_0_dwconv_bias, my->fwd_stages_2_0_dwconv_scratch,
+                              my->stages_2_0_dwconv);
+            evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_0_dwconv, my->stages_2_0_norm);
+            evaluate_fwd_linear_gelu_7x7x256(n, my->stages_2_0_norm,
+                                             work->stages_2_0_pwconv1_weight_scaled_packed,
+                                             work->stages_2_0_pwconv1_sum, p->stages_2_0_pwconv1_bias,
+                                             my->stages_2_0_pwconv1, my->stages_2_0_pwconv1_gelu);
+            fwd_add_7x7x64(n, my->stages_2_0_pwconv1_gelu, work->stages_2_0_pwconv2_weight_scaled_packed,
+                           my->downsample_2_conv, p->stages_2_0_pwconv2_bias, p->stages_2_0_gamma_weight,
+                           my->stages_2_0_add);
+            fwd_conv2d_7x7x64(n, my->stages_2_0_add, work->stages_2_1_dwconv_weight_packed,
+                              p->stages_2_1_dwconv_bias, my->fwd_stages_2_1_dwconv_scratch,
+                              my->stages_2_1_dwconv);
+            evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_1_dwconv, my->stages_2_1_norm);
+            evaluate_fwd_linear_gelu_7x7x256(n, my->stages_2_1_norm,
+                                             work->stages_2_1_pwconv1_weight_scaled_packed,
+                                             work->stages_2_1_pwconv1_sum, p->stages_2_1_pwconv1_bias,
+                                             my->stages_2_1_pwconv1, my->stages_2_1_pwconv1_gelu);
+            fwd_add_7x7x64(n, my->stages_2_1_pwconv1_gelu, work->stages_2_1_pwconv2_weight_scaled_packed,
+                           my->stages_2_0_add, p->stages_2_1_pwconv2_bias, p->stages_2_1_gamma_weight,
+                           my->stages_2_1_add);
+            evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_1_add, my->downsample_3_norm);
+            fwd_downsample_3_conv(n, my->downsample_3_norm, work->downsample_3_conv_weight_scaled_packed,
+                                  work->downsample_3_conv_sum, p->downsample_3_conv_bias,
+                                  my->fwd_downsample_3_conv_scratch, my->downsample_3_conv);
+            fwd_conv2d_3x3x128(n, my->downsample_3_conv, work->stages_3_0_dwconv_weight_packed,
+                               p->stages_3_0_dwconv_bias, my->fwd_stages_3_0_dwconv_scratch,
+                               my->stages_3_0_dwconv);
+            evaluate_fwd_layer_norm_3x3x128(n, my->stages_3_0_dwconv, my->stages_3_0_norm);
+            evaluate_fwd_linear_gelu_3x3x512(n, my->stages_3_0_norm,
+                                             work->stages_3_0_pwconv1_weight_scaled_packed,
+                                             work->stages_3_0_pwconv1_sum, p->stages_3_0_pwconv1_bias,
+                                             my->stages_3_0_pwconv1, my->stages_3_0_pwconv1_gelu);
+            fwd_add_3x3x128(n, my->stages_3_0_pwconv1_gelu, work->stages_3_0_pwconv2_weight_scaled_packed,
+                            my->downsample_3_conv, p->stages_3_0_pwconv2_bias, p->stages_3_0_gamma_weight,
+                            my->stages_3_0_add);
+            fwd_conv2d_3x3x128(n, my->stages_3_0_add, work->stages_3_1_dwconv_weight_packed,
+                               p->stages_3_1_dwconv_bias, my->fwd_stages_3_1_dwconv_scratch,
+                               my->stages_3_1_dwconv);
+            evaluate_fwd_layer_norm_3x3x128(n, my->stages_3_1_dwconv, my->stages_3_1_norm);
+            evaluate_fwd_linear_gelu_3x3x512(n, my->stages_3_1_norm,
+                                             work->stages_3_1_pwconv1_weight_scaled_packed,
+                                             work->stages_3_1_pwconv1_sum, p->stages_3_1_pwconv1_bias,
+                                             my->stages_3_1_pwconv1, my->stages_3_1_pwconv1_gelu);
+            fwd_add_3x3x128(n, my->stages_3_1_pwconv1_gelu, work->stages_3_1_pwconv2_weight_scaled_packed,
+                            my->stages_3_0_add, p->stages_3_1_pwconv2_bias, p->stages_3_1_gamma_weight,
+                            my->features);
+            evaluate_fwd_norm(n, my->features, my->norm);
+            fwd_logits(n, my->norm, work->head_weight_scaled_packed, work->head_sum, p->head_bias,
+                       out->logits + first);
+        }
+        rt_exact_end(found);
+    }
+
+    return true;
+}
+
+/* What train_batch has left becomes the weights of the next step. */
+static void change_weights(ConvnextTrainWork *work, ConvnextParams *p, ConvnextMoments *o, const RtStep *step)
+{
     update(128, p->stem_conv_weight[0][0][0], work->d_stem_conv_weight[0][0][0],
            o->m.stem_conv_weight[0][0][0], o->v.stem_conv_weight[0][0][0], 0.05, step);
     update(32, p->stem_conv_bias, work->d_stem_conv_bias[0], o->m.stem_conv_bias, o->v.stem_conv_bias, 0,
@@ -3418,179 +3781,9 @@ bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, Con
     update(1280, p->head_weight[0], work->d_head_weight[0], o->m.head_weight[0], o->v.head_weight[0], 0.05,
            step);
     update(10, p->head_bias, work->d_head_bias[0], o->m.head_bias, o->v.head_bias, 0, step);
-    return true;
 }
 
-bool convnext_evaluate(ConvnextEvaluateWork *work, int threads, const ConvnextParams *p,
-                       const ConvnextBatch *in, const RtStep *step, ConvnextEvaluateResult *out)
-{
-    (void)step;
-    fwd_linear_weight_scaled_128x32(p->stages_1_0_pwconv1_weight, p->stages_1_0_norm_bias,
-                                    p->stages_1_0_norm_weight, work->stages_1_0_pwconv1_weight_scaled,
-                                    work->stages_1_0_pwconv1_sum);
-    fwd_weight_scaled_32x128(p->stages_1_0_pwconv2_weight, p->stages_1_0_gamma_weight,
-                             work->stages_1_0_pwconv2_weight_scaled);
-    fwd_linear_weight_scaled_128x32(p->stages_1_1_pwconv1_weight, p->stages_1_1_norm_bias,
-                                    p->stages_1_1_norm_weight, work->stages_1_1_pwconv1_weight_scaled,
-                                    work->stages_1_1_pwconv1_sum);
-    fwd_weight_scaled_32x128(p->stages_1_1_pwconv2_weight, p->stages_1_1_gamma_weight,
-                             work->stages_1_1_pwconv2_weight_scaled);
-    fwd_downsample_2_conv_weight_scaled(p->downsample_2_conv_weight, p->downsample_2_norm_bias,
-                                        p->downsample_2_norm_weight, work->downsample_2_conv_weight_scaled,
-                                        work->downsample_2_conv_sum);
-    fwd_linear_weight_scaled_256x64(p->stages_2_0_pwconv1_weight, p->stages_2_0_norm_bias,
-                                    p->stages_2_0_norm_weight, work->stages_2_0_pwconv1_weight_scaled,
-                                    work->stages_2_0_pwconv1_sum);
-    fwd_weight_scaled_64x256(p->stages_2_0_pwconv2_weight, p->stages_2_0_gamma_weight,
-                             work->stages_2_0_pwconv2_weight_scaled);
-    fwd_linear_weight_scaled_256x64(p->stages_2_1_pwconv1_weight, p->stages_2_1_norm_bias,
-                                    p->stages_2_1_norm_weight, work->stages_2_1_pwconv1_weight_scaled,
-                                    work->stages_2_1_pwconv1_sum);
-    fwd_weight_scaled_64x256(p->stages_2_1_pwconv2_weight, p->stages_2_1_gamma_weight,
-                             work->stages_2_1_pwconv2_weight_scaled);
-    fwd_downsample_3_conv_weight_scaled(p->downsample_3_conv_weight, p->downsample_3_norm_bias,
-                                        p->downsample_3_norm_weight, work->downsample_3_conv_weight_scaled,
-                                        work->downsample_3_conv_sum);
-    fwd_linear_weight_scaled_512x128(p->stages_3_0_pwconv1_weight, p->stages_3_0_norm_bias,
-                                     p->stages_3_0_norm_weight, work->stages_3_0_pwconv1_weight_scaled,
-                                     work->stages_3_0_pwconv1_sum);
-    fwd_weight_scaled_128x512(p->stages_3_0_pwconv2_weight, p->stages_3_0_gamma_weight,
-                              work->stages_3_0_pwconv2_weight_scaled);
-    fwd_linear_weight_scaled_512x128(p->stages_3_1_pwconv1_weight, p->stages_3_1_norm_bias,
-                                     p->stages_3_1_norm_weight, work->stages_3_1_pwconv1_weight_scaled,
-                                     work->stages_3_1_pwconv1_sum);
-    fwd_weight_scaled_128x512(p->stages_3_1_pwconv2_weight, p->stages_3_1_gamma_weight,
-                              work->stages_3_1_pwconv2_weight_scaled);
-    fwd_head_weight_scaled(p->head_weight, p->norm_bias, p->norm_weight, work->head_weight_scaled,
-                           work->head_sum);
-    pack_stem_conv_weight(p->stem_conv_weight, work->stem_conv_weight_packed);
-    pack_conv2d_32x7x7(p->stages_1_0_dwconv_weight, work->stages_1_0_dwconv_weight_packed);
-    pack_matmul_128x32(work->stages_1_0_pwconv1_weight_scaled, work->stages_1_0_pwconv1_weight_scaled_packed);
-    pack_matmul_32x128(work->stages_1_0_pwconv2_weight_scaled, work->stages_1_0_pwconv2_weight_scaled_packed);
-    pack_conv2d_32x7x7(p->stages_1_1_dwconv_weight, work->stages_1_1_dwconv_weight_packed);
-    pack_matmul_128x32(work->stages_1_1_pwconv1_weight_scaled, work->stages_1_1_pwconv1_weight_scaled_packed);
-    pack_matmul_32x128(work->stages_1_1_pwconv2_weight_scaled, work->stages_1_1_pwconv2_weight_scaled_packed);
-    pack_downsample_2_conv_weight_scaled(work->downsample_2_conv_weight_scaled,
-                                         work->downsample_2_conv_weight_scaled_packed);
-    pack_conv2d_64x7x7(p->stages_2_0_dwconv_weight, work->stages_2_0_dwconv_weight_packed);
-    pack_matmul_256x64(work->stages_2_0_pwconv1_weight_scaled, work->stages_2_0_pwconv1_weight_scaled_packed);
-    pack_matmul_64x256(work->stages_2_0_pwconv2_weight_scaled, work->stages_2_0_pwconv2_weight_scaled_packed);
-    pack_conv2d_64x7x7(p->stages_2_1_dwconv_weight, work->stages_2_1_dwconv_weight_packed);
-    pack_matmul_256x64(work->stages_2_1_pwconv1_weight_scaled, work->stages_2_1_pwconv1_weight_scaled_packed);
-    pack_matmul_64x256(work->stages_2_1_pwconv2_weight_scaled, work->stages_2_1_pwconv2_weight_scaled_packed);
-    pack_downsample_3_conv_weight_scaled(work->downsample_3_conv_weight_scaled,
-                                         work->downsample_3_conv_weight_scaled_packed);
-    pack_conv2d_128x7x7(p->stages_3_0_dwconv_weight, work->stages_3_0_dwconv_weight_packed);
-    pack_matmul_512x128(work->stages_3_0_pwconv1_weight_scaled,
-                        work->stages_3_0_pwconv1_weight_scaled_packed);
-    pack_matmul_128x512(work->stages_3_0_pwconv2_weight_scaled,
-                        work->stages_3_0_pwconv2_weight_scaled_packed);
-    pack_conv2d_128x7x7(p->stages_3_1_dwconv_weight, work->stages_3_1_dwconv_weight_packed);
-    pack_matmul_512x128(work->stages_3_1_pwconv1_weight_scaled,
-                        work->stages_3_1_pwconv1_weight_scaled_packed);
-    pack_matmul_128x512(work->stages_3_1_pwconv2_weight_scaled,
-                        work->stages_3_1_pwconv2_weight_scaled_packed);
-    pack_head_weight_scaled(work->head_weight_scaled, work->head_weight_scaled_packed);
-
-    /* forward of stem.conv .. loss   networks/convnext.lua:45, 20, 23, 24 */
-#pragma omp parallel for schedule(static) num_threads(threads)
-    for (int slice = 0; slice < CONVNEXT_SLICES; slice++) {
-        ConvnextEvaluateWork *const my = work + rt_thread_number();
-        const int last = rt_min_int(in->n, (slice + 1) * CONVNEXT_SLICE);
-        RT_ZERO(work->loss[slice]);
-        for (int first = slice * CONVNEXT_SLICE; first < last; first += 4) {
-            const int n = rt_min_int(last - first, 4);
-            fwd_stem_conv(n, in->image + first, work->stem_conv_weight_packed, p->stem_conv_bias,
-                          my->fwd_stem_conv_scratch, my->stem_conv);
-            evaluate_fwd_stem_norm(n, my->stem_conv, p->stem_norm_weight, p->stem_norm_bias, my->stem_norm);
-            fwd_conv2d_14x14x32(n, my->stem_norm, work->stages_1_0_dwconv_weight_packed,
-                                p->stages_1_0_dwconv_bias, my->fwd_stages_1_0_dwconv_scratch,
-                                my->stages_1_0_dwconv);
-            evaluate_fwd_layer_norm_14x14x32(n, my->stages_1_0_dwconv, my->stages_1_0_norm);
-            evaluate_fwd_linear_gelu_14x14x128(n, my->stages_1_0_norm,
-                                               work->stages_1_0_pwconv1_weight_scaled_packed,
-                                               work->stages_1_0_pwconv1_sum, p->stages_1_0_pwconv1_bias,
-                                               my->stages_1_0_pwconv1, my->stages_1_0_pwconv1_gelu);
-            fwd_add_14x14x32(n, my->stages_1_0_pwconv1_gelu, work->stages_1_0_pwconv2_weight_scaled_packed,
-                             my->stem_norm, p->stages_1_0_pwconv2_bias, p->stages_1_0_gamma_weight,
-                             my->stages_1_0_add);
-            fwd_conv2d_14x14x32(n, my->stages_1_0_add, work->stages_1_1_dwconv_weight_packed,
-                                p->stages_1_1_dwconv_bias, my->fwd_stages_1_1_dwconv_scratch,
-                                my->stages_1_1_dwconv);
-            evaluate_fwd_layer_norm_14x14x32(n, my->stages_1_1_dwconv, my->stages_1_1_norm);
-            evaluate_fwd_linear_gelu_14x14x128(n, my->stages_1_1_norm,
-                                               work->stages_1_1_pwconv1_weight_scaled_packed,
-                                               work->stages_1_1_pwconv1_sum, p->stages_1_1_pwconv1_bias,
-                                               my->stages_1_1_pwconv1, my->stages_1_1_pwconv1_gelu);
-            fwd_add_14x14x32(n, my->stages_1_1_pwconv1_gelu, work->stages_1_1_pwconv2_weight_scaled_packed,
-                             my->stages_1_0_add, p->stages_1_1_pwconv2_bias, p->stages_1_1_gamma_weight,
-                             my->stages_1_1_add);
-            evaluate_fwd_layer_norm_14x14x32(n, my->stages_1_1_add, my->downsample_2_norm);
-            fwd_downsample_2_conv(n, my->downsample_2_norm, work->downsample_2_conv_weight_scaled_packed,
-                                  work->downsample_2_conv_sum, p->downsample_2_conv_bias,
-                                  my->fwd_downsample_2_conv_scratch, my->downsample_2_conv);
-            fwd_conv2d_7x7x64(n, my->downsample_2_conv, work->stages_2_0_dwconv_weight_packed,
-                              p->stages_2_0_dwconv_bias, my->fwd_stages_2_0_dwconv_scratch,
-                              my->stages_2_0_dwconv);
-            evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_0_dwconv, my->stages_2_0_norm);
-            evaluate_fwd_linear_gelu_7x7x256(n, my->stages_2_0_norm,
-                                             work->stages_2_0_pwconv1_weight_scaled_packed,
-                                             work->stages_2_0_pwconv1_sum, p->stages_2_0_pwconv1_bias,
-                                             my->stages_2_0_pwconv1, my->stages_2_0_pwconv1_gelu);
-            fwd_add_7x7x64(n, my->stages_2_0_pwconv1_gelu, work->stages_2_0_pwconv2_weight_scaled_packed,
-                           my->downsample_2_conv, p->stages_2_0_pwconv2_bias, p->stages_2_0_gamma_weight,
-                           my->stages_2_0_add);
-            fwd_conv2d_7x7x64(n, my->stages_2_0_add, work->stages_2_1_dwconv_weight_packed,
-                              p->stages_2_1_dwconv_bias, my->fwd_stages_2_1_dwconv_scratch,
-                              my->stages_2_1_dwconv);
-            evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_1_dwconv, my->stages_2_1_norm);
-            evaluate_fwd_linear_gelu_7x7x256(n, my->stages_2_1_norm,
-                                             work->stages_2_1_pwconv1_weight_scaled_packed,
-                                             work->stages_2_1_pwconv1_sum, p->stages_2_1_pwconv1_bias,
-                                             my->stages_2_1_pwconv1, my->stages_2_1_pwconv1_gelu);
-            fwd_add_7x7x64(n, my->stages_2_1_pwconv1_gelu, work->stages_2_1_pwconv2_weight_scaled_packed,
-                           my->stages_2_0_add, p->stages_2_1_pwconv2_bias, p->stages_2_1_gamma_weight,
-                           my->stages_2_1_add);
-            evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_1_add, my->downsample_3_norm);
-            fwd_downsample_3_conv(n, my->downsample_3_norm, work->downsample_3_conv_weight_scaled_packed,
-                                  work->downsample_3_conv_sum, p->downsample_3_conv_bias,
-                                  my->fwd_downsample_3_conv_scratch, my->downsample_3_conv);
-            fwd_conv2d_3x3x128(n, my->downsample_3_conv, work->stages_3_0_dwconv_weight_packed,
-                               p->stages_3_0_dwconv_bias, my->fwd_stages_3_0_dwconv_scratch,
-                               my->stages_3_0_dwconv);
-            evaluate_fwd_layer_norm_3x3x128(n, my->stages_3_0_dwconv, my->stages_3_0_norm);
-            evaluate_fwd_linear_gelu_3x3x512(n, my->stages_3_0_norm,
-                                             work->stages_3_0_pwconv1_weight_scaled_packed,
-                                             work->stages_3_0_pwconv1_sum, p->stages_3_0_pwconv1_bias,
-                                             my->stages_3_0_pwconv1, my->stages_3_0_pwconv1_gelu);
-            fwd_add_3x3x128(n, my->stages_3_0_pwconv1_gelu, work->stages_3_0_pwconv2_weight_scaled_packed,
-                            my->downsample_3_conv, p->stages_3_0_pwconv2_bias, p->stages_3_0_gamma_weight,
-                            my->stages_3_0_add);
-            fwd_conv2d_3x3x128(n, my->stages_3_0_add, work->stages_3_1_dwconv_weight_packed,
-                               p->stages_3_1_dwconv_bias, my->fwd_stages_3_1_dwconv_scratch,
-                               my->stages_3_1_dwconv);
-            evaluate_fwd_layer_norm_3x3x128(n, my->stages_3_1_dwconv, my->stages_3_1_norm);
-            evaluate_fwd_linear_gelu_3x3x512(n, my->stages_3_1_norm,
-                                             work->stages_3_1_pwconv1_weight_scaled_packed,
-                                             work->stages_3_1_pwconv1_sum, p->stages_3_1_pwconv1_bias,
-                                             my->stages_3_1_pwconv1, my->stages_3_1_pwconv1_gelu);
-            fwd_add_3x3x128(n, my->stages_3_1_pwconv1_gelu, work->stages_3_1_pwconv2_weight_scaled_packed,
-                            my->stages_3_0_add, p->stages_3_1_pwconv2_bias, p->stages_3_1_gamma_weight,
-                            my->features);
-            evaluate_fwd_norm(n, my->features, my->norm);
-            fwd_logits(n, my->norm, work->head_weight_scaled_packed, work->head_sum, p->head_bias,
-                       my->logits);
-            evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice],
-                              out->accuracy + first);
-        }
-    }
-
-    rt_combine(CONVNEXT_SLICES, 1, work->loss[0]);
-    out->loss = work->loss[0][0];
-    return true;
-}
-
-/* ---- the model as tables ---- */
+/* ---- the tensors of a run, as tables ---- */
 
 static const RtTensor parameters[] = {
     {"stem.conv.weight", 4, {32, 1, 2, 2}, offsetof(ConvnextParams, stem_conv_weight) / sizeof(float), 128,
@@ -3754,6 +3947,311 @@ static const RtTensor parameters[] = {
     {"head.bias", 1, {10}, offsetof(ConvnextParams, head_bias) / sizeof(float), 10, RT_INIT_UNIFORM,
      0.08838834764831843, false},
 };
+
+/* ---- what programs call ---- */
+
+static ConvnextStatus check_train(const ConvnextWork *work, int threads, const ConvnextBatch *in)
+{
+    if (threads < 1 || threads > 1024) return CONVNEXT_BAD_THREADS;
+    if (!work || (uintptr_t)work % 64) return CONVNEXT_NOT_ALIGNED;
+    if (in->n != CONVNEXT_BATCH) return CONVNEXT_BAD_BATCH;
+    if (!in->image || !in->label) return CONVNEXT_BAD_BATCH;
+    for (int i = 0; i < in->n; i++)
+        if (in->label[i] < 0 || in->label[i] >= 10) return CONVNEXT_BAD_BATCH;
+    return CONVNEXT_OK;
+}
+
+static ConvnextStatus check_evaluate(const ConvnextWork *work, int threads, const ConvnextBatch *in)
+{
+    if (threads < 1 || threads > 1024) return CONVNEXT_BAD_THREADS;
+    if (!work || (uintptr_t)work % 64) return CONVNEXT_NOT_ALIGNED;
+    if (in->n < 1 || in->n > CONVNEXT_BATCH) return CONVNEXT_BAD_BATCH;
+    if (!in->image || !in->label) return CONVNEXT_BAD_BATCH;
+    for (int i = 0; i < in->n; i++)
+        if (in->label[i] < 0 || in->label[i] >= 10) return CONVNEXT_BAD_BATCH;
+    return CONVNEXT_OK;
+}
+
+static ConvnextStatus check_predict(const ConvnextWork *work, int threads, const ConvnextBatch *in)
+{
+    if (threads < 1 || threads > 1024) return CONVNEXT_BAD_THREADS;
+    if (!work || (uintptr_t)work % 64) return CONVNEXT_NOT_ALIGNED;
+    if (in->n < 1 || in->n > CONVNEXT_BATCH) return CONVNEXT_BAD_BATCH;
+    if (!in->image) return CONVNEXT_BAD_BATCH;
+    return CONVNEXT_OK;
+}
+
+static RtStep next_step(const Convnext *run)
+{
+    const int64_t steps = run->steps < 1 ? 1 : run->steps, number = run->step < steps ? run->step : steps - 1;
+    return (RtStep){
+        .seed = run->seed, .step = run->step, .skipped = run->skipped, .progress = rt_progress(number, steps),
+        .learning_rate = (float)rt_one_cycle(0.003, number, steps),
+        .correction1 = rt_correction(0.9, run->step), .correction2 = rt_correction(0.999, run->step)};
+}
+
+void convnext_init(Convnext *run, uint64_t seed, int64_t steps)
+{
+    const uint64_t found = rt_exact_begin();
+    memset(run, 0, sizeof *run);
+    run->seed = seed;
+    run->steps = steps < 1 ? 1 : steps;
+    run->steps_per_epoch = run->steps < 12 ? 1 : run->steps / 12;
+    for (int i = 0; i < 70; i++)
+        rt_initial_values(&parameters[i], seed, (float *)&run->params + parameters[i].offset);
+    rt_exact_end(found);
+}
+
+ConvnextStatus convnext_step(Convnext *run, ConvnextWork *work, int threads, const ConvnextBatch *in,
+                             ConvnextTrainResult *out)
+{
+    const ConvnextStatus status = check_train(work, threads, in);
+    if (status != CONVNEXT_OK) return status;
+    const uint64_t found = rt_exact_begin();
+    const RtStep step = next_step(run);
+    const bool finite = train_batch(&work->train, threads, &run->params, in, &step, out);
+    if (finite) {
+        change_weights(&work->train, &run->params, &run->moments, &step);
+        run->step++;
+    }
+    rt_exact_end(found);
+    return finite ? CONVNEXT_OK : CONVNEXT_NOT_FINITE;
+}
+
+ConvnextStatus convnext_gradients(const Convnext *run, ConvnextWork *work, int threads,
+                                  const ConvnextBatch *in, ConvnextParams *gradients,
+                                  ConvnextTrainResult *out)
+{
+    const ConvnextStatus status = check_train(work, threads, in);
+    if (status != CONVNEXT_OK) return status;
+    const uint64_t found = rt_exact_begin();
+    const RtStep step = next_step(run);
+    const bool finite = train_batch(&work->train, threads, &run->params, in, &step, out);
+    if (finite) {
+        memcpy(gradients->stem_conv_weight, work->train.d_stem_conv_weight,
+               sizeof gradients->stem_conv_weight);
+        memcpy(gradients->stem_conv_bias, work->train.d_stem_conv_bias[0], sizeof gradients->stem_conv_bias);
+        memcpy(gradients->stem_norm_weight, work->train.d_stem_norm_weight[0],
+               sizeof gradients->stem_norm_weight);
+        memcpy(gradients->stem_norm_bias, work->train.d_stem_norm_bias[0], sizeof gradients->stem_norm_bias);
+        memcpy(gradients->stages_1_0_dwconv_weight, work->train.d_stages_1_0_dwconv_weight,
+               sizeof gradients->stages_1_0_dwconv_weight);
+        memcpy(gradients->stages_1_0_dwconv_bias, work->train.d_stages_1_0_dwconv_bias[0],
+               sizeof gradients->stages_1_0_dwconv_bias);
+        memcpy(gradients->stages_1_0_norm_weight, work->train.d_stages_1_0_norm_weight,
+               sizeof gradients->stages_1_0_norm_weight);
+        memcpy(gradients->stages_1_0_norm_bias, work->train.d_stages_1_0_norm_bias,
+               sizeof gradients->stages_1_0_norm_bias);
+        memcpy(gradients->stages_1_0_pwconv1_weight, work->train.d_stages_1_0_pwconv1_weight,
+               sizeof gradients->stages_1_0_pwconv1_weight);
+        memcpy(gradients->stages_1_0_pwconv1_bias, work->train.d_stages_1_0_pwconv1_bias[0],
+               sizeof gradients->stages_1_0_pwconv1_bias);
+        memcpy(gradients->stages_1_0_pwconv2_weight, work->train.d_stages_1_0_pwconv2_weight,
+               sizeof gradients->stages_1_0_pwconv2_weight);
+        memcpy(gradients->stages_1_0_pwconv2_bias, work->train.d_stages_1_0_pwconv2_bias,
+               sizeof gradients->stages_1_0_pwconv2_bias);
+        memcpy(gradients->stages_1_0_gamma_weight, work->train.d_stages_1_0_gamma_weight,
+               sizeof gradients->stages_1_0_gamma_weight);
+        memcpy(gradients->stages_1_1_dwconv_weight, work->train.d_stages_1_1_dwconv_weight,
+               sizeof gradients->stages_1_1_dwconv_weight);
+        memcpy(gradients->stages_1_1_dwconv_bias, work->train.d_stages_1_1_dwconv_bias[0],
+               sizeof gradients->stages_1_1_dwconv_bias);
+        memcpy(gradients->stages_1_1_norm_weight, work->train.d_stages_1_1_norm_weight,
+               sizeof gradients->stages_1_1_norm_weight);
+        memcpy(gradients->stages_1_1_norm_bias, work->train.d_stages_1_1_norm_bias,
+               sizeof gradients->stages_1_1_norm_bias);
+        memcpy(gradients->stages_1_1_pwconv1_weight, work->train.d_stages_1_1_pwconv1_weight,
+               sizeof gradients->stages_1_1_pwconv1_weight);
+        memcpy(gradients->stages_1_1_pwconv1_bias, work->train.d_stages_1_1_pwconv1_bias[0],
+               sizeof gradients->stages_1_1_pwconv1_bias);
+        memcpy(gradients->stages_1_1_pwconv2_weight, work->train.d_stages_1_1_pwconv2_weight,
+               sizeof gradients->stages_1_1_pwconv2_weight);
+        memcpy(gradients->stages_1_1_pwconv2_bias, work->train.d_stages_1_1_pwconv2_bias,
+               sizeof gradients->stages_1_1_pwconv2_bias);
+        memcpy(gradients->stages_1_1_gamma_weight, work->train.d_stages_1_1_gamma_weight,
+               sizeof gradients->stages_1_1_gamma_weight);
+        memcpy(gradients->downsample_2_norm_weight, work->train.d_downsample_2_norm_weight,
+               sizeof gradients->downsample_2_norm_weight);
+        memcpy(gradients->downsample_2_norm_bias, work->train.d_downsample_2_norm_bias,
+               sizeof gradients->downsample_2_norm_bias);
+        memcpy(gradients->downsample_2_conv_weight, work->train.d_downsample_2_conv_weight,
+               sizeof gradients->downsample_2_conv_weight);
+        memcpy(gradients->downsample_2_conv_bias, work->train.d_downsample_2_conv_bias[0],
+               sizeof gradients->downsample_2_conv_bias);
+        memcpy(gradients->stages_2_0_dwconv_weight, work->train.d_stages_2_0_dwconv_weight,
+               sizeof gradients->stages_2_0_dwconv_weight);
+        memcpy(gradients->stages_2_0_dwconv_bias, work->train.d_stages_2_0_dwconv_bias[0],
+               sizeof gradients->stages_2_0_dwconv_bias);
+        memcpy(gradients->stages_2_0_norm_weight, work->train.d_stages_2_0_norm_weight,
+               sizeof gradients->stages_2_0_norm_weight);
+        memcpy(gradients->stages_2_0_norm_bias, work->train.d_stages_2_0_norm_bias,
+               sizeof gradients->stages_2_0_norm_bias);
+        memcpy(gradients->stages_2_0_pwconv1_weight, work->train.d_stages_2_0_pwconv1_weight,
+               sizeof gradients->stages_2_0_pwconv1_weight);
+        memcpy(gradients->stages_2_0_pwconv1_bias, work->train.d_stages_2_0_pwconv1_bias[0],
+               sizeof gradients->stages_2_0_pwconv1_bias);
+        memcpy(gradients->stages_2_0_pwconv2_weight, work->train.d_stages_2_0_pwconv2_weight,
+               sizeof gradients->stages_2_0_pwconv2_weight);
+        memcpy(gradients->stages_2_0_pwconv2_bias, work->train.d_stages_2_0_pwconv2_bias,
+               sizeof gradients->stages_2_0_pwconv2_bias);
+        memcpy(gradients->stages_2_0_gamma_weight, work->train.d_stages_2_0_gamma_weight,
+               sizeof gradients->stages_2_0_gamma_weight);
+        memcpy(gradients->stages_2_1_dwconv_weight, work->train.d_stages_2_1_dwconv_weight,
+               sizeof gradients->stages_2_1_dwconv_weight);
+        memcpy(gradients->stages_2_1_dwconv_bias, work->train.d_stages_2_1_dwconv_bias[0],
+               sizeof gradients->stages_2_1_dwconv_bias);
+        memcpy(gradients->stages_2_1_norm_weight, work->train.d_stages_2_1_norm_weight,
+               sizeof gradients->stages_2_1_norm_weight);
+        memcpy(gradients->stages_2_1_norm_bias, work->train.d_stages_2_1_norm_bias,
+               sizeof gradients->stages_2_1_norm_bias);
+        memcpy(gradients->stages_2_1_pwconv1_weight, work->train.d_stages_2_1_pwconv1_weight,
+               sizeof gradients->stages_2_1_pwconv1_weight);
+        memcpy(gradients->stages_2_1_pwconv1_bias, work->train.d_stages_2_1_pwconv1_bias[0],
+               sizeof gradients->stages_2_1_pwconv1_bias);
+        memcpy(gradients->stages_2_1_pwconv2_weight, work->train.d_stages_2_1_pwconv2_weight,
+               sizeof gradients->stages_2_1_pwconv2_weight);
+        memcpy(gradients->stages_2_1_pwconv2_bias, work->train.d_stages_2_1_pwconv2_bias,
+               sizeof gradients->stages_2_1_pwconv2_bias);
+        memcpy(gradients->stages_2_1_gamma_weight, work->train.d_stages_2_1_gamma_weight,
+               sizeof gradients->stages_2_1_gamma_weight);
+        memcpy(gradients->downsample_3_norm_weight, work->train.d_downsample_3_norm_weight,
+               sizeof gradients->downsample_3_norm_weight);
+        memcpy(gradients->downsample_3_norm_bias, work->train.d_downsample_3_norm_bias,
+               sizeof gradients->downsample_3_norm_bias);
+        memcpy(gradients->downsample_3_conv_weight, work->train.d_downsample_3_conv_weight,
+               sizeof gradients->downsample_3_conv_weight);
+        memcpy(gradients->downsample_3_conv_bias, work->train.d_downsample_3_conv_bias[0],
+               sizeof gradients->downsample_3_conv_bias);
+        memcpy(gradients->stages_3_0_dwconv_weight, work->train.d_stages_3_0_dwconv_weight,
+               sizeof gradients->stages_3_0_dwconv_weight);
+        memcpy(gradients->stages_3_0_dwconv_bias, work->train.d_stages_3_0_dwconv_bias[0],
+               sizeof gradients->stages_3_0_dwconv_bias);
+        memcpy(gradients->stages_3_0_norm_weight, work->train.d_stages_3_0_norm_weight,
+               sizeof gradients->stages_3_0_norm_weight);
+        memcpy(gradients->stages_3_0_norm_bias, work->train.d_stages_3_0_norm_bias,
+               sizeof gradients->stages_3_0_norm_bias);
+        memcpy(gradients->stages_3_0_pwconv1_weight, work->train.d_stages_3_0_pwconv1_weight,
+               sizeof gradients->stages_3_0_pwconv1_weight);
+        memcpy(gradients->stages_3_0_pwconv1_bias, work->train.d_stages_3_0_pwconv1_bias[0],
+               sizeof gradients->stages_3_0_pwconv1_bias);
+        memcpy(gradients->stages_3_0_pwconv2_weight, work->train.d_stages_3_0_pwconv2_weight,
+               sizeof gradients->stages_3_0_pwconv2_weight);
+        memcpy(gradients->stages_3_0_pwconv2_bias, work->train.d_stages_3_0_pwconv2_bias,
+               sizeof gradients->stages_3_0_pwconv2_bias);
+        memcpy(gradients->stages_3_0_gamma_weight, work->train.d_stages_3_0_gamma_weight,
+               sizeof gradients->stages_3_0_gamma_weight);
+        memcpy(gradients->stages_3_1_dwconv_weight, work->train.d_stages_3_1_dwconv_weight,
+               sizeof gradients->stages_3_1_dwconv_weight);
+        memcpy(gradients->stages_3_1_dwconv_bias, work->train.d_stages_3_1_dwconv_bias[0],
+               sizeof gradients->stages_3_1_dwconv_bias);
+        memcpy(gradients->stages_3_1_norm_weight, work->train.d_stages_3_1_norm_weight,
+               sizeof gradients->stages_3_1_norm_weight);
+        memcpy(gradients->stages_3_1_norm_bias, work->train.d_stages_3_1_norm_bias,
+               sizeof gradients->stages_3_1_norm_bias);
+        memcpy(gradients->stages_3_1_pwconv1_weight, work->train.d_stages_3_1_pwconv1_weight,
+               sizeof gradients->stages_3_1_pwconv1_weight);
+        memcpy(gradients->stages_3_1_pwconv1_bias, work->train.d_stages_3_1_pwconv1_bias[0],
+               sizeof gradients->stages_3_1_pwconv1_bias);
+        memcpy(gradients->stages_3_1_pwconv2_weight, work->train.d_stages_3_1_pwconv2_weight,
+               sizeof gradients->stages_3_1_pwconv2_weight);
+        memcpy(gradients->stages_3_1_pwconv2_bias, work->train.d_stages_3_1_pwconv2_bias,
+               sizeof gradients->stages_3_1_pwconv2_bias);
+        memcpy(gradients->stages_3_1_gamma_weight, work->train.d_stages_3_1_gamma_weight,
+               sizeof gradients->stages_3_1_gamma_weight);
+        memcpy(gradients->norm_weight, work->train.d_norm_weight, sizeof gradients->norm_weight);
+        memcpy(gradients->norm_bias, work->train.d_norm_bias, sizeof gradients->norm_bias);
+        memcpy(gradients->head_weight, work->train.d_head_weight, sizeof gradients->head_weight);
+        memcpy(gradients->head_bias, work->train.d_head_bias[0], sizeof gradients->head_bias);
+    }
+    rt_exact_end(found);
+    return finite ? CONVNEXT_OK : CONVNEXT_NOT_FINITE;
+}
+
+ConvnextStatus convnext_evaluate(const Convnext *run, ConvnextWork *work, int threads,
+                                 const ConvnextBatch *in, ConvnextEvaluateResult *out)
+{
+    const ConvnextStatus status = check_evaluate(work, threads, in);
+    if (status != CONVNEXT_OK) return status;
+    const uint64_t found = rt_exact_begin();
+    const RtStep step = {.seed = run->seed, .progress = 1, .correction1 = 1, .correction2 = 1};
+    const bool finite = evaluate_batch(&work->evaluate, threads, &run->params, in, &step, out);
+    rt_exact_end(found);
+    return finite ? CONVNEXT_OK : CONVNEXT_NOT_FINITE;
+}
+
+ConvnextStatus convnext_predict(const Convnext *run, ConvnextWork *work, int threads, const ConvnextBatch *in,
+                                ConvnextPredictResult *out)
+{
+    const ConvnextStatus status = check_predict(work, threads, in);
+    if (status != CONVNEXT_OK) return status;
+    const uint64_t found = rt_exact_begin();
+    const RtStep step = {.seed = run->seed, .progress = 1, .correction1 = 1, .correction2 = 1};
+    const bool finite = predict_batch(&work->predict, threads, &run->params, in, &step, out);
+    rt_exact_end(found);
+    return finite ? CONVNEXT_OK : CONVNEXT_NOT_FINITE;
+}
+
+static RtSaved saved(const Convnext *run)
+{
+    return (RtSaved){
+        .graph_hash = "c2aa6729215b8aa55509205580990ebb1b58fc72a4e8d9e9cc5ba9a5a04445be",
+        .n_parameters = 70, .parameters = parameters, .values = (float *)&run->params,
+        .floats = sizeof run->params / sizeof(float),
+        .n_moments = 2, .average = false, .moment_values = (float *)&run->moments,
+    };
+}
+
+size_t convnext_save(const Convnext *run, void *to, size_t room)
+{
+    const RtSaved save = saved(run);
+    const RtPosition at = {.step = run->step, .steps = run->steps, .steps_per_epoch = run->steps_per_epoch,
+                           .skipped = run->skipped, .seed = run->seed};
+    return rt_save_write(&save, &at, to, room);
+}
+
+ConvnextStatus convnext_load(Convnext *run, const void *bytes, size_t n)
+{
+    const RtSaved save = saved(run);
+    size_t found[210];
+    RtPosition at = {.step = run->step, .steps = run->steps, .steps_per_epoch = run->steps_per_epoch,
+                     .skipped = run->skipped, .seed = run->seed};
+    switch (rt_save_read(&save, &at, bytes, n, found)) {
+    case RT_LOADED_NOT_FINITE: return CONVNEXT_NOT_FINITE;
+    case RT_LOADED_BAD_FILE: return CONVNEXT_BAD_FILE;
+    case RT_LOADED_OTHER_MODEL: return CONVNEXT_OTHER_MODEL;
+    default: break;
+    }
+    run->step = at.step;
+    run->steps = at.steps;
+    run->steps_per_epoch = at.steps_per_epoch;
+    run->skipped = at.skipped;
+    run->seed = at.seed;
+    return CONVNEXT_OK;
+}
+
+const char *convnext_status_text(ConvnextStatus status)
+{
+    switch (status) {
+    case CONVNEXT_OK:
+        return "all is well";
+    case CONVNEXT_NOT_FINITE:
+        return "the loss, a gradient, a new state or a number of the file is not finite";
+    case CONVNEXT_BAD_BATCH:
+        return "a wrong number of samples, a label that is no class, or an input missing";
+    case CONVNEXT_BAD_THREADS:
+        return "the number of threads is not from 1 to 1024";
+    case CONVNEXT_NOT_ALIGNED:
+        return "the workspace is not aligned to 64 bytes";
+    case CONVNEXT_BAD_FILE:
+        return "the bytes are not a whole safetensors file";
+    case CONVNEXT_OTHER_MODEL:
+        return "a tensor is missing, or has another shape or type";
+    }
+    return "no status";
+}
+
+/* ---- the model as tables, for the trainer ---- */
+
 static const RtField fields[] = {
     {"image", RT_FIELD_IMAGE, RT_F32, 3, {28, 28, 1}, 0},
     {"label", RT_FIELD_LABEL, RT_I32, 0, {0}, 10},
@@ -3839,8 +4337,11 @@ static bool run_train(const RtCall *call)
 {
     const ConvnextBatch in = {.n = call->batch->n, .sample = call->batch->sample,
                               .image = call->batch->field[0], .label = call->batch->field[1]};
-    return convnext_train(call->work, call->threads, (ConvnextParams *)call->parameters,
-                          (ConvnextMoments *)call->optimizer, &in, call->step, call->result);
+    if (!train_batch(call->work, call->threads, (const ConvnextParams *)call->parameters, &in, call->step,
+                     call->result)) return false;
+    change_weights(call->work, (ConvnextParams *)call->parameters, (ConvnextMoments *)call->optimizer,
+                   call->step);
+    return true;
 }
 
 static const RtValue evaluate_values[] = {
@@ -3851,14 +4352,26 @@ static bool run_evaluate(const RtCall *call)
 {
     const ConvnextBatch in = {.n = call->batch->n, .sample = call->batch->sample,
                               .image = call->batch->field[0], .label = call->batch->field[1]};
-    return convnext_evaluate(call->work, call->threads, (ConvnextParams *)call->parameters, &in, call->step,
-                             call->result);
+    return evaluate_batch(call->work, call->threads, (const ConvnextParams *)call->parameters, &in,
+                          call->step, call->result);
+}
+
+static const RtValue predict_values[] = {
+    {"logits", RT_F32, true, 2, {128, 10}, offsetof(ConvnextPredictResult, logits)},
+};
+static bool run_predict(const RtCall *call)
+{
+    const ConvnextBatch in = {.n = call->batch->n, .sample = call->batch->sample,
+                              .image = call->batch->field[0], .label = call->batch->field[1]};
+    return predict_batch(call->work, call->threads, (const ConvnextParams *)call->parameters, &in, call->step,
+                         call->result);
 }
 
 static const RtEntry entries[] = {
     {"train", sizeof(ConvnextTrainWork), sizeof(ConvnextTrainResult), 2, train_values, run_train},
     {"evaluate", sizeof(ConvnextEvaluateWork), sizeof(ConvnextEvaluateResult), 2, evaluate_values,
      run_evaluate},
+    {"predict", sizeof(ConvnextPredictWork), sizeof(ConvnextPredictResult), 1, predict_values, run_predict},
 };
 
 const RtModel convnext_model = {
@@ -3870,7 +4383,7 @@ const RtModel convnext_model = {
     .n_parameters = 70, .parameters = parameters,
     .n_fields = 2, .fields = fields,
     .n_metrics = 1, .metrics = metrics,
-    .n_moments = 2, .n_entries = 2, .entries = entries,
+    .n_moments = 2, .n_entries = 3, .entries = entries,
     .n_kernels = 65, .kernels = choices,
     .flops_forward = 21944345, .flops_step = 65567314,
     .workspace_bytes = 12630464, .workspace_lower_bound = 12630464,

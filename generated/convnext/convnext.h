@@ -4,17 +4,20 @@
  *   parameters  413162 floats in 70 tensors
  *   train       48 kernels forward, 75 backward; workspace 12630464 bytes
  *   evaluate    48 kernels forward, 0 backward; workspace 2656384 bytes
+ *   predict     47 kernels forward, 0 backward; workspace 2656320 bytes
  *
- * Call convnext_train once for each batch: it changes the parameters.  A workspace is an array of as many
- * unions as there are threads, aligned to 64 bytes; nothing is allocated.  A step returns false, and has
- * changed nothing, when its loss, a gradient or a new state is not finite.
+ * A Convnext is a run: convnext_init, then convnext_step once for each batch; convnext_save and
+ * convnext_load.  Nothing is allocated, and nothing but these structs is remembered.
  */
 #ifndef CONVNEXT_H
 #define CONVNEXT_H
 
-#include "rt.h"
+#include <stddef.h>
+#include <stdint.h>
 
-RT_C_BEGIN
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 /* A step works through the batch slice by slice; threads share the slices, each slice goes some images at a
  * time. */
@@ -105,13 +108,83 @@ typedef struct ConvnextBatch {
     const int32_t *label;
 } ConvnextBatch;
 
-/* What convnext_train leaves behind. */
+/* What convnext_step leaves behind. */
 typedef struct ConvnextTrainResult {
     float loss;
     float accuracy[CONVNEXT_BATCH];
 } ConvnextTrainResult;
 
-/* Workspace of convnext_train: 12630464 bytes for one thread, 295 buffers (the schedule needs at least
+/* What convnext_evaluate leaves behind. */
+typedef struct ConvnextEvaluateResult {
+    float loss;
+    float accuracy[CONVNEXT_BATCH];
+} ConvnextEvaluateResult;
+
+/* What convnext_predict leaves behind. */
+typedef struct ConvnextPredictResult {
+    float logits[CONVNEXT_BATCH][10];
+} ConvnextPredictResult;
+
+/* A run: everything that the next step depends on.  A plain struct, which may be static, copied and kept. */
+typedef struct Convnext {
+    ConvnextParams params;
+    ConvnextMoments moments;
+    int64_t step;                       /* the steps done */
+    int64_t steps;                      /* of the whole schedule; behind them the last rate stays */
+    int64_t steps_per_epoch;
+    int64_t skipped;                    /* steps that changed nothing, if the caller counts on over them */
+    uint64_t seed;
+} Convnext;
+
+/* Memory of one thread, defined below.  A call is given an array of as many as there are threads, aligned to
+ * 64 bytes. */
+typedef union ConvnextWork ConvnextWork;
+
+typedef enum ConvnextStatus {
+    CONVNEXT_OK,
+    CONVNEXT_NOT_FINITE,      /* the loss, a gradient or a new state; a number that is loaded */
+    CONVNEXT_BAD_BATCH,       /* its size, a label that is no class, an input that is NULL and is read */
+    CONVNEXT_BAD_THREADS,     /* not from 1 to 1024 */
+    CONVNEXT_NOT_ALIGNED,     /* the workspace, to 64 bytes */
+    CONVNEXT_BAD_FILE,        /* not a whole safetensors file */
+    CONVNEXT_OTHER_MODEL      /* a tensor is missing, or has another shape or type */
+} ConvnextStatus;
+
+/* Each function holds for itself to round-to-nearest and subnormal numbers, whatever the caller has set, in
+ * every thread that it works in.  On any status but CONVNEXT_OK only work and results may have changed. */
+
+/* The run at its begin: initial values, and a schedule of so many steps (fewer than 1 count as 1).
+ * steps_per_epoch becomes steps / 12, and may be changed. */
+void convnext_init(Convnext *run, uint64_t seed, int64_t steps);
+
+/* One step on a full batch, schedule and update included. */
+ConvnextStatus convnext_step(Convnext *run, ConvnextWork *work, int threads, const ConvnextBatch *in,
+                             ConvnextTrainResult *out);
+
+/* The gradients of the next step, before they are clipped, without the step. */
+ConvnextStatus convnext_gradients(const Convnext *run, ConvnextWork *work, int threads,
+                                  const ConvnextBatch *in, ConvnextParams *gradients,
+                                  ConvnextTrainResult *out);
+
+/* Loss and metrics of 1 to CONVNEXT_BATCH samples. */
+ConvnextStatus convnext_evaluate(const Convnext *run, ConvnextWork *work, int threads,
+                                 const ConvnextBatch *in, ConvnextEvaluateResult *out);
+
+/* Outputs for 1 to CONVNEXT_BATCH samples. */
+ConvnextStatus convnext_predict(const Convnext *run, ConvnextWork *work, int threads, const ConvnextBatch *in,
+                                ConvnextPredictResult *out);
+
+/* The whole run as a safetensors file in memory.  Returns its size, and writes it where that is at most room;
+ * convnext_save(run, NULL, 0) asks. */
+size_t convnext_save(const Convnext *run, void *to, size_t room);
+
+/* Takes over the weights of a safetensors file in memory, or the whole run of a save.  Changes nothing unless
+ * all is right. */
+ConvnextStatus convnext_load(Convnext *run, const void *bytes, size_t n);
+
+const char *convnext_status_text(ConvnextStatus);
+
+/* Workspace of convnext_step: 12630464 bytes for one thread, 295 buffers (the schedule needs at least
  * 12630464).  Buffers that are never live at once share bytes; the leading char array is where a buffer
  * starts.  Above each: the kernels it lives for. */
 typedef union ConvnextTrainWork {
@@ -709,16 +782,6 @@ typedef union ConvnextTrainWork {
 #endif
     char bytes[12630464];
 } ConvnextTrainWork;
-RT_STATIC_ASSERT(sizeof(ConvnextTrainWork) == 12630464, "the workspace is not the one that was planned");
-
-bool convnext_train(ConvnextTrainWork *work, int threads, ConvnextParams *p, ConvnextMoments *o,
-                    const ConvnextBatch *in, const RtStep *step, ConvnextTrainResult *out);
-
-/* What convnext_evaluate leaves behind. */
-typedef struct ConvnextEvaluateResult {
-    float loss;
-    float accuracy[CONVNEXT_BATCH];
-} ConvnextEvaluateResult;
 
 /* Workspace of convnext_evaluate: 2656384 bytes for one thread, 94 buffers (the schedule needs at least
  * 2656384).  Buffers that are never live at once share bytes; the leading char array is where a buffer
@@ -916,13 +979,216 @@ typedef union ConvnextEvaluateWork {
 #endif
     char bytes[2656384];
 } ConvnextEvaluateWork;
-RT_STATIC_ASSERT(sizeof(ConvnextEvaluateWork) == 2656384, "the workspace is not the one that was planned");
 
-bool convnext_evaluate(ConvnextEvaluateWork *work, int threads, const ConvnextParams *p,
-                       const ConvnextBatch *in, const RtStep *step, ConvnextEvaluateResult *out);
+/* Workspace of convnext_predict: 2656320 bytes for one thread, 92 buffers (the schedule needs at least
+ * 2656320).  Buffers that are never live at once share bytes; the leading char array is where a buffer
+ * starts.  Above each: the kernels it lives for. */
+typedef union ConvnextPredictWork {
+#ifndef __cplusplus      /* which has no structures without a name */
+    /* fwd_stem_conv .. evaluate_fwd_stem_norm */
+    struct {                    float stem_conv[4][14][14][32]; };
+    /* evaluate_fwd_stem_norm .. fwd_stages_1_0_add */
+    struct { char at1[1982464];  float stem_norm[4][14][14][32]; };
+    /* fwd_stages_1_0_dwconv .. fwd_stages_1_0_norm */
+    struct {                    float stages_1_0_dwconv[4][14][14][32]; };
+    /* fwd_stages_1_0_norm .. fwd_stages_1_0_pwconv1_gelu */
+    struct { char at3[2082816];  float stages_1_0_norm[4][14][14][32]; };
+    /* fwd_stages_1_0_pwconv1_weight_scaled .. fwd_logits */
+    struct { char at4[2653952];  float stages_1_0_pwconv1_sum[128]; };
+    /* fwd_stages_1_0_pwconv1_weight_scaled .. pack_stages_1_0_pwconv1_weight_scaled */
+    struct { char at5[1245184];  float stages_1_0_pwconv1_weight_scaled[128][32]; };
+    /* fwd_stages_1_0_pwconv1_gelu */
+    struct { char at6[401408];  float stages_1_0_pwconv1[4][14][14][128]; };
+    /* fwd_stages_1_0_pwconv1_gelu .. fwd_stages_1_0_add */
+    struct {                    float stages_1_0_pwconv1_gelu[4][14][14][128]; };
+    /* fwd_stages_1_0_pwconv2_weight_scaled .. pack_stages_1_0_pwconv2_weight_scaled */
+    struct { char at8[1261568];  float stages_1_0_pwconv2_weight_scaled[32][128]; };
+    /* fwd_stages_1_0_add .. fwd_stages_1_1_add */
+    struct { char at9[2082816];  float stages_1_0_add[4][14][14][32]; };
+    /* fwd_stages_1_1_dwconv .. fwd_stages_1_1_norm */
+    struct {                    float stages_1_1_dwconv[4][14][14][32]; };
+    /* fwd_stages_1_1_norm .. fwd_stages_1_1_pwconv1_gelu */
+    struct { char at11[1982464];  float stages_1_1_norm[4][14][14][32]; };
+    /* fwd_stages_1_1_pwconv1_weight_scaled .. fwd_logits */
+    struct { char at12[2654464];  float stages_1_1_pwconv1_sum[128]; };
+    /* fwd_stages_1_1_pwconv1_weight_scaled .. pack_stages_1_1_pwconv1_weight_scaled */
+    struct { char at13[1212416];  float stages_1_1_pwconv1_weight_scaled[128][32]; };
+    /* fwd_stages_1_1_pwconv1_gelu */
+    struct { char at14[401408];  float stages_1_1_pwconv1[4][14][14][128]; };
+    /* fwd_stages_1_1_pwconv1_gelu .. fwd_stages_1_1_add */
+    struct {                    float stages_1_1_pwconv1_gelu[4][14][14][128]; };
+    /* fwd_stages_1_1_pwconv2_weight_scaled .. pack_stages_1_1_pwconv2_weight_scaled */
+    struct { char at16[1228800];  float stages_1_1_pwconv2_weight_scaled[32][128]; };
+    /* fwd_stages_1_1_add .. fwd_downsample_2_norm */
+    struct { char at17[401408];  float stages_1_1_add[4][14][14][32]; };
+    /* fwd_downsample_2_norm .. fwd_downsample_2_conv */
+    struct {                    float downsample_2_norm[4][14][14][32]; };
+    /* fwd_downsample_2_conv_weight_scaled .. fwd_logits */
+    struct { char at19[2656000];  float downsample_2_conv_sum[64]; };
+    /* fwd_downsample_2_conv_weight_scaled .. pack_downsample_2_conv_weight_scaled */
+    struct { char at20[1179648];  float downsample_2_conv_weight_scaled[64][32][2][2]; };
+    /* fwd_downsample_2_conv .. fwd_stages_2_0_add */
+    struct { char at21[401408];  float downsample_2_conv[4][7][7][64]; };
+    /* fwd_stages_2_0_dwconv .. fwd_stages_2_0_norm */
+    struct {                    float stages_2_0_dwconv[4][7][7][64]; };
+    /* fwd_stages_2_0_norm .. fwd_stages_2_0_pwconv1_gelu */
+    struct { char at23[451584];  float stages_2_0_norm[4][7][7][64]; };
+    /* fwd_stages_2_0_pwconv1_weight_scaled .. fwd_logits */
+    struct { char at24[2651904];  float stages_2_0_pwconv1_sum[256]; };
+    /* fwd_stages_2_0_pwconv1_weight_scaled .. pack_stages_2_0_pwconv1_weight_scaled */
+    struct { char at25[1048576];  float stages_2_0_pwconv1_weight_scaled[256][64]; };
+    /* fwd_stages_2_0_pwconv1_gelu */
+    struct { char at26[200704];  float stages_2_0_pwconv1[4][7][7][256]; };
+    /* fwd_stages_2_0_pwconv1_gelu .. fwd_stages_2_0_add */
+    struct {                    float stages_2_0_pwconv1_gelu[4][7][7][256]; };
+    /* fwd_stages_2_0_pwconv2_weight_scaled .. pack_stages_2_0_pwconv2_weight_scaled */
+    struct { char at28[1114112];  float stages_2_0_pwconv2_weight_scaled[64][256]; };
+    /* fwd_stages_2_0_add .. fwd_stages_2_1_add */
+    struct { char at29[451584];  float stages_2_0_add[4][7][7][64]; };
+    /* fwd_stages_2_1_dwconv .. fwd_stages_2_1_norm */
+    struct {                    float stages_2_1_dwconv[4][7][7][64]; };
+    /* fwd_stages_2_1_norm .. fwd_stages_2_1_pwconv1_gelu */
+    struct { char at31[401408];  float stages_2_1_norm[4][7][7][64]; };
+    /* fwd_stages_2_1_pwconv1_weight_scaled .. fwd_logits */
+    struct { char at32[2652928];  float stages_2_1_pwconv1_sum[256]; };
+    /* fwd_stages_2_1_pwconv1_weight_scaled .. pack_stages_2_1_pwconv1_weight_scaled */
+    struct { char at33[917504];  float stages_2_1_pwconv1_weight_scaled[256][64]; };
+    /* fwd_stages_2_1_pwconv1_gelu */
+    struct { char at34[200704];  float stages_2_1_pwconv1[4][7][7][256]; };
+    /* fwd_stages_2_1_pwconv1_gelu .. fwd_stages_2_1_add */
+    struct {                    float stages_2_1_pwconv1_gelu[4][7][7][256]; };
+    /* fwd_stages_2_1_pwconv2_weight_scaled .. pack_stages_2_1_pwconv2_weight_scaled */
+    struct { char at36[983040];  float stages_2_1_pwconv2_weight_scaled[64][256]; };
+    /* fwd_stages_2_1_add .. fwd_downsample_3_norm */
+    struct { char at37[200704];  float stages_2_1_add[4][7][7][64]; };
+    /* fwd_downsample_3_norm .. fwd_downsample_3_conv */
+    struct {                    float downsample_3_norm[4][7][7][64]; };
+    /* fwd_downsample_3_conv_weight_scaled .. fwd_logits */
+    struct { char at39[2654976];  float downsample_3_conv_sum[128]; };
+    /* fwd_downsample_3_conv_weight_scaled .. pack_downsample_3_conv_weight_scaled */
+    struct { char at40[786432];  float downsample_3_conv_weight_scaled[128][64][2][2]; };
+    /* fwd_downsample_3_conv .. fwd_stages_3_0_add */
+    struct { char at41[147456];  float downsample_3_conv[4][3][3][128]; };
+    /* fwd_stages_3_0_dwconv .. fwd_stages_3_0_norm */
+    struct { char at42[41472];  float stages_3_0_dwconv[4][3][3][128]; };
+    /* fwd_stages_3_0_norm .. fwd_stages_3_0_pwconv1_gelu */
+    struct { char at43[165888];  float stages_3_0_norm[4][3][3][128]; };
+    /* fwd_stages_3_0_pwconv1_weight_scaled .. fwd_logits */
+    struct { char at44[2647808];  float stages_3_0_pwconv1_sum[512]; };
+    /* fwd_stages_3_0_pwconv1_weight_scaled .. pack_stages_3_0_pwconv1_weight_scaled */
+    struct { char at45[524288];  float stages_3_0_pwconv1_weight_scaled[512][128]; };
+    /* fwd_stages_3_0_pwconv1_gelu */
+    struct { char at46[73728];  float stages_3_0_pwconv1[4][3][3][512]; };
+    /* fwd_stages_3_0_pwconv1_gelu .. fwd_stages_3_0_add */
+    struct {                    float stages_3_0_pwconv1_gelu[4][3][3][512]; };
+    /* fwd_stages_3_0_pwconv2_weight_scaled .. pack_stages_3_0_pwconv2_weight_scaled */
+    struct { char at48[1327104];  float stages_3_0_pwconv2_weight_scaled[128][512]; };
+    /* fwd_stages_3_0_add .. fwd_features */
+    struct { char at49[165888];  float stages_3_0_add[4][3][3][128]; };
+    /* fwd_stages_3_1_dwconv .. fwd_stages_3_1_norm */
+    struct { char at50[41472];  float stages_3_1_dwconv[4][3][3][128]; };
+    /* fwd_stages_3_1_norm .. fwd_stages_3_1_pwconv1_gelu */
+    struct { char at51[147456];  float stages_3_1_norm[4][3][3][128]; };
+    /* fwd_stages_3_1_pwconv1_weight_scaled .. fwd_logits */
+    struct { char at52[2649856];  float stages_3_1_pwconv1_sum[512]; };
+    /* fwd_stages_3_1_pwconv1_weight_scaled .. pack_stages_3_1_pwconv1_weight_scaled */
+    struct {                    float stages_3_1_pwconv1_weight_scaled[512][128]; };
+    /* fwd_stages_3_1_pwconv1_gelu */
+    struct { char at54[73728];  float stages_3_1_pwconv1[4][3][3][512]; };
+    /* fwd_stages_3_1_pwconv1_gelu .. fwd_features */
+    struct {                    float stages_3_1_pwconv1_gelu[4][3][3][512]; };
+    /* fwd_stages_3_1_pwconv2_weight_scaled .. pack_stages_3_1_pwconv2_weight_scaled */
+    struct { char at56[262144];  float stages_3_1_pwconv2_weight_scaled[128][512]; };
+    /* fwd_features .. evaluate_fwd_norm */
+    struct { char at57[73728];  float features[4][3][3][128]; };
+    /* evaluate_fwd_norm .. fwd_logits */
+    struct {                    float norm[4][128]; };
+    /* fwd_head_weight_scaled .. fwd_logits */
+    struct { char at59[2656256];  float head_sum[10]; };
+    /* fwd_head_weight_scaled .. pack_head_weight_scaled */
+    struct { char at60[1982464];  float head_weight_scaled[10][128]; };
+    /* pack_stem_conv_weight .. fwd_logits */
+    struct { char at61[2655488];  float stem_conv_weight_packed[128]; };
+    /* fwd_stem_conv */
+    struct { char at62[100352];  float fwd_stem_conv_scratch[7060]; };
+    /* pack_stages_1_0_dwconv_weight .. fwd_logits */
+    struct { char at63[2635264];  float stages_1_0_dwconv_weight_packed[1568]; };
+    /* fwd_stages_1_0_dwconv */
+    struct { char at64[100352];  float fwd_stages_1_0_dwconv_scratch[12800]; };
+    /* pack_stages_1_0_pwconv1_weight_scaled .. fwd_logits */
+    struct { char at65[2528256];  float stages_1_0_pwconv1_weight_scaled_packed[4096]; };
+    /* pack_stages_1_0_pwconv2_weight_scaled .. fwd_logits */
+    struct { char at66[2544640];  float stages_1_0_pwconv2_weight_scaled_packed[4096]; };
+    /* pack_stages_1_1_dwconv_weight .. fwd_logits */
+    struct { char at67[2641536];  float stages_1_1_dwconv_weight_packed[1568]; };
+    /* fwd_stages_1_1_dwconv */
+    struct { char at68[100352];  float fwd_stages_1_1_dwconv_scratch[12800]; };
+    /* pack_stages_1_1_pwconv1_weight_scaled .. fwd_logits */
+    struct { char at69[2561024];  float stages_1_1_pwconv1_weight_scaled_packed[4096]; };
+    /* pack_stages_1_1_pwconv2_weight_scaled .. fwd_logits */
+    struct { char at70[2577408];  float stages_1_1_pwconv2_weight_scaled_packed[4096]; };
+    /* pack_downsample_2_conv_weight_scaled .. fwd_logits */
+    struct { char at71[2445312];  float downsample_2_conv_weight_scaled_packed[8192]; };
+    /* fwd_downsample_2_conv */
+    struct { char at72[100352];  float fwd_downsample_2_conv_scratch[6596]; };
+    /* pack_stages_2_0_dwconv_weight .. fwd_logits */
+    struct { char at73[2610176];  float stages_2_0_dwconv_weight_packed[3136]; };
+    /* fwd_stages_2_0_dwconv */
+    struct { char at74[50176];  float fwd_stages_2_0_dwconv_scratch[10816]; };
+    /* pack_stages_2_0_pwconv1_weight_scaled .. fwd_logits */
+    struct { char at75[2183168];  float stages_2_0_pwconv1_weight_scaled_packed[16384]; };
+    /* pack_stages_2_0_pwconv2_weight_scaled .. fwd_logits */
+    struct { char at76[2248704];  float stages_2_0_pwconv2_weight_scaled_packed[16384]; };
+    /* pack_stages_2_1_dwconv_weight .. fwd_logits */
+    struct { char at77[2622720];  float stages_2_1_dwconv_weight_packed[3136]; };
+    /* fwd_stages_2_1_dwconv */
+    struct { char at78[50176];  float fwd_stages_2_1_dwconv_scratch[10816]; };
+    /* pack_stages_2_1_pwconv1_weight_scaled .. fwd_logits */
+    struct { char at79[2314240];  float stages_2_1_pwconv1_weight_scaled_packed[16384]; };
+    /* pack_stages_2_1_pwconv2_weight_scaled .. fwd_logits */
+    struct { char at80[2379776];  float stages_2_1_pwconv2_weight_scaled_packed[16384]; };
+    /* pack_downsample_3_conv_weight_scaled .. fwd_logits */
+    struct { char at81[1851392];  float downsample_3_conv_weight_scaled_packed[32768]; };
+    /* fwd_downsample_3_conv */
+    struct { char at82[50176];  float fwd_downsample_3_conv_scratch[2609]; };
+    /* pack_stages_3_0_dwconv_weight .. fwd_logits */
+    struct { char at83[2478080];  float stages_3_0_dwconv_weight_packed[6272]; };
+    /* fwd_stages_3_0_dwconv */
+    struct {                    float fwd_stages_3_0_dwconv_scratch[10368]; };
+    /* pack_stages_3_0_pwconv1_weight_scaled .. fwd_logits */
+    struct { char at85[802816];  float stages_3_0_pwconv1_weight_scaled_packed[65536]; };
+    /* pack_stages_3_0_pwconv2_weight_scaled .. fwd_logits */
+    struct { char at86[1064960];  float stages_3_0_pwconv2_weight_scaled_packed[65536]; };
+    /* pack_stages_3_1_dwconv_weight .. fwd_logits */
+    struct { char at87[2503168];  float stages_3_1_dwconv_weight_packed[6272]; };
+    /* fwd_stages_3_1_dwconv */
+    struct {                    float fwd_stages_3_1_dwconv_scratch[10368]; };
+    /* pack_stages_3_1_pwconv1_weight_scaled .. fwd_logits */
+    struct { char at89[1327104];  float stages_3_1_pwconv1_weight_scaled_packed[65536]; };
+    /* pack_stages_3_1_pwconv2_weight_scaled .. fwd_logits */
+    struct { char at90[1589248];  float stages_3_1_pwconv2_weight_scaled_packed[65536]; };
+    /* pack_head_weight_scaled .. fwd_logits */
+    struct { char at91[2593792];  float head_weight_scaled_packed[4096]; };
+#endif
+    char bytes[2656320];
+} ConvnextPredictWork;
 
-extern const RtModel convnext_model;      /* the same as tables, for the trainer */
+/* Memory of one thread, for any call. */
+union ConvnextWork {
+    ConvnextTrainWork train;
+    ConvnextEvaluateWork evaluate;
+    ConvnextPredictWork predict;
+#ifdef __cplusplus
+    alignas(64) char bytes[12630464];
+#else
+    _Alignas(64) char bytes[12630464];
+#endif
+};
 
-RT_C_END
+extern const struct RtModel convnext_model;      /* the same as tables, for the trainer */
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

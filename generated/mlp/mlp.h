@@ -4,17 +4,20 @@
  *   parameters  101770 floats in 4 tensors
  *   train       3 kernels forward, 4 backward; workspace 2085376 bytes
  *   evaluate    3 kernels forward, 0 backward; workspace 435520 bytes
+ *   predict     2 kernels forward, 0 backward; workspace 434176 bytes
  *
- * Call mlp_train once for each batch: it changes the parameters.  A workspace is an array of as many unions
- * as there are threads, aligned to 64 bytes; nothing is allocated.  A step returns false, and has changed
- * nothing, when its loss, a gradient or a new state is not finite.
+ * A Mlp is a run: mlp_init, then mlp_step once for each batch; mlp_save and mlp_load.  Nothing is allocated,
+ * and nothing but these structs is remembered.
  */
 #ifndef MLP_H
 #define MLP_H
 
-#include "rt.h"
+#include <stddef.h>
+#include <stdint.h>
 
-RT_C_BEGIN
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 /* A step works through the batch slice by slice; threads share the slices, each slice goes some images at a
  * time. */
@@ -39,13 +42,80 @@ typedef struct MlpBatch {
     const int32_t *label;
 } MlpBatch;
 
-/* What mlp_train leaves behind. */
+/* What mlp_step leaves behind. */
 typedef struct MlpTrainResult {
     float loss;
     float accuracy[MLP_BATCH];
 } MlpTrainResult;
 
-/* Workspace of mlp_train: 2085376 bytes for one thread, 14 buffers (the schedule needs at least 2085376).
+/* What mlp_evaluate leaves behind. */
+typedef struct MlpEvaluateResult {
+    float loss;
+    float accuracy[MLP_BATCH];
+} MlpEvaluateResult;
+
+/* What mlp_predict leaves behind. */
+typedef struct MlpPredictResult {
+    float logits[MLP_BATCH][10];
+} MlpPredictResult;
+
+/* A run: everything that the next step depends on.  A plain struct, which may be static, copied and kept. */
+typedef struct Mlp {
+    MlpParams params;
+    MlpMoments moments;
+    int64_t step;                       /* the steps done */
+    int64_t steps;                      /* of the whole schedule; behind them the last rate stays */
+    int64_t steps_per_epoch;
+    int64_t skipped;                    /* steps that changed nothing, if the caller counts on over them */
+    uint64_t seed;
+} Mlp;
+
+/* Memory of one thread, defined below.  A call is given an array of as many as there are threads, aligned to
+ * 64 bytes. */
+typedef union MlpWork MlpWork;
+
+typedef enum MlpStatus {
+    MLP_OK,
+    MLP_NOT_FINITE,      /* the loss, a gradient or a new state; a number that is loaded */
+    MLP_BAD_BATCH,       /* its size, a label that is no class, an input that is NULL and is read */
+    MLP_BAD_THREADS,     /* not from 1 to 1024 */
+    MLP_NOT_ALIGNED,     /* the workspace, to 64 bytes */
+    MLP_BAD_FILE,        /* not a whole safetensors file */
+    MLP_OTHER_MODEL      /* a tensor is missing, or has another shape or type */
+} MlpStatus;
+
+/* Each function holds for itself to round-to-nearest and subnormal numbers, whatever the caller has set, in
+ * every thread that it works in.  On any status but MLP_OK only work and results may have changed. */
+
+/* The run at its begin: initial values, and a schedule of so many steps (fewer than 1 count as 1).
+ * steps_per_epoch becomes steps / 5, and may be changed. */
+void mlp_init(Mlp *run, uint64_t seed, int64_t steps);
+
+/* One step on a full batch, schedule and update included. */
+MlpStatus mlp_step(Mlp *run, MlpWork *work, int threads, const MlpBatch *in, MlpTrainResult *out);
+
+/* The gradients of the next step, before they are clipped, without the step. */
+MlpStatus mlp_gradients(const Mlp *run, MlpWork *work, int threads, const MlpBatch *in, MlpParams *gradients,
+                        MlpTrainResult *out);
+
+/* Loss and metrics of 1 to MLP_BATCH samples. */
+MlpStatus mlp_evaluate(const Mlp *run, MlpWork *work, int threads, const MlpBatch *in,
+                       MlpEvaluateResult *out);
+
+/* Outputs for 1 to MLP_BATCH samples. */
+MlpStatus mlp_predict(const Mlp *run, MlpWork *work, int threads, const MlpBatch *in, MlpPredictResult *out);
+
+/* The whole run as a safetensors file in memory.  Returns its size, and writes it where that is at most room;
+ * mlp_save(run, NULL, 0) asks. */
+size_t mlp_save(const Mlp *run, void *to, size_t room);
+
+/* Takes over the weights of a safetensors file in memory, or the whole run of a save.  Changes nothing unless
+ * all is right. */
+MlpStatus mlp_load(Mlp *run, const void *bytes, size_t n);
+
+const char *mlp_status_text(MlpStatus);
+
+/* Workspace of mlp_step: 2085376 bytes for one thread, 14 buffers (the schedule needs at least 2085376).
  * Buffers that are never live at once share bytes; the leading char array is where a buffer starts.  Above
  * each: the kernels it lives for. */
 typedef union MlpTrainWork {
@@ -81,16 +151,6 @@ typedef union MlpTrainWork {
 #endif
     char bytes[2085376];
 } MlpTrainWork;
-RT_STATIC_ASSERT(sizeof(MlpTrainWork) == 2085376, "the workspace is not the one that was planned");
-
-bool mlp_train(MlpTrainWork *work, int threads, MlpParams *p, MlpMoments *o, const MlpBatch *in,
-               const RtStep *step, MlpTrainResult *out);
-
-/* What mlp_evaluate leaves behind. */
-typedef struct MlpEvaluateResult {
-    float loss;
-    float accuracy[MLP_BATCH];
-} MlpEvaluateResult;
 
 /* Workspace of mlp_evaluate: 435520 bytes for one thread, 5 buffers (the schedule needs at least 435520).
  * Buffers that are never live at once share bytes; the leading char array is where a buffer starts.  Above
@@ -110,13 +170,38 @@ typedef union MlpEvaluateWork {
 #endif
     char bytes[435520];
 } MlpEvaluateWork;
-RT_STATIC_ASSERT(sizeof(MlpEvaluateWork) == 435520, "the workspace is not the one that was planned");
 
-bool mlp_evaluate(MlpEvaluateWork *work, int threads, const MlpParams *p, const MlpBatch *in,
-                  const RtStep *step, MlpEvaluateResult *out);
+/* Workspace of mlp_predict: 434176 bytes for one thread, 3 buffers (the schedule needs at least 434176).
+ * Buffers that are never live at once share bytes; the leading char array is where a buffer starts.  Above
+ * each: the kernels it lives for. */
+typedef union MlpPredictWork {
+#ifndef __cplusplus      /* which has no structures without a name */
+    /* fwd_h1 .. fwd_logits */
+    struct { char at0[417792];  float h1[32][128]; };
+    /* pack_fc1_weight .. fwd_logits */
+    struct {                    float fc1_weight_packed[100352]; };
+    /* pack_fc2_weight .. fwd_logits */
+    struct { char at2[401408];  float fc2_weight_packed[4096]; };
+#endif
+    char bytes[434176];
+} MlpPredictWork;
 
-extern const RtModel mlp_model;      /* the same as tables, for the trainer */
+/* Memory of one thread, for any call. */
+union MlpWork {
+    MlpTrainWork train;
+    MlpEvaluateWork evaluate;
+    MlpPredictWork predict;
+#ifdef __cplusplus
+    alignas(64) char bytes[2085376];
+#else
+    _Alignas(64) char bytes[2085376];
+#endif
+};
 
-RT_C_END
+extern const struct RtModel mlp_model;      /* the same as tables, for the trainer */
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

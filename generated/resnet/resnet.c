@@ -4,31 +4,44 @@
  *   parameters  272186 floats in 65 tensors
  *   train       147 kernels forward, 105 backward; workspace 95480256 bytes
  *   evaluate    24 kernels forward, 0 backward; workspace 5137664 bytes
+ *   predict     23 kernels forward, 0 backward; workspace 5137600 bytes
  *
  * Names are those of resnet.lua; d_h is the gradient of the loss with respect to h and has the shape of h.
  */
 #include "resnet.h"
 
-#include <math.h>
 #include <stddef.h>
 #include <string.h>
 
+#include "rt.h"
+#include "rt_class_means.h"
 #include "rt_conv.h"
 #include "rt_depthwise.h"
+#include "rt_exact.h"
+#include "rt_init.h"
 #include "rt_math.h"
 #include "rt_matmul.h"
 #include "rt_random.h"
+#include "rt_save.h"
+#include "rt_schedule.h"
 #include "rt_sum.h"
 #include "rt_thread.h"
+#include "rt_types.h"
 #include "rt_update.h"
 #include "rt_winograd.h"
 
-/* gcc takes members of the workspace's union for one another */
+/* gcc takes members of the workspace's union for one another; C before 2023 wants a cast where an array goes
+ * to a parameter that is const */
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic ignored "-Wstringop-overflow"
 #pragma GCC diagnostic ignored "-Wstringop-overread"
 #pragma GCC diagnostic ignored "-Warray-bounds"
+#pragma GCC diagnostic ignored "-Wpedantic"
 #endif
+
+_Static_assert(sizeof(ResnetTrainWork) == 95480256, "the workspace is not the one that was planned");
+_Static_assert(sizeof(ResnetEvaluateWork) == 5137664, "the workspace is not the one that was planned");
+_Static_assert(sizeof(ResnetPredictWork) == 5137600, "the workspace is not the one that was planned");
 
 RT_KERNELS_BEGIN
 
@@ -985,9 +998,9 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
 {
     float loss_total = loss[0];
     for (int b = 0; b < n; b++) {
-        float max = -INFINITY;
+        float max = -RT_INFINITY;
         int argmax = 0;
-        float best = -INFINITY;
+        float best = -RT_INFINITY;
         for (int c = 0; c < 10; c++) {
             max = rt_max(max, logits[b][c]);
             argmax = rt_where_int(logits[b][c] > best, c, argmax);
@@ -2772,9 +2785,9 @@ static void evaluate_fwd_loss(int n, float batch_size, const float logits[restri
 {
     float loss_total = loss[0];
     for (int b = 0; b < n; b++) {
-        float max = -INFINITY;
+        float max = -RT_INFINITY;
         int argmax = 0;
-        float best = -INFINITY;
+        float best = -RT_INFINITY;
         for (int c = 0; c < 10; c++) {
             max = rt_max(max, logits[b][c]);
             argmax = rt_where_int(logits[b][c] > best, c, argmax);
@@ -2801,14 +2814,18 @@ static void update(int64_t count, float *restrict weights, const float *restrict
     rt_update_sgd(count, weights, gradient, velocity, step->learning_rate, 0.9, true, decay, 1.0f);
 }
 
-bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetState *s, ResnetMoments *o,
-                  const ResnetBatch *in, const RtStep *step, ResnetTrainResult *out)
+/* Forward, backward and all checks: leaves gradients and new states in the workspace, and changes nothing
+ * else. */
+static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *p, const ResnetState *s,
+                        const ResnetBatch *in, const RtStep *step, ResnetTrainResult *out)
 {
+    (void)step;
     pack_stem_conv_weight(p->stem_conv_weight, work->stem_conv_weight_packed);
 
     /* forward of stem.conv, stem.bn   networks/resnet.lua:14, 16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stem_bn_sum[slice]);
@@ -2818,6 +2835,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                           work->stem_conv + first);
             fwd_batch_norm_sum_28x28x16(n, work->stem_conv + first, work->stem_bn_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 16, work->stem_bn_sum[0]);
@@ -2825,8 +2843,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                              work->stem_bn_running_mean_next);
 
     /* forward of stem.bn: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stem_bn_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
@@ -2834,6 +2853,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stem_conv + first, work->stem_bn_sum[0],
                                             work->stem_bn_squares[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_16x16x3x3(p->stages_1_1_conv1_weight, work->stages_1_1_conv1_weight_packed);
@@ -2843,8 +2863,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_batch_norm_rsqrt_16((float)in->n, work->stem_bn_squares[0], work->stem_bn_rsqrt);
 
     /* forward of stem.bn.relu, stages.1.1.conv1, stages.1.1.bn1   networks/resnet.lua:30, 14, 16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_1_1_bn1_sum[slice]);
@@ -2856,6 +2877,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                 my->fwd_stages_1_1_conv1_scratch, work->stages_1_1_conv1 + first);
             fwd_batch_norm_sum_28x28x16(n, work->stages_1_1_conv1 + first, work->stages_1_1_bn1_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 16, work->stages_1_1_bn1_sum[0]);
@@ -2863,8 +2885,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                              work->stages_1_1_bn1_running_mean_next);
 
     /* forward of stages.1.1.bn1: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_1_1_bn1_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
@@ -2872,6 +2895,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stages_1_1_conv1 + first,
                                             work->stages_1_1_bn1_sum[0], work->stages_1_1_bn1_squares[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_16x16x3x3(p->stages_1_1_conv2_weight, work->stages_1_1_conv2_weight_packed);
@@ -2881,8 +2905,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_1_bn1_squares[0], work->stages_1_1_bn1_rsqrt);
 
     /* forward of stages.1.1.bn1.relu, stages.1.1.conv2, stages.1.1.bn2   networks/resnet.lua:19, 14, 16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_1_1_bn2_sum[slice]);
@@ -2895,6 +2920,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                 my->fwd_stages_1_1_conv2_scratch, work->stages_1_1_conv2 + first);
             fwd_batch_norm_sum_28x28x16(n, work->stages_1_1_conv2 + first, work->stages_1_1_bn2_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 16, work->stages_1_1_bn2_sum[0]);
@@ -2902,8 +2928,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                              work->stages_1_1_bn2_running_mean_next);
 
     /* forward of stages.1.1.bn2: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_1_1_bn2_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
@@ -2911,6 +2938,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stages_1_1_conv2 + first,
                                             work->stages_1_1_bn2_sum[0], work->stages_1_1_bn2_squares[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_16x16x3x3(p->stages_1_2_conv1_weight, work->stages_1_2_conv1_weight_packed);
@@ -2920,8 +2948,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_1_bn2_squares[0], work->stages_1_1_bn2_rsqrt);
 
     /* forward of stages.1.1.bn2.relu, stages.1.2.conv1, stages.1.2.bn1   networks/resnet.lua:25, 14, 16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_1_2_bn1_sum[slice]);
@@ -2936,6 +2965,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                 my->fwd_stages_1_2_conv1_scratch, work->stages_1_2_conv1 + first);
             fwd_batch_norm_sum_28x28x16(n, work->stages_1_2_conv1 + first, work->stages_1_2_bn1_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 16, work->stages_1_2_bn1_sum[0]);
@@ -2943,8 +2973,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                              work->stages_1_2_bn1_running_mean_next);
 
     /* forward of stages.1.2.bn1: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_1_2_bn1_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
@@ -2952,6 +2983,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stages_1_2_conv1 + first,
                                             work->stages_1_2_bn1_sum[0], work->stages_1_2_bn1_squares[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_16x16x3x3(p->stages_1_2_conv2_weight, work->stages_1_2_conv2_weight_packed);
@@ -2961,8 +2993,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_2_bn1_squares[0], work->stages_1_2_bn1_rsqrt);
 
     /* forward of stages.1.2.bn1.relu, stages.1.2.conv2, stages.1.2.bn2   networks/resnet.lua:19, 14, 16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_1_2_bn2_sum[slice]);
@@ -2975,6 +3008,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                 my->fwd_stages_1_2_conv2_scratch, work->stages_1_2_conv2 + first);
             fwd_batch_norm_sum_28x28x16(n, work->stages_1_2_conv2 + first, work->stages_1_2_bn2_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 16, work->stages_1_2_bn2_sum[0]);
@@ -2982,8 +3016,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                              work->stages_1_2_bn2_running_mean_next);
 
     /* forward of stages.1.2.bn2: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_1_2_bn2_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
@@ -2991,6 +3026,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stages_1_2_conv2 + first,
                                             work->stages_1_2_bn2_sum[0], work->stages_1_2_bn2_squares[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_16x16x3x3(p->stages_1_3_conv1_weight, work->stages_1_3_conv1_weight_packed);
@@ -3000,8 +3036,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_2_bn2_squares[0], work->stages_1_2_bn2_rsqrt);
 
     /* forward of stages.1.2.bn2.relu, stages.1.3.conv1, stages.1.3.bn1   networks/resnet.lua:25, 14, 16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_1_3_bn1_sum[slice]);
@@ -3019,6 +3056,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                 my->fwd_stages_1_3_conv1_scratch, work->stages_1_3_conv1 + first);
             fwd_batch_norm_sum_28x28x16(n, work->stages_1_3_conv1 + first, work->stages_1_3_bn1_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 16, work->stages_1_3_bn1_sum[0]);
@@ -3026,8 +3064,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                              work->stages_1_3_bn1_running_mean_next);
 
     /* forward of stages.1.3.bn1: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_1_3_bn1_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
@@ -3035,6 +3074,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stages_1_3_conv1 + first,
                                             work->stages_1_3_bn1_sum[0], work->stages_1_3_bn1_squares[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_16x16x3x3(p->stages_1_3_conv2_weight, work->stages_1_3_conv2_weight_packed);
@@ -3044,8 +3084,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_3_bn1_squares[0], work->stages_1_3_bn1_rsqrt);
 
     /* forward of stages.1.3.bn1.relu, stages.1.3.conv2, stages.1.3.bn2   networks/resnet.lua:19, 14, 16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_1_3_bn2_sum[slice]);
@@ -3058,6 +3099,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                 my->fwd_stages_1_3_conv2_scratch, work->stages_1_3_conv2 + first);
             fwd_batch_norm_sum_28x28x16(n, work->stages_1_3_conv2 + first, work->stages_1_3_bn2_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 16, work->stages_1_3_bn2_sum[0]);
@@ -3065,8 +3107,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                              work->stages_1_3_bn2_running_mean_next);
 
     /* forward of stages.1.3.bn2: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_1_3_bn2_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
@@ -3074,6 +3117,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stages_1_3_conv2 + first,
                                             work->stages_1_3_bn2_sum[0], work->stages_1_3_bn2_squares[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_stages_2_1_conv1_weight(p->stages_2_1_conv1_weight, work->stages_2_1_conv1_weight_packed);
@@ -3085,8 +3129,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_3_bn2_squares[0], work->stages_1_3_bn2_rsqrt);
 
     /* forward of stages.1.3.bn2.relu .. stages.2.1.bn_skip   networks/resnet.lua:25, 14, 16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_2_1_bn1_sum[slice]);
@@ -3113,6 +3158,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             fwd_batch_norm_sum_14x14x32(n, work->stages_2_1_conv_skip + first,
                                         work->stages_2_1_bn_skip_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 32, work->stages_2_1_bn1_sum[0]);
@@ -3123,8 +3169,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                              work->stages_2_1_bn_skip_sum[0], work->stages_2_1_bn_skip_running_mean_next);
 
     /* forward of stages.2.1.bn1, stages.2.1.bn_skip: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_2_1_bn1_squares[slice]);
         RT_ZERO(work->stages_2_1_bn_skip_squares[slice]);
@@ -3136,6 +3183,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                             work->stages_2_1_bn_skip_sum[0],
                                             work->stages_2_1_bn_skip_squares[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_32x32x3x3(p->stages_2_1_conv2_weight, work->stages_2_1_conv2_weight_packed);
@@ -3150,8 +3198,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_2_1_bn_skip_rsqrt);
 
     /* forward of stages.2.1.bn1.relu, stages.2.1.conv2, stages.2.1.bn2   networks/resnet.lua:19, 14, 16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_2_1_bn2_sum[slice]);
@@ -3164,6 +3213,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                 my->fwd_stages_2_1_conv2_scratch, work->stages_2_1_conv2 + first);
             fwd_batch_norm_sum_14x14x32(n, work->stages_2_1_conv2 + first, work->stages_2_1_bn2_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 32, work->stages_2_1_bn2_sum[0]);
@@ -3171,8 +3221,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                              work->stages_2_1_bn2_running_mean_next);
 
     /* forward of stages.2.1.bn2: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_2_1_bn2_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
@@ -3180,6 +3231,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             fwd_batch_norm_squares_14x14x32(n, (float)in->n, work->stages_2_1_conv2 + first,
                                             work->stages_2_1_bn2_sum[0], work->stages_2_1_bn2_squares[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_32x32x3x3(p->stages_2_2_conv1_weight, work->stages_2_2_conv1_weight_packed);
@@ -3189,8 +3241,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_1_bn2_squares[0], work->stages_2_1_bn2_rsqrt);
 
     /* forward of stages.2.1.bn2.relu, stages.2.2.conv1, stages.2.2.bn1   networks/resnet.lua:25, 14, 16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_2_2_bn1_sum[slice]);
@@ -3206,6 +3259,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                 my->fwd_stages_2_2_conv1_scratch, work->stages_2_2_conv1 + first);
             fwd_batch_norm_sum_14x14x32(n, work->stages_2_2_conv1 + first, work->stages_2_2_bn1_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 32, work->stages_2_2_bn1_sum[0]);
@@ -3213,8 +3267,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                              work->stages_2_2_bn1_running_mean_next);
 
     /* forward of stages.2.2.bn1: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_2_2_bn1_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
@@ -3222,6 +3277,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             fwd_batch_norm_squares_14x14x32(n, (float)in->n, work->stages_2_2_conv1 + first,
                                             work->stages_2_2_bn1_sum[0], work->stages_2_2_bn1_squares[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_32x32x3x3(p->stages_2_2_conv2_weight, work->stages_2_2_conv2_weight_packed);
@@ -3231,8 +3287,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_2_bn1_squares[0], work->stages_2_2_bn1_rsqrt);
 
     /* forward of stages.2.2.bn1.relu, stages.2.2.conv2, stages.2.2.bn2   networks/resnet.lua:19, 14, 16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_2_2_bn2_sum[slice]);
@@ -3245,6 +3302,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                 my->fwd_stages_2_2_conv2_scratch, work->stages_2_2_conv2 + first);
             fwd_batch_norm_sum_14x14x32(n, work->stages_2_2_conv2 + first, work->stages_2_2_bn2_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 32, work->stages_2_2_bn2_sum[0]);
@@ -3252,8 +3310,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                              work->stages_2_2_bn2_running_mean_next);
 
     /* forward of stages.2.2.bn2: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_2_2_bn2_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
@@ -3261,6 +3320,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             fwd_batch_norm_squares_14x14x32(n, (float)in->n, work->stages_2_2_conv2 + first,
                                             work->stages_2_2_bn2_sum[0], work->stages_2_2_bn2_squares[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_32x32x3x3(p->stages_2_3_conv1_weight, work->stages_2_3_conv1_weight_packed);
@@ -3270,8 +3330,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_2_bn2_squares[0], work->stages_2_2_bn2_rsqrt);
 
     /* forward of stages.2.2.bn2.relu, stages.2.3.conv1, stages.2.3.bn1   networks/resnet.lua:25, 14, 16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_2_3_bn1_sum[slice]);
@@ -3290,6 +3351,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                 my->fwd_stages_2_3_conv1_scratch, work->stages_2_3_conv1 + first);
             fwd_batch_norm_sum_14x14x32(n, work->stages_2_3_conv1 + first, work->stages_2_3_bn1_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 32, work->stages_2_3_bn1_sum[0]);
@@ -3297,8 +3359,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                              work->stages_2_3_bn1_running_mean_next);
 
     /* forward of stages.2.3.bn1: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_2_3_bn1_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
@@ -3306,6 +3369,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             fwd_batch_norm_squares_14x14x32(n, (float)in->n, work->stages_2_3_conv1 + first,
                                             work->stages_2_3_bn1_sum[0], work->stages_2_3_bn1_squares[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_32x32x3x3(p->stages_2_3_conv2_weight, work->stages_2_3_conv2_weight_packed);
@@ -3315,8 +3379,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_3_bn1_squares[0], work->stages_2_3_bn1_rsqrt);
 
     /* forward of stages.2.3.bn1.relu, stages.2.3.conv2, stages.2.3.bn2   networks/resnet.lua:19, 14, 16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_2_3_bn2_sum[slice]);
@@ -3329,6 +3394,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                 my->fwd_stages_2_3_conv2_scratch, work->stages_2_3_conv2 + first);
             fwd_batch_norm_sum_14x14x32(n, work->stages_2_3_conv2 + first, work->stages_2_3_bn2_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 32, work->stages_2_3_bn2_sum[0]);
@@ -3336,8 +3402,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                              work->stages_2_3_bn2_running_mean_next);
 
     /* forward of stages.2.3.bn2: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_2_3_bn2_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
@@ -3345,6 +3412,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             fwd_batch_norm_squares_14x14x32(n, (float)in->n, work->stages_2_3_conv2 + first,
                                             work->stages_2_3_bn2_sum[0], work->stages_2_3_bn2_squares[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_stages_3_1_conv1_weight(p->stages_3_1_conv1_weight, work->stages_3_1_conv1_weight_packed);
@@ -3356,8 +3424,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_3_bn2_squares[0], work->stages_2_3_bn2_rsqrt);
 
     /* forward of stages.2.3.bn2.relu .. stages.3.1.bn_skip   networks/resnet.lua:25, 14, 16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_3_1_bn1_sum[slice]);
@@ -3385,6 +3454,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             fwd_batch_norm_sum_7x7x64(n, work->stages_3_1_conv_skip + first,
                                       work->stages_3_1_bn_skip_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 64, work->stages_3_1_bn1_sum[0]);
@@ -3395,8 +3465,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                              work->stages_3_1_bn_skip_sum[0], work->stages_3_1_bn_skip_running_mean_next);
 
     /* forward of stages.3.1.bn1, stages.3.1.bn_skip: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_3_1_bn1_squares[slice]);
         RT_ZERO(work->stages_3_1_bn_skip_squares[slice]);
@@ -3408,6 +3479,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                           work->stages_3_1_bn_skip_sum[0],
                                           work->stages_3_1_bn_skip_squares[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_64x64x3x3(p->stages_3_1_conv2_weight, work->stages_3_1_conv2_weight_packed);
@@ -3422,8 +3494,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                             work->stages_3_1_bn_skip_rsqrt);
 
     /* forward of stages.3.1.bn1.relu, stages.3.1.conv2, stages.3.1.bn2   networks/resnet.lua:19, 14, 16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_3_1_bn2_sum[slice]);
@@ -3436,6 +3509,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                               my->fwd_stages_3_1_conv2_scratch, work->stages_3_1_conv2 + first);
             fwd_batch_norm_sum_7x7x64(n, work->stages_3_1_conv2 + first, work->stages_3_1_bn2_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 64, work->stages_3_1_bn2_sum[0]);
@@ -3443,8 +3517,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                              work->stages_3_1_bn2_running_mean_next);
 
     /* forward of stages.3.1.bn2: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_3_1_bn2_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
@@ -3452,6 +3527,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             fwd_batch_norm_squares_7x7x64(n, (float)in->n, work->stages_3_1_conv2 + first,
                                           work->stages_3_1_bn2_sum[0], work->stages_3_1_bn2_squares[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_64x64x3x3(p->stages_3_2_conv1_weight, work->stages_3_2_conv1_weight_packed);
@@ -3461,8 +3537,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_1_bn2_squares[0], work->stages_3_1_bn2_rsqrt);
 
     /* forward of stages.3.1.bn2.relu, stages.3.2.conv1, stages.3.2.bn1   networks/resnet.lua:25, 14, 16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_3_2_bn1_sum[slice]);
@@ -3478,6 +3555,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                               my->fwd_stages_3_2_conv1_scratch, work->stages_3_2_conv1 + first);
             fwd_batch_norm_sum_7x7x64(n, work->stages_3_2_conv1 + first, work->stages_3_2_bn1_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 64, work->stages_3_2_bn1_sum[0]);
@@ -3485,8 +3563,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                              work->stages_3_2_bn1_running_mean_next);
 
     /* forward of stages.3.2.bn1: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_3_2_bn1_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
@@ -3494,6 +3573,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             fwd_batch_norm_squares_7x7x64(n, (float)in->n, work->stages_3_2_conv1 + first,
                                           work->stages_3_2_bn1_sum[0], work->stages_3_2_bn1_squares[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_64x64x3x3(p->stages_3_2_conv2_weight, work->stages_3_2_conv2_weight_packed);
@@ -3503,8 +3583,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_2_bn1_squares[0], work->stages_3_2_bn1_rsqrt);
 
     /* forward of stages.3.2.bn1.relu, stages.3.2.conv2, stages.3.2.bn2   networks/resnet.lua:19, 14, 16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_3_2_bn2_sum[slice]);
@@ -3517,6 +3598,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                               my->fwd_stages_3_2_conv2_scratch, work->stages_3_2_conv2 + first);
             fwd_batch_norm_sum_7x7x64(n, work->stages_3_2_conv2 + first, work->stages_3_2_bn2_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 64, work->stages_3_2_bn2_sum[0]);
@@ -3524,8 +3606,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                              work->stages_3_2_bn2_running_mean_next);
 
     /* forward of stages.3.2.bn2: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_3_2_bn2_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
@@ -3533,6 +3616,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             fwd_batch_norm_squares_7x7x64(n, (float)in->n, work->stages_3_2_conv2 + first,
                                           work->stages_3_2_bn2_sum[0], work->stages_3_2_bn2_squares[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_64x64x3x3(p->stages_3_3_conv1_weight, work->stages_3_3_conv1_weight_packed);
@@ -3542,8 +3626,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_2_bn2_squares[0], work->stages_3_2_bn2_rsqrt);
 
     /* forward of stages.3.2.bn2.relu, stages.3.3.conv1, stages.3.3.bn1   networks/resnet.lua:25, 14, 16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_3_3_bn1_sum[slice]);
@@ -3562,6 +3647,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                               my->fwd_stages_3_3_conv1_scratch, work->stages_3_3_conv1 + first);
             fwd_batch_norm_sum_7x7x64(n, work->stages_3_3_conv1 + first, work->stages_3_3_bn1_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 64, work->stages_3_3_bn1_sum[0]);
@@ -3569,8 +3655,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                              work->stages_3_3_bn1_running_mean_next);
 
     /* forward of stages.3.3.bn1: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_3_3_bn1_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
@@ -3578,6 +3665,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             fwd_batch_norm_squares_7x7x64(n, (float)in->n, work->stages_3_3_conv1 + first,
                                           work->stages_3_3_bn1_sum[0], work->stages_3_3_bn1_squares[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_64x64x3x3(p->stages_3_3_conv2_weight, work->stages_3_3_conv2_weight_packed);
@@ -3587,8 +3675,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_3_bn1_squares[0], work->stages_3_3_bn1_rsqrt);
 
     /* forward of stages.3.3.bn1.relu, stages.3.3.conv2, stages.3.3.bn2   networks/resnet.lua:19, 14, 16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_3_3_bn2_sum[slice]);
@@ -3601,6 +3690,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                               my->fwd_stages_3_3_conv2_scratch, work->stages_3_3_conv2 + first);
             fwd_batch_norm_sum_7x7x64(n, work->stages_3_3_conv2 + first, work->stages_3_3_bn2_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 64, work->stages_3_3_bn2_sum[0]);
@@ -3608,8 +3698,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                              work->stages_3_3_bn2_running_mean_next);
 
     /* forward of stages.3.3.bn2: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_3_3_bn2_squares[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
@@ -3617,6 +3708,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             fwd_batch_norm_squares_7x7x64(n, (float)in->n, work->stages_3_3_conv2 + first,
                                           work->stages_3_3_bn2_sum[0], work->stages_3_3_bn2_squares[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_fc_weight(p->fc_weight, work->fc_weight_packed);
@@ -3628,8 +3720,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     /* forward of global_avg_pool .. loss; backward of cross_entropy, fc, stages.3.3.bn2
      * networks/resnet.lua:41, 16, resnet.lua:19, 20 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->loss[slice]);
@@ -3672,6 +3765,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                work->d_stages_3_3_bn2_weight[slice], work->d_stages_3_3_bn2_rsqrt[slice],
                                work->d_stages_3_3_bn2_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 1, work->loss[0]);
@@ -3682,11 +3776,12 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn2_rsqrt[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn2_sum[0]);
     out->loss = work->loss[0][0];
-    if (!isfinite(out->loss)) return false;      /* nothing has been changed yet */
+    if (!rt_is_finite(out->loss)) return false;      /* nothing has been changed yet */
 
     /* backward of stages.3.3.bn2: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_3_3_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
@@ -3695,6 +3790,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                       work->d_stages_3_3_bn2_rsqrt[0], work->stages_3_3_bn2_rsqrt,
                                       work->stages_3_3_bn2_sum[0], work->d_stages_3_3_bn2_sum_2[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_grad_input_64x64x3x3(p->stages_3_3_conv2_weight, work->stages_3_3_conv2_weight_back_packed);
@@ -3702,8 +3798,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     /* once more stages.3.3.bn1.relu; backward of stages.3.3.bn2, stages.3.3.bn1.relu, stages.3.3.conv2,
      * stages.3.3.bn1   networks/resnet.lua:16, 19, 14 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_3_3_conv2_weight_sum[slice]);
@@ -3742,6 +3839,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                        work->d_stages_3_3_bn1_rsqrt[slice],
                                        work->d_stages_3_3_bn1_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 147456, work->d_stages_3_3_conv2_weight_sum[0]);
@@ -3753,8 +3851,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_sum[0]);
 
     /* backward of stages.3.3.bn1: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_3_3_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
@@ -3763,6 +3862,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                       work->d_stages_3_3_bn1_rsqrt[0], work->stages_3_3_bn1_rsqrt,
                                       work->stages_3_3_bn1_sum[0], work->d_stages_3_3_bn1_sum_2[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_grad_input_64x64x3x3(p->stages_3_3_conv1_weight, work->stages_3_3_conv1_weight_back_packed);
@@ -3770,8 +3870,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     /* once more stages.3.2.bn2.relu; backward of stages.3.3.bn1, stages.3.3.conv1, stages.3.2.bn2.relu,
      * stages.3.2.bn2   networks/resnet.lua:16, 14, 25 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_3_2_bn2_bias[slice]);
@@ -3806,6 +3907,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                         my->bwd_stages_3_3_conv1_weight_scratch,
                                         work->d_stages_3_3_conv1_weight_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn2_bias[0]);
@@ -3817,8 +3919,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                         work->d_stages_3_3_conv1_weight);
 
     /* backward of stages.3.2.bn2: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_3_2_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
@@ -3827,6 +3930,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                       work->d_stages_3_2_bn2_rsqrt[0], work->stages_3_2_bn2_rsqrt,
                                       work->stages_3_2_bn2_sum[0], work->d_stages_3_2_bn2_sum_2[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_grad_input_64x64x3x3(p->stages_3_2_conv2_weight, work->stages_3_2_conv2_weight_back_packed);
@@ -3834,8 +3938,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     /* once more stages.3.2.bn1.relu; backward of stages.3.2.bn2, stages.3.2.bn1.relu, stages.3.2.conv2,
      * stages.3.2.bn1   networks/resnet.lua:16, 19, 14 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_3_2_conv2_weight_sum[slice]);
@@ -3866,6 +3971,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                        work->d_stages_3_2_bn1_rsqrt[slice],
                                        work->d_stages_3_2_bn1_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 147456, work->d_stages_3_2_conv2_weight_sum[0]);
@@ -3877,8 +3983,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_sum[0]);
 
     /* backward of stages.3.2.bn1: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_3_2_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
@@ -3887,6 +3994,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                       work->d_stages_3_2_bn1_rsqrt[0], work->stages_3_2_bn1_rsqrt,
                                       work->stages_3_2_bn1_sum[0], work->d_stages_3_2_bn1_sum_2[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_grad_input_64x64x3x3(p->stages_3_2_conv1_weight, work->stages_3_2_conv1_weight_back_packed);
@@ -3894,8 +4002,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     /* once more stages.3.1.bn2.relu; backward of stages.3.2.bn1 .. stages.3.1.bn2   networks/resnet.lua:16,
      * 14, 25 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_3_1_bn2_bias[slice]);
@@ -3931,6 +4040,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                         my->bwd_stages_3_2_conv1_weight_scratch,
                                         work->d_stages_3_2_conv1_weight_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn2_bias[0]);
@@ -3945,8 +4055,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                         work->d_stages_3_2_conv1_weight);
 
     /* backward of stages.3.1.bn_skip, stages.3.1.bn2: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_3_1_bn_skip_sum_2[slice]);
         RT_ZERO(work->d_stages_3_1_bn2_sum_2[slice]);
@@ -3960,6 +4071,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                       work->d_stages_3_1_bn2_rsqrt[0], work->stages_3_1_bn2_rsqrt,
                                       work->stages_3_1_bn2_sum[0], work->d_stages_3_1_bn2_sum_2[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_stages_3_1_conv_skip_weight_back(p->stages_3_1_conv_skip_weight,
@@ -3970,8 +4082,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     /* once more stages.3.1.bn1.relu; backward of stages.3.1.bn_skip .. stages.3.1.bn1
      * networks/resnet.lua:16, 14, 19 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_3_1_conv_skip_weight_sum[slice]);
@@ -4015,6 +4128,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                        work->d_stages_3_1_bn1_rsqrt[slice],
                                        work->d_stages_3_1_bn1_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 2048, work->d_stages_3_1_conv_skip_weight_sum[0]);
@@ -4029,8 +4143,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_sum[0]);
 
     /* backward of stages.3.1.bn1: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_3_1_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
@@ -4039,6 +4154,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                       work->d_stages_3_1_bn1_rsqrt[0], work->stages_3_1_bn1_rsqrt,
                                       work->stages_3_1_bn1_sum[0], work->d_stages_3_1_bn1_sum_2[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_stages_3_1_conv1_weight_back(p->stages_3_1_conv1_weight, work->stages_3_1_conv1_weight_back_packed);
@@ -4046,8 +4162,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     /* backward of stages.3.1.bn1, stages.2.3.bn2.relu, stages.3.1.conv1, stages.2.3.bn2
      * networks/resnet.lua:16, 25, 14 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_3_1_conv1_weight_sum[slice]);
@@ -4077,6 +4194,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                          work->d_stages_2_3_bn2_rsqrt[slice],
                                          work->d_stages_2_3_bn2_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 18432, work->d_stages_3_1_conv1_weight_sum[0]);
@@ -4087,8 +4205,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_sum[0]);
 
     /* backward of stages.2.3.bn2: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_2_3_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
@@ -4097,6 +4216,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                         work->d_stages_2_3_bn2_rsqrt[0], work->stages_2_3_bn2_rsqrt,
                                         work->stages_2_3_bn2_sum[0], work->d_stages_2_3_bn2_sum_2[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_grad_input_32x32x3x3(p->stages_2_3_conv2_weight, work->stages_2_3_conv2_weight_back_packed);
@@ -4104,8 +4224,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     /* once more stages.2.3.bn1.relu; backward of stages.2.3.bn2, stages.2.3.bn1.relu, stages.2.3.conv2,
      * stages.2.3.bn1   networks/resnet.lua:16, 19, 14 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_2_3_conv2_weight_sum[slice]);
@@ -4137,6 +4258,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                          work->d_stages_2_3_bn1_rsqrt[slice],
                                          work->d_stages_2_3_bn1_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 36864, work->d_stages_2_3_conv2_weight_sum[0]);
@@ -4148,8 +4270,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_sum[0]);
 
     /* backward of stages.2.3.bn1: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_2_3_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
@@ -4158,6 +4281,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                         work->d_stages_2_3_bn1_rsqrt[0], work->stages_2_3_bn1_rsqrt,
                                         work->stages_2_3_bn1_sum[0], work->d_stages_2_3_bn1_sum_2[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_grad_input_32x32x3x3(p->stages_2_3_conv1_weight, work->stages_2_3_conv1_weight_back_packed);
@@ -4165,8 +4289,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     /* once more stages.2.2.bn2.relu; backward of stages.2.3.bn1, stages.2.3.conv1, stages.2.2.bn2.relu,
      * stages.2.2.bn2   networks/resnet.lua:16, 14, 25 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_2_2_bn2_bias[slice]);
@@ -4199,6 +4324,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                         my->bwd_stages_2_3_conv1_weight_scratch,
                                         work->d_stages_2_3_conv1_weight_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn2_bias[0]);
@@ -4210,8 +4336,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                         work->d_stages_2_3_conv1_weight);
 
     /* backward of stages.2.2.bn2: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_2_2_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
@@ -4220,6 +4347,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                         work->d_stages_2_2_bn2_rsqrt[0], work->stages_2_2_bn2_rsqrt,
                                         work->stages_2_2_bn2_sum[0], work->d_stages_2_2_bn2_sum_2[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_grad_input_32x32x3x3(p->stages_2_2_conv2_weight, work->stages_2_2_conv2_weight_back_packed);
@@ -4227,8 +4355,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     /* once more stages.2.2.bn1.relu; backward of stages.2.2.bn2, stages.2.2.bn1.relu, stages.2.2.conv2,
      * stages.2.2.bn1   networks/resnet.lua:16, 19, 14 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_2_2_conv2_weight_sum[slice]);
@@ -4260,6 +4389,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                          work->d_stages_2_2_bn1_rsqrt[slice],
                                          work->d_stages_2_2_bn1_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 36864, work->d_stages_2_2_conv2_weight_sum[0]);
@@ -4271,8 +4401,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_sum[0]);
 
     /* backward of stages.2.2.bn1: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_2_2_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
@@ -4281,6 +4412,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                         work->d_stages_2_2_bn1_rsqrt[0], work->stages_2_2_bn1_rsqrt,
                                         work->stages_2_2_bn1_sum[0], work->d_stages_2_2_bn1_sum_2[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_grad_input_32x32x3x3(p->stages_2_2_conv1_weight, work->stages_2_2_conv1_weight_back_packed);
@@ -4288,8 +4420,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     /* once more stages.2.1.bn2.relu; backward of stages.2.2.bn1 .. stages.2.1.bn2   networks/resnet.lua:16,
      * 14, 25 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_2_1_bn2_bias[slice]);
@@ -4325,6 +4458,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                         my->bwd_stages_2_2_conv1_weight_scratch,
                                         work->d_stages_2_2_conv1_weight_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn2_bias[0]);
@@ -4339,8 +4473,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                         work->d_stages_2_2_conv1_weight);
 
     /* backward of stages.2.1.bn_skip, stages.2.1.bn2: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_2_1_bn_skip_sum_2[slice]);
         RT_ZERO(work->d_stages_2_1_bn2_sum_2[slice]);
@@ -4354,6 +4489,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                         work->d_stages_2_1_bn2_rsqrt[0], work->stages_2_1_bn2_rsqrt,
                                         work->stages_2_1_bn2_sum[0], work->d_stages_2_1_bn2_sum_2[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_stages_2_1_conv_skip_weight_back(p->stages_2_1_conv_skip_weight,
@@ -4364,8 +4500,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     /* once more stages.2.1.bn1.relu; backward of stages.2.1.bn_skip .. stages.2.1.bn1
      * networks/resnet.lua:16, 14, 19 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_2_1_conv_skip_weight_sum[slice]);
@@ -4410,6 +4547,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                          work->d_stages_2_1_bn1_rsqrt[slice],
                                          work->d_stages_2_1_bn1_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 512, work->d_stages_2_1_conv_skip_weight_sum[0]);
@@ -4424,8 +4562,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_sum[0]);
 
     /* backward of stages.2.1.bn1: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_2_1_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
@@ -4434,6 +4573,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                         work->d_stages_2_1_bn1_rsqrt[0], work->stages_2_1_bn1_rsqrt,
                                         work->stages_2_1_bn1_sum[0], work->d_stages_2_1_bn1_sum_2[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_stages_2_1_conv1_weight_back(p->stages_2_1_conv1_weight, work->stages_2_1_conv1_weight_back_packed);
@@ -4441,8 +4581,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     /* backward of stages.2.1.bn1, stages.1.3.bn2.relu, stages.2.1.conv1, stages.1.3.bn2
      * networks/resnet.lua:16, 25, 14 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_2_1_conv1_weight_sum[slice]);
@@ -4472,6 +4613,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                          work->d_stages_1_3_bn2_rsqrt[slice],
                                          work->d_stages_1_3_bn2_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 4608, work->d_stages_2_1_conv1_weight_sum[0]);
@@ -4482,8 +4624,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_sum[0]);
 
     /* backward of stages.1.3.bn2: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_1_3_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
@@ -4492,6 +4635,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                         work->stages_1_3_bn2_rsqrt, work->stages_1_3_conv2 + first,
                                         work->stages_1_3_bn2_sum[0], work->d_stages_1_3_bn2_sum_2[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_grad_input_16x16x3x3(p->stages_1_3_conv2_weight, work->stages_1_3_conv2_weight_back_packed);
@@ -4499,8 +4643,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     /* once more stages.1.3.bn1.relu; backward of stages.1.3.bn2, stages.1.3.bn1.relu, stages.1.3.conv2,
      * stages.1.3.bn1   networks/resnet.lua:16, 19, 14 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_1_3_conv2_weight_sum[slice]);
@@ -4532,6 +4677,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                          work->d_stages_1_3_bn1_rsqrt[slice],
                                          work->d_stages_1_3_bn1_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 18432, work->d_stages_1_3_conv2_weight_sum[0]);
@@ -4543,8 +4689,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_sum[0]);
 
     /* backward of stages.1.3.bn1: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_1_3_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
@@ -4553,6 +4700,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                         work->stages_1_3_bn1_rsqrt, work->stages_1_3_conv1 + first,
                                         work->stages_1_3_bn1_sum[0], work->d_stages_1_3_bn1_sum_2[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_grad_input_16x16x3x3(p->stages_1_3_conv1_weight, work->stages_1_3_conv1_weight_back_packed);
@@ -4560,8 +4708,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     /* once more stages.1.2.bn2.relu; backward of stages.1.3.bn1, stages.1.3.conv1, stages.1.2.bn2.relu,
      * stages.1.2.bn2   networks/resnet.lua:16, 14, 25 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_1_2_bn2_bias[slice]);
@@ -4592,6 +4741,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                         my->bwd_stages_1_3_conv1_weight_scratch,
                                         work->d_stages_1_3_conv1_weight_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn2_bias[0]);
@@ -4603,8 +4753,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                         work->d_stages_1_3_conv1_weight);
 
     /* backward of stages.1.2.bn2: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_1_2_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
@@ -4613,6 +4764,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                         work->stages_1_2_bn2_rsqrt, work->stages_1_2_conv2 + first,
                                         work->stages_1_2_bn2_sum[0], work->d_stages_1_2_bn2_sum_2[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_grad_input_16x16x3x3(p->stages_1_2_conv2_weight, work->stages_1_2_conv2_weight_back_packed);
@@ -4620,8 +4772,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     /* once more stages.1.2.bn1.relu; backward of stages.1.2.bn2, stages.1.2.bn1.relu, stages.1.2.conv2,
      * stages.1.2.bn1   networks/resnet.lua:16, 19, 14 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_1_2_conv2_weight_sum[slice]);
@@ -4653,6 +4806,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                          work->d_stages_1_2_bn1_rsqrt[slice],
                                          work->d_stages_1_2_bn1_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 18432, work->d_stages_1_2_conv2_weight_sum[0]);
@@ -4664,8 +4818,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_sum[0]);
 
     /* backward of stages.1.2.bn1: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_1_2_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
@@ -4674,6 +4829,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                         work->stages_1_2_bn1_rsqrt, work->stages_1_2_conv1 + first,
                                         work->stages_1_2_bn1_sum[0], work->d_stages_1_2_bn1_sum_2[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_grad_input_16x16x3x3(p->stages_1_2_conv1_weight, work->stages_1_2_conv1_weight_back_packed);
@@ -4681,8 +4837,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     /* once more stages.1.1.bn2.relu; backward of stages.1.2.bn1, stages.1.2.conv1, stages.1.1.bn2.relu,
      * stages.1.1.bn2   networks/resnet.lua:16, 14, 25 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_1_1_bn2_bias[slice]);
@@ -4711,6 +4868,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                         my->bwd_stages_1_2_conv1_weight_scratch,
                                         work->d_stages_1_2_conv1_weight_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn2_bias[0]);
@@ -4722,8 +4880,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                         work->d_stages_1_2_conv1_weight);
 
     /* backward of stages.1.1.bn2: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_1_1_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
@@ -4732,6 +4891,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                         work->stages_1_1_bn2_rsqrt, work->stages_1_1_conv2 + first,
                                         work->stages_1_1_bn2_sum[0], work->d_stages_1_1_bn2_sum_2[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_grad_input_16x16x3x3(p->stages_1_1_conv2_weight, work->stages_1_1_conv2_weight_back_packed);
@@ -4739,8 +4899,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     /* once more stages.1.1.bn1.relu; backward of stages.1.1.bn2, stages.1.1.bn1.relu, stages.1.1.conv2,
      * stages.1.1.bn1   networks/resnet.lua:16, 19, 14 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_1_1_conv2_weight_sum[slice]);
@@ -4772,6 +4933,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                          work->d_stages_1_1_bn1_rsqrt[slice],
                                          work->d_stages_1_1_bn1_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 18432, work->d_stages_1_1_conv2_weight_sum[0]);
@@ -4783,8 +4945,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_sum[0]);
 
     /* backward of stages.1.1.bn1: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_1_1_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
@@ -4793,6 +4956,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                         work->stages_1_1_bn1_rsqrt, work->stages_1_1_conv1 + first,
                                         work->stages_1_1_bn1_sum[0], work->d_stages_1_1_bn1_sum_2[slice]);
         }
+        rt_exact_end(found);
     }
 
     pack_conv2d_grad_input_16x16x3x3(p->stages_1_1_conv1_weight, work->stages_1_1_conv1_weight_back_packed);
@@ -4800,8 +4964,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
 
     /* once more stem.bn.relu; backward of stages.1.1.bn1, stem.bn.relu, stages.1.1.conv1, stem.bn
      * networks/resnet.lua:16, 30, 14 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_1_1_conv1_weight_sum[slice]);
@@ -4828,6 +4993,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                          work->d_stem_bn_bias[slice], work->d_stem_bn_weight[slice],
                                          work->d_stem_bn_rsqrt[slice], work->d_stem_bn_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 18432, work->d_stages_1_1_conv1_weight_sum[0]);
@@ -4839,8 +5005,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     rt_combine(RESNET_SLICES, 16, work->d_stem_bn_sum[0]);
 
     /* backward of stem.bn: sums over the batch   networks/resnet.lua:16 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stem_bn_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
@@ -4849,13 +5016,15 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
                                         work->stem_conv + first, work->stem_bn_sum[0],
                                         work->d_stem_bn_sum_2[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 16, work->d_stem_bn_sum_2[0]);
 
     /* backward of stem.bn, stem.conv   networks/resnet.lua:16, 14 */
-#pragma omp parallel for schedule(static) num_threads(threads)
+    RT_PARALLEL(threads)
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stem_conv_weight_sum[slice]);
@@ -4868,6 +5037,7 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
             bwd_stem_conv_weight(n, in->image + first, my->d_stem_conv, my->bwd_stem_conv_weight_scratch,
                                  work->d_stem_conv_weight_sum[slice]);
         }
+        rt_exact_end(found);
     }
 
     rt_combine(RESNET_SLICES, 144, work->d_stem_conv_weight_sum[0]);
@@ -4978,6 +5148,296 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
     if (!rt_finite(64, work->stages_3_3_bn1_running_var_next)) return false;
     if (!rt_finite(64, work->stages_3_3_bn2_running_mean_next)) return false;
     if (!rt_finite(64, work->stages_3_3_bn2_running_var_next)) return false;
+    return true;
+}
+
+/* Changes nothing but the workspace. */
+static bool evaluate_batch(ResnetEvaluateWork *work, int threads, const ResnetParams *p, const ResnetState *s,
+                           const ResnetBatch *in, const RtStep *step, ResnetEvaluateResult *out)
+{
+    (void)step;
+    pack_stem_conv_weight(p->stem_conv_weight, work->stem_conv_weight_packed);
+    pack_conv2d_16x16x3x3(p->stages_1_1_conv1_weight, work->stages_1_1_conv1_weight_packed);
+    pack_conv2d_16x16x3x3(p->stages_1_1_conv2_weight, work->stages_1_1_conv2_weight_packed);
+    pack_conv2d_16x16x3x3(p->stages_1_2_conv1_weight, work->stages_1_2_conv1_weight_packed);
+    pack_conv2d_16x16x3x3(p->stages_1_2_conv2_weight, work->stages_1_2_conv2_weight_packed);
+    pack_conv2d_16x16x3x3(p->stages_1_3_conv1_weight, work->stages_1_3_conv1_weight_packed);
+    pack_conv2d_16x16x3x3(p->stages_1_3_conv2_weight, work->stages_1_3_conv2_weight_packed);
+    pack_stages_2_1_conv1_weight(p->stages_2_1_conv1_weight, work->stages_2_1_conv1_weight_packed);
+    pack_conv2d_32x32x3x3(p->stages_2_1_conv2_weight, work->stages_2_1_conv2_weight_packed);
+    pack_stages_2_1_conv_skip_weight(p->stages_2_1_conv_skip_weight,
+                                     work->stages_2_1_conv_skip_weight_packed);
+    pack_conv2d_32x32x3x3(p->stages_2_2_conv1_weight, work->stages_2_2_conv1_weight_packed);
+    pack_conv2d_32x32x3x3(p->stages_2_2_conv2_weight, work->stages_2_2_conv2_weight_packed);
+    pack_conv2d_32x32x3x3(p->stages_2_3_conv1_weight, work->stages_2_3_conv1_weight_packed);
+    pack_conv2d_32x32x3x3(p->stages_2_3_conv2_weight, work->stages_2_3_conv2_weight_packed);
+    pack_stages_3_1_conv1_weight(p->stages_3_1_conv1_weight, work->stages_3_1_conv1_weight_packed);
+    pack_conv2d_64x64x3x3(p->stages_3_1_conv2_weight, work->stages_3_1_conv2_weight_packed);
+    pack_stages_3_1_conv_skip_weight(p->stages_3_1_conv_skip_weight,
+                                     work->stages_3_1_conv_skip_weight_packed);
+    pack_conv2d_64x64x3x3(p->stages_3_2_conv1_weight, work->stages_3_2_conv1_weight_packed);
+    pack_conv2d_64x64x3x3(p->stages_3_2_conv2_weight, work->stages_3_2_conv2_weight_packed);
+    pack_conv2d_64x64x3x3(p->stages_3_3_conv1_weight, work->stages_3_3_conv1_weight_packed);
+    pack_conv2d_64x64x3x3(p->stages_3_3_conv2_weight, work->stages_3_3_conv2_weight_packed);
+    pack_fc_weight(p->fc_weight, work->fc_weight_packed);
+
+    /* forward of stem.bn.relu .. loss   networks/resnet.lua:30, 19, 25, 14 */
+    RT_PARALLEL(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
+        ResnetEvaluateWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        RT_ZERO(work->loss[slice]);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
+            evaluate_fwd_stem_bn_relu(n, in->image + first, work->stem_conv_weight_packed,
+                                      s->stem_bn_running_mean, s->stem_bn_running_var, p->stem_bn_weight,
+                                      p->stem_bn_bias, my->fwd_stem_bn_relu_scratch, my->stem_bn_relu);
+            evaluate_fwd_relu_28x28x16(n, my->stem_bn_relu, work->stages_1_1_conv1_weight_packed,
+                                       s->stages_1_1_bn1_running_mean, s->stages_1_1_bn1_running_var,
+                                       p->stages_1_1_bn1_weight, p->stages_1_1_bn1_bias,
+                                       my->fwd_stages_1_1_bn1_relu_scratch, my->stages_1_1_bn1_relu);
+            evaluate_fwd_relu_28x28x16_2(n, my->stages_1_1_bn1_relu, work->stages_1_1_conv2_weight_packed,
+                                         s->stages_1_1_bn2_running_mean, s->stages_1_1_bn2_running_var,
+                                         p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias, my->stem_bn_relu,
+                                         my->fwd_stages_1_1_bn2_relu_scratch, my->stages_1_1_bn2_relu);
+            evaluate_fwd_relu_28x28x16(n, my->stages_1_1_bn2_relu, work->stages_1_2_conv1_weight_packed,
+                                       s->stages_1_2_bn1_running_mean, s->stages_1_2_bn1_running_var,
+                                       p->stages_1_2_bn1_weight, p->stages_1_2_bn1_bias,
+                                       my->fwd_stages_1_2_bn1_relu_scratch, my->stages_1_2_bn1_relu);
+            evaluate_fwd_relu_28x28x16_2(n, my->stages_1_2_bn1_relu, work->stages_1_2_conv2_weight_packed,
+                                         s->stages_1_2_bn2_running_mean, s->stages_1_2_bn2_running_var,
+                                         p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias,
+                                         my->stages_1_1_bn2_relu, my->fwd_stages_1_2_bn2_relu_scratch,
+                                         my->stages_1_2_bn2_relu);
+            evaluate_fwd_relu_28x28x16(n, my->stages_1_2_bn2_relu, work->stages_1_3_conv1_weight_packed,
+                                       s->stages_1_3_bn1_running_mean, s->stages_1_3_bn1_running_var,
+                                       p->stages_1_3_bn1_weight, p->stages_1_3_bn1_bias,
+                                       my->fwd_stages_1_3_bn1_relu_scratch, my->stages_1_3_bn1_relu);
+            evaluate_fwd_relu_28x28x16_2(n, my->stages_1_3_bn1_relu, work->stages_1_3_conv2_weight_packed,
+                                         s->stages_1_3_bn2_running_mean, s->stages_1_3_bn2_running_var,
+                                         p->stages_1_3_bn2_weight, p->stages_1_3_bn2_bias,
+                                         my->stages_1_2_bn2_relu, my->fwd_stages_1_3_bn2_relu_scratch,
+                                         my->stages_1_3_bn2_relu);
+            evaluate_fwd_stages_2_1_bn1_relu(n, my->stages_1_3_bn2_relu, work->stages_2_1_conv1_weight_packed,
+                                             s->stages_2_1_bn1_running_mean, s->stages_2_1_bn1_running_var,
+                                             p->stages_2_1_bn1_weight, p->stages_2_1_bn1_bias,
+                                             my->fwd_stages_2_1_bn1_relu_scratch, my->stages_2_1_bn1_relu);
+            fwd_conv2d_14x14x32(n, my->stages_2_1_bn1_relu, work->stages_2_1_conv2_weight_packed,
+                                my->fwd_stages_2_1_conv2_scratch, my->stages_2_1_conv2);
+            evaluate_fwd_stages_2_1_bn2_relu(n, my->stages_1_3_bn2_relu,
+                                             work->stages_2_1_conv_skip_weight_packed, my->stages_2_1_conv2,
+                                             s->stages_2_1_bn2_running_mean, s->stages_2_1_bn2_running_var,
+                                             p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias,
+                                             s->stages_2_1_bn_skip_running_mean,
+                                             s->stages_2_1_bn_skip_running_var, p->stages_2_1_bn_skip_weight,
+                                             p->stages_2_1_bn_skip_bias, my->fwd_stages_2_1_bn2_relu_scratch,
+                                             my->stages_2_1_bn2_relu);
+            evaluate_fwd_relu_14x14x32(n, my->stages_2_1_bn2_relu, work->stages_2_2_conv1_weight_packed,
+                                       s->stages_2_2_bn1_running_mean, s->stages_2_2_bn1_running_var,
+                                       p->stages_2_2_bn1_weight, p->stages_2_2_bn1_bias,
+                                       my->fwd_stages_2_2_bn1_relu_scratch, my->stages_2_2_bn1_relu);
+            evaluate_fwd_relu_14x14x32_2(n, my->stages_2_2_bn1_relu, work->stages_2_2_conv2_weight_packed,
+                                         s->stages_2_2_bn2_running_mean, s->stages_2_2_bn2_running_var,
+                                         p->stages_2_2_bn2_weight, p->stages_2_2_bn2_bias,
+                                         my->stages_2_1_bn2_relu, my->fwd_stages_2_2_bn2_relu_scratch,
+                                         my->stages_2_2_bn2_relu);
+            evaluate_fwd_relu_14x14x32(n, my->stages_2_2_bn2_relu, work->stages_2_3_conv1_weight_packed,
+                                       s->stages_2_3_bn1_running_mean, s->stages_2_3_bn1_running_var,
+                                       p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias,
+                                       my->fwd_stages_2_3_bn1_relu_scratch, my->stages_2_3_bn1_relu);
+            evaluate_fwd_relu_14x14x32_2(n, my->stages_2_3_bn1_relu, work->stages_2_3_conv2_weight_packed,
+                                         s->stages_2_3_bn2_running_mean, s->stages_2_3_bn2_running_var,
+                                         p->stages_2_3_bn2_weight, p->stages_2_3_bn2_bias,
+                                         my->stages_2_2_bn2_relu, my->fwd_stages_2_3_bn2_relu_scratch,
+                                         my->stages_2_3_bn2_relu);
+            evaluate_fwd_stages_3_1_bn1_relu(n, my->stages_2_3_bn2_relu, work->stages_3_1_conv1_weight_packed,
+                                             s->stages_3_1_bn1_running_mean, s->stages_3_1_bn1_running_var,
+                                             p->stages_3_1_bn1_weight, p->stages_3_1_bn1_bias,
+                                             my->fwd_stages_3_1_bn1_relu_scratch, my->stages_3_1_bn1_relu);
+            fwd_conv2d_7x7x64(n, my->stages_3_1_bn1_relu, work->stages_3_1_conv2_weight_packed,
+                              my->fwd_stages_3_1_conv2_scratch, my->stages_3_1_conv2);
+            evaluate_fwd_stages_3_1_bn2_relu(n, my->stages_2_3_bn2_relu,
+                                             work->stages_3_1_conv_skip_weight_packed, my->stages_3_1_conv2,
+                                             s->stages_3_1_bn2_running_mean, s->stages_3_1_bn2_running_var,
+                                             p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
+                                             s->stages_3_1_bn_skip_running_mean,
+                                             s->stages_3_1_bn_skip_running_var, p->stages_3_1_bn_skip_weight,
+                                             p->stages_3_1_bn_skip_bias, my->fwd_stages_3_1_bn2_relu_scratch,
+                                             my->stages_3_1_bn2_relu);
+            evaluate_fwd_relu_7x7x64(n, my->stages_3_1_bn2_relu, work->stages_3_2_conv1_weight_packed,
+                                     s->stages_3_2_bn1_running_mean, s->stages_3_2_bn1_running_var,
+                                     p->stages_3_2_bn1_weight, p->stages_3_2_bn1_bias,
+                                     my->fwd_stages_3_2_bn1_relu_scratch, my->stages_3_2_bn1_relu);
+            evaluate_fwd_relu_7x7x64_2(n, my->stages_3_2_bn1_relu, work->stages_3_2_conv2_weight_packed,
+                                       s->stages_3_2_bn2_running_mean, s->stages_3_2_bn2_running_var,
+                                       p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias,
+                                       my->stages_3_1_bn2_relu, my->fwd_stages_3_2_bn2_relu_scratch,
+                                       my->stages_3_2_bn2_relu);
+            evaluate_fwd_relu_7x7x64(n, my->stages_3_2_bn2_relu, work->stages_3_3_conv1_weight_packed,
+                                     s->stages_3_3_bn1_running_mean, s->stages_3_3_bn1_running_var,
+                                     p->stages_3_3_bn1_weight, p->stages_3_3_bn1_bias,
+                                     my->fwd_stages_3_3_bn1_relu_scratch, my->stages_3_3_bn1_relu);
+            evaluate_fwd_relu_7x7x64_2(n, my->stages_3_3_bn1_relu, work->stages_3_3_conv2_weight_packed,
+                                       s->stages_3_3_bn2_running_mean, s->stages_3_3_bn2_running_var,
+                                       p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
+                                       my->stages_3_2_bn2_relu, my->fwd_features_scratch, my->features);
+            evaluate_fwd_global_avg_pool(n, my->features, my->global_avg_pool);
+            fwd_logits(n, my->global_avg_pool, work->fc_weight_packed, p->fc_bias, my->logits);
+            evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice],
+                              out->accuracy + first);
+        }
+        rt_exact_end(found);
+    }
+
+    rt_combine(RESNET_SLICES, 1, work->loss[0]);
+    out->loss = work->loss[0][0];
+    return true;
+}
+
+/* Changes nothing but the workspace. */
+static bool predict_batch(ResnetPredictWork *work, int threads, const ResnetParams *p, const ResnetState *s,
+                          const ResnetBatch *in, const RtStep *step, ResnetPredictResult *out)
+{
+    (void)step;
+    pack_stem_conv_weight(p->stem_conv_weight, work->stem_conv_weight_packed);
+    pack_conv2d_16x16x3x3(p->stages_1_1_conv1_weight, work->stages_1_1_conv1_weight_packed);
+    pack_conv2d_16x16x3x3(p->stages_1_1_conv2_weight, work->stages_1_1_conv2_weight_packed);
+    pack_conv2d_16x16x3x3(p->stages_1_2_conv1_weight, work->stages_1_2_conv1_weight_packed);
+    pack_conv2d_16x16x3x3(p->stages_1_2_conv2_weight, work->stages_1_2_conv2_weight_packed);
+    pack_conv2d_16x16x3x3(p->stages_1_3_conv1_weight, work->stages_1_3_conv1_weight_packed);
+    pack_conv2d_16x16x3x3(p->stages_1_3_conv2_weight, work->stages_1_3_conv2_weight_packed);
+    pack_stages_2_1_conv1_weight(p->stages_2_1_conv1_weight, work->stages_2_1_conv1_weight_packed);
+    pack_conv2d_32x32x3x3(p->stages_2_1_conv2_weight, work->stages_2_1_conv2_weight_packed);
+    pack_stages_2_1_conv_skip_weight(p->stages_2_1_conv_skip_weight,
+                                     work->stages_2_1_conv_skip_weight_packed);
+    pack_conv2d_32x32x3x3(p->stages_2_2_conv1_weight, work->stages_2_2_conv1_weight_packed);
+    pack_conv2d_32x32x3x3(p->stages_2_2_conv2_weight, work->stages_2_2_conv2_weight_packed);
+    pack_conv2d_32x32x3x3(p->stages_2_3_conv1_weight, work->stages_2_3_conv1_weight_packed);
+    pack_conv2d_32x32x3x3(p->stages_2_3_conv2_weight, work->stages_2_3_conv2_weight_packed);
+    pack_stages_3_1_conv1_weight(p->stages_3_1_conv1_weight, work->stages_3_1_conv1_weight_packed);
+    pack_conv2d_64x64x3x3(p->stages_3_1_conv2_weight, work->stages_3_1_conv2_weight_packed);
+    pack_stages_3_1_conv_skip_weight(p->stages_3_1_conv_skip_weight,
+                                     work->stages_3_1_conv_skip_weight_packed);
+    pack_conv2d_64x64x3x3(p->stages_3_2_conv1_weight, work->stages_3_2_conv1_weight_packed);
+    pack_conv2d_64x64x3x3(p->stages_3_2_conv2_weight, work->stages_3_2_conv2_weight_packed);
+    pack_conv2d_64x64x3x3(p->stages_3_3_conv1_weight, work->stages_3_3_conv1_weight_packed);
+    pack_conv2d_64x64x3x3(p->stages_3_3_conv2_weight, work->stages_3_3_conv2_weight_packed);
+    pack_fc_weight(p->fc_weight, work->fc_weight_packed);
+
+    /* forward of stem.bn.relu .. logits   networks/resnet.lua:30, 19, 25, 14 */
+    RT_PARALLEL(threads)
+    for (int slice = 0; slice < RESNET_SLICES; slice++) {
+        const uint64_t found = rt_exact_begin();
+        ResnetPredictWork *const my = work + rt_thread_number();
+        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
+            evaluate_fwd_stem_bn_relu(n, in->image + first, work->stem_conv_weight_packed,
+                                      s->stem_bn_running_mean, s->stem_bn_running_var, p->stem_bn_weight,
+                                      p->stem_bn_bias, my->fwd_stem_bn_relu_scratch, my->stem_bn_relu);
+            evaluate_fwd_relu_28x28x16(n, my->stem_bn_relu, work->stages_1_1_conv1_weight_packed,
+                                       s->stages_1_1_bn1_running_mean, s->stages_1_1_bn1_running_var,
+                                       p->stages_1_1_bn1_weight, p->stages_1_1_bn1_bias,
+                                       my->fwd_stages_1_1_bn1_relu_scratch, my->stages_1_1_bn1_relu);
+            evaluate_fwd_relu_28x28x16_2(n, my->stages_1_1_bn1_relu, work->stages_1_1_conv2_weight_packed,
+                                         s->stages_1_1_bn2_running_mean, s->stages_1_1_bn2_running_var,
+                                         p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias, my->stem_bn_relu,
+                                         my->fwd_stages_1_1_bn2_relu_scratch, my->stages_1_1_bn2_relu);
+            evaluate_fwd_relu_28x28x16(n, my->stages_1_1_bn2_relu, work->stages_1_2_conv1_weight_packed,
+                                       s->stages_1_2_bn1_running_mean, s->stages_1_2_bn1_running_var,
+                                       p->stages_1_2_bn1_weight, p->stages_1_2_bn1_bias,
+                                       my->fwd_stages_1_2_bn1_relu_scratch, my->stages_1_2_bn1_relu);
+            evaluate_fwd_relu_28x28x16_2(n, my->stages_1_2_bn1_relu, work->stages_1_2_conv2_weight_packed,
+                                         s->stages_1_2_bn2_running_mean, s->stages_1_2_bn2_running_var,
+                                         p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias,
+                                         my->stages_1_1_bn2_relu, my->fwd_stages_1_2_bn2_relu_scratch,
+                                         my->stages_1_2_bn2_relu);
+            evaluate_fwd_relu_28x28x16(n, my->stages_1_2_bn2_relu, work->stages_1_3_conv1_weight_packed,
+                                       s->stages_1_3_bn1_running_mean, s->stages_1_3_bn1_running_var,
+                                       p->stages_1_3_bn1_weight, p->stages_1_3_bn1_bias,
+                                       my->fwd_stages_1_3_bn1_relu_scratch, my->stages_1_3_bn1_relu);
+            evaluate_fwd_relu_28x28x16_2(n, my->stages_1_3_bn1_relu, work->stages_1_3_conv2_weight_packed,
+                                         s->stages_1_3_bn2_running_mean, s->stages_1_3_bn2_running_var,
+                                         p->stages_1_3_bn2_weight, p->stages_1_3_bn2_bias,
+                                         my->stages_1_2_bn2_relu, my->fwd_stages_1_3_bn2_relu_scratch,
+                                         my->stages_1_3_bn2_relu);
+            evaluate_fwd_stages_2_1_bn1_relu(n, my->stages_1_3_bn2_relu, work->stages_2_1_conv1_weight_packed,
+                                             s->stages_2_1_bn1_running_mean, s->stages_2_1_bn1_running_var,
+                                             p->stages_2_1_bn1_weight, p->stages_2_1_bn1_bias,
+                                             my->fwd_stages_2_1_bn1_relu_scratch, my->stages_2_1_bn1_relu);
+            fwd_conv2d_14x14x32(n, my->stages_2_1_bn1_relu, work->stages_2_1_conv2_weight_packed,
+                                my->fwd_stages_2_1_conv2_scratch, my->stages_2_1_conv2);
+            evaluate_fwd_stages_2_1_bn2_relu(n, my->stages_1_3_bn2_relu,
+                                             work->stages_2_1_conv_skip_weight_packed, my->stages_2_1_conv2,
+                                             s->stages_2_1_bn2_running_mean, s->stages_2_1_bn2_running_var,
+                                             p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias,
+                                             s->stages_2_1_bn_skip_running_mean,
+                                             s->stages_2_1_bn_skip_running_var, p->stages_2_1_bn_skip_weight,
+                                             p->stages_2_1_bn_skip_bias, my->fwd_stages_2_1_bn2_relu_scratch,
+                                             my->stages_2_1_bn2_relu);
+            evaluate_fwd_relu_14x14x32(n, my->stages_2_1_bn2_relu, work->stages_2_2_conv1_weight_packed,
+                                       s->stages_2_2_bn1_running_mean, s->stages_2_2_bn1_running_var,
+                                       p->stages_2_2_bn1_weight, p->stages_2_2_bn1_bias,
+                                       my->fwd_stages_2_2_bn1_relu_scratch, my->stages_2_2_bn1_relu);
+            evaluate_fwd_relu_14x14x32_2(n, my->stages_2_2_bn1_relu, work->stages_2_2_conv2_weight_packed,
+                                         s->stages_2_2_bn2_running_mean, s->stages_2_2_bn2_running_var,
+                                         p->stages_2_2_bn2_weight, p->stages_2_2_bn2_bias,
+                                         my->stages_2_1_bn2_relu, my->fwd_stages_2_2_bn2_relu_scratch,
+                                         my->stages_2_2_bn2_relu);
+            evaluate_fwd_relu_14x14x32(n, my->stages_2_2_bn2_relu, work->stages_2_3_conv1_weight_packed,
+                                       s->stages_2_3_bn1_running_mean, s->stages_2_3_bn1_running_var,
+                                       p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias,
+                                       my->fwd_stages_2_3_bn1_relu_scratch, my->stages_2_3_bn1_relu);
+            evaluate_fwd_relu_14x14x32_2(n, my->stages_2_3_bn1_relu, work->stages_2_3_conv2_weight_packed,
+                                         s->stages_2_3_bn2_running_mean, s->stages_2_3_bn2_running_var,
+                                         p->stages_2_3_bn2_weight, p->stages_2_3_bn2_bias,
+                                         my->stages_2_2_bn2_relu, my->fwd_stages_2_3_bn2_relu_scratch,
+                                         my->stages_2_3_bn2_relu);
+            evaluate_fwd_stages_3_1_bn1_relu(n, my->stages_2_3_bn2_relu, work->stages_3_1_conv1_weight_packed,
+                                             s->stages_3_1_bn1_running_mean, s->stages_3_1_bn1_running_var,
+                                             p->stages_3_1_bn1_weight, p->stages_3_1_bn1_bias,
+                                             my->fwd_stages_3_1_bn1_relu_scratch, my->stages_3_1_bn1_relu);
+            fwd_conv2d_7x7x64(n, my->stages_3_1_bn1_relu, work->stages_3_1_conv2_weight_packed,
+                              my->fwd_stages_3_1_conv2_scratch, my->stages_3_1_conv2);
+            evaluate_fwd_stages_3_1_bn2_relu(n, my->stages_2_3_bn2_relu,
+                                             work->stages_3_1_conv_skip_weight_packed, my->stages_3_1_conv2,
+                                             s->stages_3_1_bn2_running_mean, s->stages_3_1_bn2_running_var,
+                                             p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
+                                             s->stages_3_1_bn_skip_running_mean,
+                                             s->stages_3_1_bn_skip_running_var, p->stages_3_1_bn_skip_weight,
+                                             p->stages_3_1_bn_skip_bias, my->fwd_stages_3_1_bn2_relu_scratch,
+                                             my->stages_3_1_bn2_relu);
+            evaluate_fwd_relu_7x7x64(n, my->stages_3_1_bn2_relu, work->stages_3_2_conv1_weight_packed,
+                                     s->stages_3_2_bn1_running_mean, s->stages_3_2_bn1_running_var,
+                                     p->stages_3_2_bn1_weight, p->stages_3_2_bn1_bias,
+                                     my->fwd_stages_3_2_bn1_relu_scratch, my->stages_3_2_bn1_relu);
+            evaluate_fwd_relu_7x7x64_2(n, my->stages_3_2_bn1_relu, work->stages_3_2_conv2_weight_packed,
+                                       s->stages_3_2_bn2_running_mean, s->stages_3_2_bn2_running_var,
+                                       p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias,
+                                       my->stages_3_1_bn2_relu, my->fwd_stages_3_2_bn2_relu_scratch,
+                                       my->stages_3_2_bn2_relu);
+            evaluate_fwd_relu_7x7x64(n, my->stages_3_2_bn2_relu, work->stages_3_3_conv1_weight_packed,
+                                     s->stages_3_3_bn1_running_mean, s->stages_3_3_bn1_running_var,
+                                     p->stages_3_3_bn1_weight, p->stages_3_3_bn1_bias,
+                                     my->fwd_stages_3_3_bn1_relu_scratch, my->stages_3_3_bn1_relu);
+            evaluate_fwd_relu_7x7x64_2(n, my->stages_3_3_bn1_relu, work->stages_3_3_conv2_weight_packed,
+                                       s->stages_3_3_bn2_running_mean, s->stages_3_3_bn2_running_var,
+                                       p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
+                                       my->stages_3_2_bn2_relu, my->fwd_features_scratch, my->features);
+            evaluate_fwd_global_avg_pool(n, my->features, my->global_avg_pool);
+            fwd_logits(n, my->global_avg_pool, work->fc_weight_packed, p->fc_bias, out->logits + first);
+        }
+        rt_exact_end(found);
+    }
+
+    return true;
+}
+
+/* What train_batch has left becomes the weights of the next step. */
+static void change_weights(ResnetTrainWork *work, ResnetParams *p, ResnetState *s, ResnetMoments *o,
+                           const RtStep *step)
+{
     update(144, p->stem_conv_weight[0][0][0], work->d_stem_conv_weight[0][0][0],
            o->velocity.stem_conv_weight[0][0][0], 0.0005, step);
     update(16, p->stem_bn_weight, work->d_stem_bn_weight[0], o->velocity.stem_bn_weight, 0.0005, step);
@@ -5186,151 +5646,9 @@ bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetSta
            sizeof s->stages_3_3_bn2_running_mean);
     memcpy(s->stages_3_3_bn2_running_var, work->stages_3_3_bn2_running_var_next,
            sizeof s->stages_3_3_bn2_running_var);
-    return true;
 }
 
-bool resnet_evaluate(ResnetEvaluateWork *work, int threads, const ResnetParams *p, const ResnetState *s,
-                     const ResnetBatch *in, const RtStep *step, ResnetEvaluateResult *out)
-{
-    (void)step;
-    pack_stem_conv_weight(p->stem_conv_weight, work->stem_conv_weight_packed);
-    pack_conv2d_16x16x3x3(p->stages_1_1_conv1_weight, work->stages_1_1_conv1_weight_packed);
-    pack_conv2d_16x16x3x3(p->stages_1_1_conv2_weight, work->stages_1_1_conv2_weight_packed);
-    pack_conv2d_16x16x3x3(p->stages_1_2_conv1_weight, work->stages_1_2_conv1_weight_packed);
-    pack_conv2d_16x16x3x3(p->stages_1_2_conv2_weight, work->stages_1_2_conv2_weight_packed);
-    pack_conv2d_16x16x3x3(p->stages_1_3_conv1_weight, work->stages_1_3_conv1_weight_packed);
-    pack_conv2d_16x16x3x3(p->stages_1_3_conv2_weight, work->stages_1_3_conv2_weight_packed);
-    pack_stages_2_1_conv1_weight(p->stages_2_1_conv1_weight, work->stages_2_1_conv1_weight_packed);
-    pack_conv2d_32x32x3x3(p->stages_2_1_conv2_weight, work->stages_2_1_conv2_weight_packed);
-    pack_stages_2_1_conv_skip_weight(p->stages_2_1_conv_skip_weight,
-                                     work->stages_2_1_conv_skip_weight_packed);
-    pack_conv2d_32x32x3x3(p->stages_2_2_conv1_weight, work->stages_2_2_conv1_weight_packed);
-    pack_conv2d_32x32x3x3(p->stages_2_2_conv2_weight, work->stages_2_2_conv2_weight_packed);
-    pack_conv2d_32x32x3x3(p->stages_2_3_conv1_weight, work->stages_2_3_conv1_weight_packed);
-    pack_conv2d_32x32x3x3(p->stages_2_3_conv2_weight, work->stages_2_3_conv2_weight_packed);
-    pack_stages_3_1_conv1_weight(p->stages_3_1_conv1_weight, work->stages_3_1_conv1_weight_packed);
-    pack_conv2d_64x64x3x3(p->stages_3_1_conv2_weight, work->stages_3_1_conv2_weight_packed);
-    pack_stages_3_1_conv_skip_weight(p->stages_3_1_conv_skip_weight,
-                                     work->stages_3_1_conv_skip_weight_packed);
-    pack_conv2d_64x64x3x3(p->stages_3_2_conv1_weight, work->stages_3_2_conv1_weight_packed);
-    pack_conv2d_64x64x3x3(p->stages_3_2_conv2_weight, work->stages_3_2_conv2_weight_packed);
-    pack_conv2d_64x64x3x3(p->stages_3_3_conv1_weight, work->stages_3_3_conv1_weight_packed);
-    pack_conv2d_64x64x3x3(p->stages_3_3_conv2_weight, work->stages_3_3_conv2_weight_packed);
-    pack_fc_weight(p->fc_weight, work->fc_weight_packed);
-
-    /* forward of stem.bn.relu .. loss   networks/resnet.lua:30, 19, 25, 14 */
-#pragma omp parallel for schedule(static) num_threads(threads)
-    for (int slice = 0; slice < RESNET_SLICES; slice++) {
-        ResnetEvaluateWork *const my = work + rt_thread_number();
-        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->loss[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
-            const int n = rt_min_int(last - first, 4);
-            evaluate_fwd_stem_bn_relu(n, in->image + first, work->stem_conv_weight_packed,
-                                      s->stem_bn_running_mean, s->stem_bn_running_var, p->stem_bn_weight,
-                                      p->stem_bn_bias, my->fwd_stem_bn_relu_scratch, my->stem_bn_relu);
-            evaluate_fwd_relu_28x28x16(n, my->stem_bn_relu, work->stages_1_1_conv1_weight_packed,
-                                       s->stages_1_1_bn1_running_mean, s->stages_1_1_bn1_running_var,
-                                       p->stages_1_1_bn1_weight, p->stages_1_1_bn1_bias,
-                                       my->fwd_stages_1_1_bn1_relu_scratch, my->stages_1_1_bn1_relu);
-            evaluate_fwd_relu_28x28x16_2(n, my->stages_1_1_bn1_relu, work->stages_1_1_conv2_weight_packed,
-                                         s->stages_1_1_bn2_running_mean, s->stages_1_1_bn2_running_var,
-                                         p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias, my->stem_bn_relu,
-                                         my->fwd_stages_1_1_bn2_relu_scratch, my->stages_1_1_bn2_relu);
-            evaluate_fwd_relu_28x28x16(n, my->stages_1_1_bn2_relu, work->stages_1_2_conv1_weight_packed,
-                                       s->stages_1_2_bn1_running_mean, s->stages_1_2_bn1_running_var,
-                                       p->stages_1_2_bn1_weight, p->stages_1_2_bn1_bias,
-                                       my->fwd_stages_1_2_bn1_relu_scratch, my->stages_1_2_bn1_relu);
-            evaluate_fwd_relu_28x28x16_2(n, my->stages_1_2_bn1_relu, work->stages_1_2_conv2_weight_packed,
-                                         s->stages_1_2_bn2_running_mean, s->stages_1_2_bn2_running_var,
-                                         p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias,
-                                         my->stages_1_1_bn2_relu, my->fwd_stages_1_2_bn2_relu_scratch,
-                                         my->stages_1_2_bn2_relu);
-            evaluate_fwd_relu_28x28x16(n, my->stages_1_2_bn2_relu, work->stages_1_3_conv1_weight_packed,
-                                       s->stages_1_3_bn1_running_mean, s->stages_1_3_bn1_running_var,
-                                       p->stages_1_3_bn1_weight, p->stages_1_3_bn1_bias,
-                                       my->fwd_stages_1_3_bn1_relu_scratch, my->stages_1_3_bn1_relu);
-            evaluate_fwd_relu_28x28x16_2(n, my->stages_1_3_bn1_relu, work->stages_1_3_conv2_weight_packed,
-                                         s->stages_1_3_bn2_running_mean, s->stages_1_3_bn2_running_var,
-                                         p->stages_1_3_bn2_weight, p->stages_1_3_bn2_bias,
-                                         my->stages_1_2_bn2_relu, my->fwd_stages_1_3_bn2_relu_scratch,
-                                         my->stages_1_3_bn2_relu);
-            evaluate_fwd_stages_2_1_bn1_relu(n, my->stages_1_3_bn2_relu, work->stages_2_1_conv1_weight_packed,
-                                             s->stages_2_1_bn1_running_mean, s->stages_2_1_bn1_running_var,
-                                             p->stages_2_1_bn1_weight, p->stages_2_1_bn1_bias,
-                                             my->fwd_stages_2_1_bn1_relu_scratch, my->stages_2_1_bn1_relu);
-            fwd_conv2d_14x14x32(n, my->stages_2_1_bn1_relu, work->stages_2_1_conv2_weight_packed,
-                                my->fwd_stages_2_1_conv2_scratch, my->stages_2_1_conv2);
-            evaluate_fwd_stages_2_1_bn2_relu(n, my->stages_1_3_bn2_relu,
-                                             work->stages_2_1_conv_skip_weight_packed, my->stages_2_1_conv2,
-                                             s->stages_2_1_bn2_running_mean, s->stages_2_1_bn2_running_var,
-                                             p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias,
-                                             s->stages_2_1_bn_skip_running_mean,
-                                             s->stages_2_1_bn_skip_running_var, p->stages_2_1_bn_skip_weight,
-                                             p->stages_2_1_bn_skip_bias, my->fwd_stages_2_1_bn2_relu_scratch,
-                                             my->stages_2_1_bn2_relu);
-            evaluate_fwd_relu_14x14x32(n, my->stages_2_1_bn2_relu, work->stages_2_2_conv1_weight_packed,
-                                       s->stages_2_2_bn1_running_mean, s->stages_2_2_bn1_running_var,
-                                       p->stages_2_2_bn1_weight, p->stages_2_2_bn1_bias,
-                                       my->fwd_stages_2_2_bn1_relu_scratch, my->stages_2_2_bn1_relu);
-            evaluate_fwd_relu_14x14x32_2(n, my->stages_2_2_bn1_relu, work->stages_2_2_conv2_weight_packed,
-                                         s->stages_2_2_bn2_running_mean, s->stages_2_2_bn2_running_var,
-                                         p->stages_2_2_bn2_weight, p->stages_2_2_bn2_bias,
-                                         my->stages_2_1_bn2_relu, my->fwd_stages_2_2_bn2_relu_scratch,
-                                         my->stages_2_2_bn2_relu);
-            evaluate_fwd_relu_14x14x32(n, my->stages_2_2_bn2_relu, work->stages_2_3_conv1_weight_packed,
-                                       s->stages_2_3_bn1_running_mean, s->stages_2_3_bn1_running_var,
-                                       p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias,
-                                       my->fwd_stages_2_3_bn1_relu_scratch, my->stages_2_3_bn1_relu);
-            evaluate_fwd_relu_14x14x32_2(n, my->stages_2_3_bn1_relu, work->stages_2_3_conv2_weight_packed,
-                                         s->stages_2_3_bn2_running_mean, s->stages_2_3_bn2_running_var,
-                                         p->stages_2_3_bn2_weight, p->stages_2_3_bn2_bias,
-                                         my->stages_2_2_bn2_relu, my->fwd_stages_2_3_bn2_relu_scratch,
-                                         my->stages_2_3_bn2_relu);
-            evaluate_fwd_stages_3_1_bn1_relu(n, my->stages_2_3_bn2_relu, work->stages_3_1_conv1_weight_packed,
-                                             s->stages_3_1_bn1_running_mean, s->stages_3_1_bn1_running_var,
-                                             p->stages_3_1_bn1_weight, p->stages_3_1_bn1_bias,
-                                             my->fwd_stages_3_1_bn1_relu_scratch, my->stages_3_1_bn1_relu);
-            fwd_conv2d_7x7x64(n, my->stages_3_1_bn1_relu, work->stages_3_1_conv2_weight_packed,
-                              my->fwd_stages_3_1_conv2_scratch, my->stages_3_1_conv2);
-            evaluate_fwd_stages_3_1_bn2_relu(n, my->stages_2_3_bn2_relu,
-                                             work->stages_3_1_conv_skip_weight_packed, my->stages_3_1_conv2,
-                                             s->stages_3_1_bn2_running_mean, s->stages_3_1_bn2_running_var,
-                                             p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
-                                             s->stages_3_1_bn_skip_running_mean,
-                                             s->stages_3_1_bn_skip_running_var, p->stages_3_1_bn_skip_weight,
-                                             p->stages_3_1_bn_skip_bias, my->fwd_stages_3_1_bn2_relu_scratch,
-                                             my->stages_3_1_bn2_relu);
-            evaluate_fwd_relu_7x7x64(n, my->stages_3_1_bn2_relu, work->stages_3_2_conv1_weight_packed,
-                                     s->stages_3_2_bn1_running_mean, s->stages_3_2_bn1_running_var,
-                                     p->stages_3_2_bn1_weight, p->stages_3_2_bn1_bias,
-                                     my->fwd_stages_3_2_bn1_relu_scratch, my->stages_3_2_bn1_relu);
-            evaluate_fwd_relu_7x7x64_2(n, my->stages_3_2_bn1_relu, work->stages_3_2_conv2_weight_packed,
-                                       s->stages_3_2_bn2_running_mean, s->stages_3_2_bn2_running_var,
-                                       p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias,
-                                       my->stages_3_1_bn2_relu, my->fwd_stages_3_2_bn2_relu_scratch,
-                                       my->stages_3_2_bn2_relu);
-            evaluate_fwd_relu_7x7x64(n, my->stages_3_2_bn2_relu, work->stages_3_3_conv1_weight_packed,
-                                     s->stages_3_3_bn1_running_mean, s->stages_3_3_bn1_running_var,
-                                     p->stages_3_3_bn1_weight, p->stages_3_3_bn1_bias,
-                                     my->fwd_stages_3_3_bn1_relu_scratch, my->stages_3_3_bn1_relu);
-            evaluate_fwd_relu_7x7x64_2(n, my->stages_3_3_bn1_relu, work->stages_3_3_conv2_weight_packed,
-                                       s->stages_3_3_bn2_running_mean, s->stages_3_3_bn2_running_var,
-                                       p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
-                                       my->stages_3_2_bn2_relu, my->fwd_features_scratch, my->features);
-            evaluate_fwd_global_avg_pool(n, my->features, my->global_avg_pool);
-            fwd_logits(n, my->global_avg_pool, work->fc_weight_packed, p->fc_bias, my->logits);
-            evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice],
-                              out->accuracy + first);
-        }
-    }
-
-    rt_combine(RESNET_SLICES, 1, work->loss[0]);
-    out->loss = work->loss[0][0];
-    return true;
-}
-
-/* ---- the model as tables ---- */
+/* ---- the tensors of a run, as tables ---- */
 
 static const RtTensor parameters[] = {
     {"stem.conv.weight", 4, {16, 1, 3, 3}, offsetof(ResnetParams, stem_conv_weight) / sizeof(float), 144,
@@ -5568,6 +5886,305 @@ static const RtTensor states[] = {
     {"stages.3.3.bn2.running_var", 1, {64}, offsetof(ResnetState, stages_3_3_bn2_running_var) / sizeof(float),
      64, RT_INIT_CONSTANT, 1, false},
 };
+
+/* ---- what programs call ---- */
+
+static ResnetStatus check_train(const ResnetWork *work, int threads, const ResnetBatch *in)
+{
+    if (threads < 1 || threads > 1024) return RESNET_BAD_THREADS;
+    if (!work || (uintptr_t)work % 64) return RESNET_NOT_ALIGNED;
+    if (in->n != RESNET_BATCH) return RESNET_BAD_BATCH;
+    if (!in->image || !in->label) return RESNET_BAD_BATCH;
+    for (int i = 0; i < in->n; i++)
+        if (in->label[i] < 0 || in->label[i] >= 10) return RESNET_BAD_BATCH;
+    return RESNET_OK;
+}
+
+static ResnetStatus check_evaluate(const ResnetWork *work, int threads, const ResnetBatch *in)
+{
+    if (threads < 1 || threads > 1024) return RESNET_BAD_THREADS;
+    if (!work || (uintptr_t)work % 64) return RESNET_NOT_ALIGNED;
+    if (in->n < 1 || in->n > RESNET_BATCH) return RESNET_BAD_BATCH;
+    if (!in->image || !in->label) return RESNET_BAD_BATCH;
+    for (int i = 0; i < in->n; i++)
+        if (in->label[i] < 0 || in->label[i] >= 10) return RESNET_BAD_BATCH;
+    return RESNET_OK;
+}
+
+static ResnetStatus check_predict(const ResnetWork *work, int threads, const ResnetBatch *in)
+{
+    if (threads < 1 || threads > 1024) return RESNET_BAD_THREADS;
+    if (!work || (uintptr_t)work % 64) return RESNET_NOT_ALIGNED;
+    if (in->n < 1 || in->n > RESNET_BATCH) return RESNET_BAD_BATCH;
+    if (!in->image) return RESNET_BAD_BATCH;
+    return RESNET_OK;
+}
+
+static RtStep next_step(const Resnet *run)
+{
+    const int64_t steps = run->steps < 1 ? 1 : run->steps, number = run->step < steps ? run->step : steps - 1;
+    return (RtStep){
+        .seed = run->seed, .step = run->step, .skipped = run->skipped, .progress = rt_progress(number, steps),
+        .learning_rate = (float)rt_one_cycle(0.15, number, steps),
+        .correction1 = rt_correction(0, run->step), .correction2 = rt_correction(0, run->step)};
+}
+
+void resnet_init(Resnet *run, uint64_t seed, int64_t steps)
+{
+    const uint64_t found = rt_exact_begin();
+    memset(run, 0, sizeof *run);
+    run->seed = seed;
+    run->steps = steps < 1 ? 1 : steps;
+    run->steps_per_epoch = run->steps < 20 ? 1 : run->steps / 20;
+    for (int i = 0; i < 65; i++)
+        rt_initial_values(&parameters[i], seed, (float *)&run->params + parameters[i].offset);
+    for (int i = 0; i < 42; i++)
+        rt_initial_values(&states[i], seed, (float *)&run->state + states[i].offset);
+    rt_exact_end(found);
+}
+
+ResnetStatus resnet_step(Resnet *run, ResnetWork *work, int threads, const ResnetBatch *in,
+                         ResnetTrainResult *out)
+{
+    const ResnetStatus status = check_train(work, threads, in);
+    if (status != RESNET_OK) return status;
+    const uint64_t found = rt_exact_begin();
+    const RtStep step = next_step(run);
+    const bool finite = train_batch(&work->train, threads, &run->params, &run->state, in, &step, out);
+    if (finite) {
+        change_weights(&work->train, &run->params, &run->state, &run->moments, &step);
+        run->step++;
+    }
+    rt_exact_end(found);
+    return finite ? RESNET_OK : RESNET_NOT_FINITE;
+}
+
+ResnetStatus resnet_gradients(const Resnet *run, ResnetWork *work, int threads, const ResnetBatch *in,
+                              ResnetParams *gradients, ResnetTrainResult *out)
+{
+    const ResnetStatus status = check_train(work, threads, in);
+    if (status != RESNET_OK) return status;
+    const uint64_t found = rt_exact_begin();
+    const RtStep step = next_step(run);
+    const bool finite = train_batch(&work->train, threads, &run->params, &run->state, in, &step, out);
+    if (finite) {
+        memcpy(gradients->stem_conv_weight, work->train.d_stem_conv_weight,
+               sizeof gradients->stem_conv_weight);
+        memcpy(gradients->stem_bn_weight, work->train.d_stem_bn_weight[0], sizeof gradients->stem_bn_weight);
+        memcpy(gradients->stem_bn_bias, work->train.d_stem_bn_bias[0], sizeof gradients->stem_bn_bias);
+        memcpy(gradients->stages_1_1_conv1_weight, work->train.d_stages_1_1_conv1_weight,
+               sizeof gradients->stages_1_1_conv1_weight);
+        memcpy(gradients->stages_1_1_bn1_weight, work->train.d_stages_1_1_bn1_weight[0],
+               sizeof gradients->stages_1_1_bn1_weight);
+        memcpy(gradients->stages_1_1_bn1_bias, work->train.d_stages_1_1_bn1_bias[0],
+               sizeof gradients->stages_1_1_bn1_bias);
+        memcpy(gradients->stages_1_1_conv2_weight, work->train.d_stages_1_1_conv2_weight,
+               sizeof gradients->stages_1_1_conv2_weight);
+        memcpy(gradients->stages_1_1_bn2_weight, work->train.d_stages_1_1_bn2_weight[0],
+               sizeof gradients->stages_1_1_bn2_weight);
+        memcpy(gradients->stages_1_1_bn2_bias, work->train.d_stages_1_1_bn2_bias[0],
+               sizeof gradients->stages_1_1_bn2_bias);
+        memcpy(gradients->stages_1_2_conv1_weight, work->train.d_stages_1_2_conv1_weight,
+               sizeof gradients->stages_1_2_conv1_weight);
+        memcpy(gradients->stages_1_2_bn1_weight, work->train.d_stages_1_2_bn1_weight[0],
+               sizeof gradients->stages_1_2_bn1_weight);
+        memcpy(gradients->stages_1_2_bn1_bias, work->train.d_stages_1_2_bn1_bias[0],
+               sizeof gradients->stages_1_2_bn1_bias);
+        memcpy(gradients->stages_1_2_conv2_weight, work->train.d_stages_1_2_conv2_weight,
+               sizeof gradients->stages_1_2_conv2_weight);
+        memcpy(gradients->stages_1_2_bn2_weight, work->train.d_stages_1_2_bn2_weight[0],
+               sizeof gradients->stages_1_2_bn2_weight);
+        memcpy(gradients->stages_1_2_bn2_bias, work->train.d_stages_1_2_bn2_bias[0],
+               sizeof gradients->stages_1_2_bn2_bias);
+        memcpy(gradients->stages_1_3_conv1_weight, work->train.d_stages_1_3_conv1_weight,
+               sizeof gradients->stages_1_3_conv1_weight);
+        memcpy(gradients->stages_1_3_bn1_weight, work->train.d_stages_1_3_bn1_weight[0],
+               sizeof gradients->stages_1_3_bn1_weight);
+        memcpy(gradients->stages_1_3_bn1_bias, work->train.d_stages_1_3_bn1_bias[0],
+               sizeof gradients->stages_1_3_bn1_bias);
+        memcpy(gradients->stages_1_3_conv2_weight, work->train.d_stages_1_3_conv2_weight,
+               sizeof gradients->stages_1_3_conv2_weight);
+        memcpy(gradients->stages_1_3_bn2_weight, work->train.d_stages_1_3_bn2_weight[0],
+               sizeof gradients->stages_1_3_bn2_weight);
+        memcpy(gradients->stages_1_3_bn2_bias, work->train.d_stages_1_3_bn2_bias[0],
+               sizeof gradients->stages_1_3_bn2_bias);
+        memcpy(gradients->stages_2_1_conv1_weight, work->train.d_stages_2_1_conv1_weight,
+               sizeof gradients->stages_2_1_conv1_weight);
+        memcpy(gradients->stages_2_1_bn1_weight, work->train.d_stages_2_1_bn1_weight[0],
+               sizeof gradients->stages_2_1_bn1_weight);
+        memcpy(gradients->stages_2_1_bn1_bias, work->train.d_stages_2_1_bn1_bias[0],
+               sizeof gradients->stages_2_1_bn1_bias);
+        memcpy(gradients->stages_2_1_conv2_weight, work->train.d_stages_2_1_conv2_weight,
+               sizeof gradients->stages_2_1_conv2_weight);
+        memcpy(gradients->stages_2_1_bn2_weight, work->train.d_stages_2_1_bn2_weight[0],
+               sizeof gradients->stages_2_1_bn2_weight);
+        memcpy(gradients->stages_2_1_bn2_bias, work->train.d_stages_2_1_bn2_bias[0],
+               sizeof gradients->stages_2_1_bn2_bias);
+        memcpy(gradients->stages_2_1_conv_skip_weight, work->train.d_stages_2_1_conv_skip_weight,
+               sizeof gradients->stages_2_1_conv_skip_weight);
+        memcpy(gradients->stages_2_1_bn_skip_weight, work->train.d_stages_2_1_bn_skip_weight[0],
+               sizeof gradients->stages_2_1_bn_skip_weight);
+        memcpy(gradients->stages_2_1_bn_skip_bias, work->train.d_stages_2_1_bn2_bias[0],
+               sizeof gradients->stages_2_1_bn_skip_bias);
+        memcpy(gradients->stages_2_2_conv1_weight, work->train.d_stages_2_2_conv1_weight,
+               sizeof gradients->stages_2_2_conv1_weight);
+        memcpy(gradients->stages_2_2_bn1_weight, work->train.d_stages_2_2_bn1_weight[0],
+               sizeof gradients->stages_2_2_bn1_weight);
+        memcpy(gradients->stages_2_2_bn1_bias, work->train.d_stages_2_2_bn1_bias[0],
+               sizeof gradients->stages_2_2_bn1_bias);
+        memcpy(gradients->stages_2_2_conv2_weight, work->train.d_stages_2_2_conv2_weight,
+               sizeof gradients->stages_2_2_conv2_weight);
+        memcpy(gradients->stages_2_2_bn2_weight, work->train.d_stages_2_2_bn2_weight[0],
+               sizeof gradients->stages_2_2_bn2_weight);
+        memcpy(gradients->stages_2_2_bn2_bias, work->train.d_stages_2_2_bn2_bias[0],
+               sizeof gradients->stages_2_2_bn2_bias);
+        memcpy(gradients->stages_2_3_conv1_weight, work->train.d_stages_2_3_conv1_weight,
+               sizeof gradients->stages_2_3_conv1_weight);
+        memcpy(gradients->stages_2_3_bn1_weight, work->train.d_stages_2_3_bn1_weight[0],
+               sizeof gradients->stages_2_3_bn1_weight);
+        memcpy(gradients->stages_2_3_bn1_bias, work->train.d_stages_2_3_bn1_bias[0],
+               sizeof gradients->stages_2_3_bn1_bias);
+        memcpy(gradients->stages_2_3_conv2_weight, work->train.d_stages_2_3_conv2_weight,
+               sizeof gradients->stages_2_3_conv2_weight);
+        memcpy(gradients->stages_2_3_bn2_weight, work->train.d_stages_2_3_bn2_weight[0],
+               sizeof gradients->stages_2_3_bn2_weight);
+        memcpy(gradients->stages_2_3_bn2_bias, work->train.d_stages_2_3_bn2_bias[0],
+               sizeof gradients->stages_2_3_bn2_bias);
+        memcpy(gradients->stages_3_1_conv1_weight, work->train.d_stages_3_1_conv1_weight,
+               sizeof gradients->stages_3_1_conv1_weight);
+        memcpy(gradients->stages_3_1_bn1_weight, work->train.d_stages_3_1_bn1_weight[0],
+               sizeof gradients->stages_3_1_bn1_weight);
+        memcpy(gradients->stages_3_1_bn1_bias, work->train.d_stages_3_1_bn1_bias[0],
+               sizeof gradients->stages_3_1_bn1_bias);
+        memcpy(gradients->stages_3_1_conv2_weight, work->train.d_stages_3_1_conv2_weight,
+               sizeof gradients->stages_3_1_conv2_weight);
+        memcpy(gradients->stages_3_1_bn2_weight, work->train.d_stages_3_1_bn2_weight[0],
+               sizeof gradients->stages_3_1_bn2_weight);
+        memcpy(gradients->stages_3_1_bn2_bias, work->train.d_stages_3_1_bn2_bias[0],
+               sizeof gradients->stages_3_1_bn2_bias);
+        memcpy(gradients->stages_3_1_conv_skip_weight, work->train.d_stages_3_1_conv_skip_weight,
+               sizeof gradients->stages_3_1_conv_skip_weight);
+        memcpy(gradients->stages_3_1_bn_skip_weight, work->train.d_stages_3_1_bn_skip_weight[0],
+               sizeof gradients->stages_3_1_bn_skip_weight);
+        memcpy(gradients->stages_3_1_bn_skip_bias, work->train.d_stages_3_1_bn2_bias[0],
+               sizeof gradients->stages_3_1_bn_skip_bias);
+        memcpy(gradients->stages_3_2_conv1_weight, work->train.d_stages_3_2_conv1_weight,
+               sizeof gradients->stages_3_2_conv1_weight);
+        memcpy(gradients->stages_3_2_bn1_weight, work->train.d_stages_3_2_bn1_weight[0],
+               sizeof gradients->stages_3_2_bn1_weight);
+        memcpy(gradients->stages_3_2_bn1_bias, work->train.d_stages_3_2_bn1_bias[0],
+               sizeof gradients->stages_3_2_bn1_bias);
+        memcpy(gradients->stages_3_2_conv2_weight, work->train.d_stages_3_2_conv2_weight,
+               sizeof gradients->stages_3_2_conv2_weight);
+        memcpy(gradients->stages_3_2_bn2_weight, work->train.d_stages_3_2_bn2_weight[0],
+               sizeof gradients->stages_3_2_bn2_weight);
+        memcpy(gradients->stages_3_2_bn2_bias, work->train.d_stages_3_2_bn2_bias[0],
+               sizeof gradients->stages_3_2_bn2_bias);
+        memcpy(gradients->stages_3_3_conv1_weight, work->train.d_stages_3_3_conv1_weight,
+               sizeof gradients->stages_3_3_conv1_weight);
+        memcpy(gradients->stages_3_3_bn1_weight, work->train.d_stages_3_3_bn1_weight[0],
+               sizeof gradients->stages_3_3_bn1_weight);
+        memcpy(gradients->stages_3_3_bn1_bias, work->train.d_stages_3_3_bn1_bias[0],
+               sizeof gradients->stages_3_3_bn1_bias);
+        memcpy(gradients->stages_3_3_conv2_weight, work->train.d_stages_3_3_conv2_weight,
+               sizeof gradients->stages_3_3_conv2_weight);
+        memcpy(gradients->stages_3_3_bn2_weight, work->train.d_stages_3_3_bn2_weight[0],
+               sizeof gradients->stages_3_3_bn2_weight);
+        memcpy(gradients->stages_3_3_bn2_bias, work->train.d_stages_3_3_bn2_bias[0],
+               sizeof gradients->stages_3_3_bn2_bias);
+        memcpy(gradients->fc_weight, work->train.d_fc_weight[0], sizeof gradients->fc_weight);
+        memcpy(gradients->fc_bias, work->train.d_fc_bias[0], sizeof gradients->fc_bias);
+    }
+    rt_exact_end(found);
+    return finite ? RESNET_OK : RESNET_NOT_FINITE;
+}
+
+ResnetStatus resnet_evaluate(const Resnet *run, ResnetWork *work, int threads, const ResnetBatch *in,
+                             ResnetEvaluateResult *out)
+{
+    const ResnetStatus status = check_evaluate(work, threads, in);
+    if (status != RESNET_OK) return status;
+    const uint64_t found = rt_exact_begin();
+    const RtStep step = {.seed = run->seed, .progress = 1, .correction1 = 1, .correction2 = 1};
+    const bool finite = evaluate_batch(&work->evaluate, threads, &run->params, &run->state, in, &step, out);
+    rt_exact_end(found);
+    return finite ? RESNET_OK : RESNET_NOT_FINITE;
+}
+
+ResnetStatus resnet_predict(const Resnet *run, ResnetWork *work, int threads, const ResnetBatch *in,
+                            ResnetPredictResult *out)
+{
+    const ResnetStatus status = check_predict(work, threads, in);
+    if (status != RESNET_OK) return status;
+    const uint64_t found = rt_exact_begin();
+    const RtStep step = {.seed = run->seed, .progress = 1, .correction1 = 1, .correction2 = 1};
+    const bool finite = predict_batch(&work->predict, threads, &run->params, &run->state, in, &step, out);
+    rt_exact_end(found);
+    return finite ? RESNET_OK : RESNET_NOT_FINITE;
+}
+
+static RtSaved saved(const Resnet *run)
+{
+    return (RtSaved){
+        .graph_hash = "22ec39460567f80f13619da40a9e16aa85284cdf8605a76a260959dc0b93aef6",
+        .n_parameters = 65, .parameters = parameters, .values = (float *)&run->params,
+        .floats = sizeof run->params / sizeof(float),
+        .n_states = 42, .states = states, .state_values = (float *)&run->state,
+        .n_moments = 1, .average = false, .moment_values = (float *)&run->moments,
+    };
+}
+
+size_t resnet_save(const Resnet *run, void *to, size_t room)
+{
+    const RtSaved save = saved(run);
+    const RtPosition at = {.step = run->step, .steps = run->steps, .steps_per_epoch = run->steps_per_epoch,
+                           .skipped = run->skipped, .seed = run->seed};
+    return rt_save_write(&save, &at, to, room);
+}
+
+ResnetStatus resnet_load(Resnet *run, const void *bytes, size_t n)
+{
+    const RtSaved save = saved(run);
+    size_t found[172];
+    RtPosition at = {.step = run->step, .steps = run->steps, .steps_per_epoch = run->steps_per_epoch,
+                     .skipped = run->skipped, .seed = run->seed};
+    switch (rt_save_read(&save, &at, bytes, n, found)) {
+    case RT_LOADED_NOT_FINITE: return RESNET_NOT_FINITE;
+    case RT_LOADED_BAD_FILE: return RESNET_BAD_FILE;
+    case RT_LOADED_OTHER_MODEL: return RESNET_OTHER_MODEL;
+    default: break;
+    }
+    run->step = at.step;
+    run->steps = at.steps;
+    run->steps_per_epoch = at.steps_per_epoch;
+    run->skipped = at.skipped;
+    run->seed = at.seed;
+    return RESNET_OK;
+}
+
+const char *resnet_status_text(ResnetStatus status)
+{
+    switch (status) {
+    case RESNET_OK:
+        return "all is well";
+    case RESNET_NOT_FINITE:
+        return "the loss, a gradient, a new state or a number of the file is not finite";
+    case RESNET_BAD_BATCH:
+        return "a wrong number of samples, a label that is no class, or an input missing";
+    case RESNET_BAD_THREADS:
+        return "the number of threads is not from 1 to 1024";
+    case RESNET_NOT_ALIGNED:
+        return "the workspace is not aligned to 64 bytes";
+    case RESNET_BAD_FILE:
+        return "the bytes are not a whole safetensors file";
+    case RESNET_OTHER_MODEL:
+        return "a tensor is missing, or has another shape or type";
+    }
+    return "no status";
+}
+
+/* ---- the model as tables, for the trainer ---- */
+
 static const RtField fields[] = {
     {"image", RT_FIELD_IMAGE, RT_F32, 3, {28, 28, 1}, 0},
     {"label", RT_FIELD_LABEL, RT_I32, 0, {0}, 10},
@@ -5652,9 +6269,11 @@ static bool run_train(const RtCall *call)
 {
     const ResnetBatch in = {.n = call->batch->n, .sample = call->batch->sample,
                             .image = call->batch->field[0], .label = call->batch->field[1]};
-    return resnet_train(call->work, call->threads, (ResnetParams *)call->parameters,
-                        (ResnetState *)call->state, (ResnetMoments *)call->optimizer, &in, call->step,
-                        call->result);
+    if (!train_batch(call->work, call->threads, (const ResnetParams *)call->parameters,
+                     (ResnetState *)call->state, &in, call->step, call->result)) return false;
+    change_weights(call->work, (ResnetParams *)call->parameters, (ResnetState *)call->state,
+                   (ResnetMoments *)call->optimizer, call->step);
+    return true;
 }
 
 static const RtValue evaluate_values[] = {
@@ -5665,13 +6284,25 @@ static bool run_evaluate(const RtCall *call)
 {
     const ResnetBatch in = {.n = call->batch->n, .sample = call->batch->sample,
                             .image = call->batch->field[0], .label = call->batch->field[1]};
-    return resnet_evaluate(call->work, call->threads, (ResnetParams *)call->parameters,
-                           (ResnetState *)call->state, &in, call->step, call->result);
+    return evaluate_batch(call->work, call->threads, (const ResnetParams *)call->parameters,
+                          (ResnetState *)call->state, &in, call->step, call->result);
+}
+
+static const RtValue predict_values[] = {
+    {"logits", RT_F32, true, 2, {128, 10}, offsetof(ResnetPredictResult, logits)},
+};
+static bool run_predict(const RtCall *call)
+{
+    const ResnetBatch in = {.n = call->batch->n, .sample = call->batch->sample,
+                            .image = call->batch->field[0], .label = call->batch->field[1]};
+    return predict_batch(call->work, call->threads, (const ResnetParams *)call->parameters,
+                         (ResnetState *)call->state, &in, call->step, call->result);
 }
 
 static const RtEntry entries[] = {
     {"train", sizeof(ResnetTrainWork), sizeof(ResnetTrainResult), 2, train_values, run_train},
     {"evaluate", sizeof(ResnetEvaluateWork), sizeof(ResnetEvaluateResult), 2, evaluate_values, run_evaluate},
+    {"predict", sizeof(ResnetPredictWork), sizeof(ResnetPredictResult), 1, predict_values, run_predict},
 };
 
 const RtModel resnet_model = {
@@ -5684,7 +6315,7 @@ const RtModel resnet_model = {
     .n_states = 42, .states = states,
     .n_fields = 2, .fields = fields,
     .n_metrics = 1, .metrics = metrics,
-    .n_moments = 1, .n_entries = 2, .entries = entries,
+    .n_moments = 1, .n_entries = 3, .entries = entries,
     .n_kernels = 65, .kernels = choices,
     .flops_forward = 63341565, .flops_step = 189561970,
     .workspace_bytes = 95480256, .workspace_lower_bound = 95480256,

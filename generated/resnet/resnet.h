@@ -4,17 +4,20 @@
  *   parameters  272186 floats in 65 tensors
  *   train       147 kernels forward, 105 backward; workspace 95480256 bytes
  *   evaluate    24 kernels forward, 0 backward; workspace 5137664 bytes
+ *   predict     23 kernels forward, 0 backward; workspace 5137600 bytes
  *
- * Call resnet_train once for each batch: it changes the parameters.  A workspace is an array of as many
- * unions as there are threads, aligned to 64 bytes; nothing is allocated.  A step returns false, and has
- * changed nothing, when its loss, a gradient or a new state is not finite.
+ * A Resnet is a run: resnet_init, then resnet_step once for each batch; resnet_save and resnet_load.  Nothing
+ * is allocated, and nothing but these structs is remembered.
  */
 #ifndef RESNET_H
 #define RESNET_H
 
-#include "rt.h"
+#include <stddef.h>
+#include <stdint.h>
 
-RT_C_BEGIN
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 /* A step works through the batch slice by slice; threads share the slices, each slice goes some images at a
  * time. */
@@ -146,13 +149,83 @@ typedef struct ResnetBatch {
     const int32_t *label;
 } ResnetBatch;
 
-/* What resnet_train leaves behind. */
+/* What resnet_step leaves behind. */
 typedef struct ResnetTrainResult {
     float loss;
     float accuracy[RESNET_BATCH];
 } ResnetTrainResult;
 
-/* Workspace of resnet_train: 95480256 bytes for one thread, 466 buffers (the schedule needs at least
+/* What resnet_evaluate leaves behind. */
+typedef struct ResnetEvaluateResult {
+    float loss;
+    float accuracy[RESNET_BATCH];
+} ResnetEvaluateResult;
+
+/* What resnet_predict leaves behind. */
+typedef struct ResnetPredictResult {
+    float logits[RESNET_BATCH][10];
+} ResnetPredictResult;
+
+/* A run: everything that the next step depends on.  A plain struct, which may be static, copied and kept. */
+typedef struct Resnet {
+    ResnetParams params;
+    ResnetState state;
+    ResnetMoments moments;
+    int64_t step;                       /* the steps done */
+    int64_t steps;                      /* of the whole schedule; behind them the last rate stays */
+    int64_t steps_per_epoch;
+    int64_t skipped;                    /* steps that changed nothing, if the caller counts on over them */
+    uint64_t seed;
+} Resnet;
+
+/* Memory of one thread, defined below.  A call is given an array of as many as there are threads, aligned to
+ * 64 bytes. */
+typedef union ResnetWork ResnetWork;
+
+typedef enum ResnetStatus {
+    RESNET_OK,
+    RESNET_NOT_FINITE,      /* the loss, a gradient or a new state; a number that is loaded */
+    RESNET_BAD_BATCH,       /* its size, a label that is no class, an input that is NULL and is read */
+    RESNET_BAD_THREADS,     /* not from 1 to 1024 */
+    RESNET_NOT_ALIGNED,     /* the workspace, to 64 bytes */
+    RESNET_BAD_FILE,        /* not a whole safetensors file */
+    RESNET_OTHER_MODEL      /* a tensor is missing, or has another shape or type */
+} ResnetStatus;
+
+/* Each function holds for itself to round-to-nearest and subnormal numbers, whatever the caller has set, in
+ * every thread that it works in.  On any status but RESNET_OK only work and results may have changed. */
+
+/* The run at its begin: initial values, and a schedule of so many steps (fewer than 1 count as 1).
+ * steps_per_epoch becomes steps / 20, and may be changed. */
+void resnet_init(Resnet *run, uint64_t seed, int64_t steps);
+
+/* One step on a full batch, schedule and update included. */
+ResnetStatus resnet_step(Resnet *run, ResnetWork *work, int threads, const ResnetBatch *in,
+                         ResnetTrainResult *out);
+
+/* The gradients of the next step, before they are clipped, without the step. */
+ResnetStatus resnet_gradients(const Resnet *run, ResnetWork *work, int threads, const ResnetBatch *in,
+                              ResnetParams *gradients, ResnetTrainResult *out);
+
+/* Loss and metrics of 1 to RESNET_BATCH samples. */
+ResnetStatus resnet_evaluate(const Resnet *run, ResnetWork *work, int threads, const ResnetBatch *in,
+                             ResnetEvaluateResult *out);
+
+/* Outputs for 1 to RESNET_BATCH samples. */
+ResnetStatus resnet_predict(const Resnet *run, ResnetWork *work, int threads, const ResnetBatch *in,
+                            ResnetPredictResult *out);
+
+/* The whole run as a safetensors file in memory.  Returns its size, and writes it where that is at most room;
+ * resnet_save(run, NULL, 0) asks. */
+size_t resnet_save(const Resnet *run, void *to, size_t room);
+
+/* Takes over the weights of a safetensors file in memory, or the whole run of a save.  Changes nothing unless
+ * all is right. */
+ResnetStatus resnet_load(Resnet *run, const void *bytes, size_t n);
+
+const char *resnet_status_text(ResnetStatus);
+
+/* Workspace of resnet_step: 95480256 bytes for one thread, 466 buffers (the schedule needs at least
  * 95480256).  Buffers that are never live at once share bytes; the leading char array is where a buffer
  * starts.  Above each: the kernels it lives for. */
 typedef union ResnetTrainWork {
@@ -1092,16 +1165,6 @@ typedef union ResnetTrainWork {
 #endif
     char bytes[95480256];
 } ResnetTrainWork;
-RT_STATIC_ASSERT(sizeof(ResnetTrainWork) == 95480256, "the workspace is not the one that was planned");
-
-bool resnet_train(ResnetTrainWork *work, int threads, ResnetParams *p, ResnetState *s, ResnetMoments *o,
-                  const ResnetBatch *in, const RtStep *step, ResnetTrainResult *out);
-
-/* What resnet_evaluate leaves behind. */
-typedef struct ResnetEvaluateResult {
-    float loss;
-    float accuracy[RESNET_BATCH];
-} ResnetEvaluateResult;
 
 /* Workspace of resnet_evaluate: 5137664 bytes for one thread, 67 buffers (the schedule needs at least
  * 5137664).  Buffers that are never live at once share bytes; the leading char array is where a buffer
@@ -1245,13 +1308,162 @@ typedef union ResnetEvaluateWork {
 #endif
     char bytes[5137664];
 } ResnetEvaluateWork;
-RT_STATIC_ASSERT(sizeof(ResnetEvaluateWork) == 5137664, "the workspace is not the one that was planned");
 
-bool resnet_evaluate(ResnetEvaluateWork *work, int threads, const ResnetParams *p, const ResnetState *s,
-                     const ResnetBatch *in, const RtStep *step, ResnetEvaluateResult *out);
+/* Workspace of resnet_predict: 5137600 bytes for one thread, 65 buffers (the schedule needs at least
+ * 5137600).  Buffers that are never live at once share bytes; the leading char array is where a buffer
+ * starts.  Above each: the kernels it lives for. */
+typedef union ResnetPredictWork {
+#ifndef __cplusplus      /* which has no structures without a name */
+    /* evaluate_fwd_stem_bn_relu .. fwd_stages_1_1_bn2_relu */
+    struct { char at0[4202496];  float stem_bn_relu[4][28][28][16]; };
+    /* fwd_stages_1_1_bn1_relu .. fwd_stages_1_1_bn2_relu */
+    struct { char at1[4622336];  float stages_1_1_bn1_relu[4][28][28][16]; };
+    /* fwd_stages_1_1_bn2_relu .. fwd_stages_1_2_bn2_relu */
+    struct { char at2[4421632];  float stages_1_1_bn2_relu[4][28][28][16]; };
+    /* fwd_stages_1_2_bn1_relu .. fwd_stages_1_2_bn2_relu */
+    struct { char at3[4202496];  float stages_1_2_bn1_relu[4][28][28][16]; };
+    /* fwd_stages_1_2_bn2_relu .. fwd_stages_1_3_bn2_relu */
+    struct { char at4[4622336];  float stages_1_2_bn2_relu[4][28][28][16]; };
+    /* fwd_stages_1_3_bn1_relu .. fwd_stages_1_3_bn2_relu */
+    struct { char at5[4421632];  float stages_1_3_bn1_relu[4][28][28][16]; };
+    /* fwd_stages_1_3_bn2_relu .. evaluate_fwd_stages_2_1_bn2_relu */
+    struct { char at6[4202496];  float stages_1_3_bn2_relu[4][28][28][16]; };
+    /* evaluate_fwd_stages_2_1_bn1_relu .. fwd_stages_2_1_conv2 */
+    struct { char at7[4813440];  float stages_2_1_bn1_relu[4][14][14][32]; };
+    /* fwd_stages_2_1_conv2 .. evaluate_fwd_stages_2_1_bn2_relu */
+    struct { char at8[4913792];  float stages_2_1_conv2[4][14][14][32]; };
+    /* evaluate_fwd_stages_2_1_bn2_relu .. fwd_stages_2_2_bn2_relu */
+    struct { char at9[4813440];  float stages_2_1_bn2_relu[4][14][14][32]; };
+    /* fwd_stages_2_2_bn1_relu .. fwd_stages_2_2_bn2_relu */
+    struct { char at10[4202496];  float stages_2_2_bn1_relu[4][14][14][32]; };
+    /* fwd_stages_2_2_bn2_relu .. fwd_stages_2_3_bn2_relu */
+    struct { char at11[4302848];  float stages_2_2_bn2_relu[4][14][14][32]; };
+    /* fwd_stages_2_3_bn1_relu .. fwd_stages_2_3_bn2_relu */
+    struct { char at12[4813440];  float stages_2_3_bn1_relu[4][14][14][32]; };
+    /* fwd_stages_2_3_bn2_relu .. evaluate_fwd_stages_3_1_bn2_relu */
+    struct { char at13[4202496];  float stages_2_3_bn2_relu[4][14][14][32]; };
+    /* evaluate_fwd_stages_3_1_bn1_relu .. fwd_stages_3_1_conv2 */
+    struct { char at14[4302848];  float stages_3_1_bn1_relu[4][7][7][64]; };
+    /* fwd_stages_3_1_conv2 .. evaluate_fwd_stages_3_1_bn2_relu */
+    struct { char at15[4353024];  float stages_3_1_conv2[4][7][7][64]; };
+    /* evaluate_fwd_stages_3_1_bn2_relu .. fwd_stages_3_2_bn2_relu */
+    struct { char at16[4302848];  float stages_3_1_bn2_relu[4][7][7][64]; };
+    /* fwd_stages_3_2_bn1_relu .. fwd_stages_3_2_bn2_relu */
+    struct { char at17[4252672];  float stages_3_2_bn1_relu[4][7][7][64]; };
+    /* fwd_stages_3_2_bn2_relu .. fwd_features */
+    struct { char at18[4202496];  float stages_3_2_bn2_relu[4][7][7][64]; };
+    /* fwd_stages_3_3_bn1_relu .. fwd_features */
+    struct { char at19[4252672];  float stages_3_3_bn1_relu[4][7][7][64]; };
+    /* fwd_features .. evaluate_fwd_global_avg_pool */
+    struct { char at20[4302848];  float features[4][7][7][64]; };
+    /* evaluate_fwd_global_avg_pool .. fwd_logits */
+    struct { char at21[4202496];  float global_avg_pool[4][64]; };
+    /* pack_stem_conv_weight .. fwd_logits */
+    struct { char at22[5136448];  float stem_conv_weight_packed[288]; };
+    /* evaluate_fwd_stem_bn_relu */
+    struct { char at23[4421632];  float fwd_stem_bn_relu_scratch[15193]; };
+    /* pack_stages_1_1_conv1_weight .. fwd_logits */
+    struct { char at24[3686400];  float stages_1_1_conv1_weight_packed[18432]; };
+    /* fwd_stages_1_1_bn1_relu */
+    struct { char at25[4823040];  float fwd_stages_1_1_bn1_relu_scratch[73744]; };
+    /* pack_stages_1_1_conv2_weight .. fwd_logits */
+    struct { char at26[3760128];  float stages_1_1_conv2_weight_packed[18432]; };
+    /* fwd_stages_1_1_bn2_relu */
+    struct { char at27[4823040];  float fwd_stages_1_1_bn2_relu_scratch[73744]; };
+    /* pack_stages_1_2_conv1_weight .. fwd_logits */
+    struct { char at28[3833856];  float stages_1_2_conv1_weight_packed[18432]; };
+    /* fwd_stages_1_2_bn1_relu */
+    struct { char at29[4622336];  float fwd_stages_1_2_bn1_relu_scratch[73744]; };
+    /* pack_stages_1_2_conv2_weight .. fwd_logits */
+    struct { char at30[3907584];  float stages_1_2_conv2_weight_packed[18432]; };
+    /* fwd_stages_1_2_bn2_relu */
+    struct { char at31[4823040];  float fwd_stages_1_2_bn2_relu_scratch[73744]; };
+    /* pack_stages_1_3_conv1_weight .. fwd_logits */
+    struct { char at32[3981312];  float stages_1_3_conv1_weight_packed[18432]; };
+    /* fwd_stages_1_3_bn1_relu */
+    struct { char at33[4823040];  float fwd_stages_1_3_bn1_relu_scratch[73744]; };
+    /* pack_stages_1_3_conv2_weight .. fwd_logits */
+    struct { char at34[4055040];  float stages_1_3_conv2_weight_packed[18432]; };
+    /* fwd_stages_1_3_bn2_relu */
+    struct { char at35[4823040];  float fwd_stages_1_3_bn2_relu_scratch[73744]; };
+    /* pack_stages_2_1_conv1_weight .. fwd_logits */
+    struct { char at36[4403200];  float stages_2_1_conv1_weight_packed[4608]; };
+    /* evaluate_fwd_stages_2_1_bn1_relu */
+    struct { char at37[4421632];  float fwd_stages_2_1_bn1_relu_scratch[14384]; };
+    /* pack_stages_2_1_conv2_weight .. fwd_logits */
+    struct { char at38[2949120];  float stages_2_1_conv2_weight_packed[36864]; };
+    /* fwd_stages_2_1_conv2 */
+    struct { char at39[4421632];  float fwd_stages_2_1_conv2_scratch[97952]; };
+    /* pack_stages_2_1_conv_skip_weight .. fwd_logits */
+    struct { char at40[5134400];  float stages_2_1_conv_skip_weight_packed[512]; };
+    /* evaluate_fwd_stages_2_1_bn2_relu */
+    struct { char at41[4421632];  float fwd_stages_2_1_bn2_relu_scratch[12464]; };
+    /* pack_stages_2_2_conv1_weight .. fwd_logits */
+    struct { char at42[3096576];  float stages_2_2_conv1_weight_packed[36864]; };
+    /* fwd_stages_2_2_bn1_relu */
+    struct { char at43[4421632];  float fwd_stages_2_2_bn1_relu_scratch[97952]; };
+    /* pack_stages_2_2_conv2_weight .. fwd_logits */
+    struct { char at44[3244032];  float stages_2_2_conv2_weight_packed[36864]; };
+    /* fwd_stages_2_2_bn2_relu */
+    struct { char at45[4421632];  float fwd_stages_2_2_bn2_relu_scratch[97952]; };
+    /* pack_stages_2_3_conv1_weight .. fwd_logits */
+    struct { char at46[3391488];  float stages_2_3_conv1_weight_packed[36864]; };
+    /* fwd_stages_2_3_bn1_relu */
+    struct { char at47[4421632];  float fwd_stages_2_3_bn1_relu_scratch[97952]; };
+    /* pack_stages_2_3_conv2_weight .. fwd_logits */
+    struct { char at48[3538944];  float stages_2_3_conv2_weight_packed[36864]; };
+    /* fwd_stages_2_3_bn2_relu */
+    struct { char at49[4421632];  float fwd_stages_2_3_bn2_relu_scratch[97952]; };
+    /* pack_stages_3_1_conv1_weight .. fwd_logits */
+    struct { char at50[4128768];  float stages_3_1_conv1_weight_packed[18432]; };
+    /* evaluate_fwd_stages_3_1_bn1_relu */
+    struct { char at51[4353024];  float fwd_stages_3_1_bn1_relu_scratch[7684]; };
+    /* pack_stages_3_1_conv2_weight .. fwd_logits */
+    struct {                    float stages_3_1_conv2_weight_packed[147456]; };
+    /* fwd_stages_3_1_conv2 */
+    struct { char at53[4421632];  float fwd_stages_3_1_conv2_scratch[146368]; };
+    /* pack_stages_3_1_conv_skip_weight .. fwd_logits */
+    struct { char at54[5118016];  float stages_3_1_conv_skip_weight_packed[2048]; };
+    /* evaluate_fwd_stages_3_1_bn2_relu */
+    struct { char at55[4421632];  float fwd_stages_3_1_bn2_relu_scratch[5636]; };
+    /* pack_stages_3_2_conv1_weight .. fwd_logits */
+    struct { char at56[589824];  float stages_3_2_conv1_weight_packed[147456]; };
+    /* fwd_stages_3_2_bn1_relu */
+    struct { char at57[4421632];  float fwd_stages_3_2_bn1_relu_scratch[146368]; };
+    /* pack_stages_3_2_conv2_weight .. fwd_logits */
+    struct { char at58[1179648];  float stages_3_2_conv2_weight_packed[147456]; };
+    /* fwd_stages_3_2_bn2_relu */
+    struct { char at59[4421632];  float fwd_stages_3_2_bn2_relu_scratch[146368]; };
+    /* pack_stages_3_3_conv1_weight .. fwd_logits */
+    struct { char at60[1769472];  float stages_3_3_conv1_weight_packed[147456]; };
+    /* fwd_stages_3_3_bn1_relu */
+    struct { char at61[4421632];  float fwd_stages_3_3_bn1_relu_scratch[146368]; };
+    /* pack_stages_3_3_conv2_weight .. fwd_logits */
+    struct { char at62[2359296];  float stages_3_3_conv2_weight_packed[147456]; };
+    /* fwd_features */
+    struct { char at63[4421632];  float fwd_features_scratch[146368]; };
+    /* pack_fc_weight .. fwd_logits */
+    struct { char at64[5126208];  float fc_weight_packed[2048]; };
+#endif
+    char bytes[5137600];
+} ResnetPredictWork;
 
-extern const RtModel resnet_model;      /* the same as tables, for the trainer */
+/* Memory of one thread, for any call. */
+union ResnetWork {
+    ResnetTrainWork train;
+    ResnetEvaluateWork evaluate;
+    ResnetPredictWork predict;
+#ifdef __cplusplus
+    alignas(64) char bytes[95480256];
+#else
+    _Alignas(64) char bytes[95480256];
+#endif
+};
 
-RT_C_END
+extern const struct RtModel resnet_model;      /* the same as tables, for the trainer */
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -1,0 +1,122 @@
+/* train.c - a run by the functions of an emitted library, over a trainer's batches: library_test.sh compiles it with
+ * -Dmodel=mlp -DModel=Mlp -DMODEL=MLP, and the library's functions renamed, since the trainer's tables come from the
+ * folder's file, which has them too.  Halfway the run is saved, and goes on in another struct, on other threads.
+ *
+ * Prints the sha256 of the weights, as run.json has it. */
+#include "rt.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define JOIN_(a, b) a##b
+#define JOIN(a, b) JOIN_(a, b)
+#define F(name) JOIN(lib_, name)
+#define T(name) JOIN(Model, name)
+#define C(name) JOIN(MODEL, name)
+
+extern const RtModel JOIN(model, _model);
+
+static Model run, other;
+static T(Work) work[2];
+
+static void want(int is, int should, const char *what)
+{
+    if (is == should) return;
+    fprintf(stderr, "%s: %d, against %d\n", what, is, should);
+    exit(1);
+}
+
+#if defined __SSE__
+#define CONTROL() __builtin_ia32_stmxcsr()
+#define SET_CONTROL(bits) __builtin_ia32_ldmxcsr(bits)
+#else
+#define CONTROL() 0
+#define SET_CONTROL(bits) (void)(bits)
+#endif
+
+/* Every call that is wrong gives its status and changes nothing. */
+static void refuse(const T(Batch) *good, T(TrainResult) *result)
+{
+    static Model before;
+    static char bytes[1 << 22];
+    T(Batch) bad = *good;
+    before = run;
+    bad.n--;
+    want(F(step)(&run, work, 1, &bad, result), C(_BAD_BATCH), "a batch that is not full");
+    bad = *good, bad.image = NULL;
+    want(F(step)(&run, work, 1, &bad, result), C(_BAD_BATCH), "no image");
+    int32_t label[C(_BATCH)];
+    memcpy(label, good->label, sizeof label), label[3] = 10;
+    bad = *good, bad.label = label;
+    want(F(step)(&run, work, 1, &bad, result), C(_BAD_BATCH), "a label that is no class");
+    want(F(step)(&run, work, 0, good, result), C(_BAD_THREADS), "no thread");
+    want(F(step)(&run, work, 10000, good, result), C(_BAD_THREADS), "too many threads");
+    want(F(step)(&run, (T(Work) *)((char *)work + 4), 1, good, result), C(_NOT_ALIGNED), "alignment");
+    const size_t n = F(save)(&run, NULL, 0);
+    want(n <= sizeof bytes, 1, "the room of this test");
+    want(F(save)(&run, bytes, n - 1) == n && !bytes[8], 1, "a save without room writes nothing");
+    want(F(save)(&run, bytes, n) == n, 1, "a save");
+    for (size_t cut = 0; cut < n; cut += cut < 3000 ? 1 : n / 50)
+        want(F(load)(&run, bytes, cut), C(_BAD_FILE), "a save that is cut");
+    char *name = strstr(bytes + 8, JOIN(model, _model).parameters[0].name);
+    name[0] ^= 1;
+    want(F(load)(&run, bytes, n), C(_OTHER_MODEL), "a tensor of another name");
+    name[0] ^= 1;
+    memset(bytes + n - 4, 255, 4);
+    want(F(load)(&run, bytes, n), C(_NOT_FINITE), "a number that is none");
+    want(memcmp(&run, &before, sizeof run), 0, "something changed");
+}
+
+static void go_on_elsewhere(void)
+{
+    const size_t n = F(save)(&run, NULL, 0);
+    char *bytes = malloc(n);
+    if (!bytes || F(save)(&run, bytes, n) != n) exit(1);
+    F(init)(&other, 99, 7);
+    want(F(load)(&other, bytes, n), C(_OK), "a save that is loaded");
+    want(memcmp(&run, &other, sizeof run), 0, "a loaded run differs");
+    memset(&run, 0, sizeof run);
+    run = other;
+    free(bytes);
+}
+
+int main(int argc, char **argv)
+{
+    const RtModel *m = &JOIN(model, _model);
+    const uint64_t seed = strtoull(argc > 1 ? argv[1] : "1", NULL, 10);
+    static T(TrainResult) result;
+    static T(Params) gradients;
+    RtData data;
+    RtError error = {0};
+    if (!rt_data_open(&data, "digits", m, seed, &error)) return fprintf(stderr, "%s\n", error.text), 1;
+    const int64_t steps = data.n_training / m->batch;
+    const RtLoaderPlan plan = {.model = m, .images = &data.train, .samples = data.training, .n = data.n_training,
+                               .shuffle = true, .augment = true, .seed = seed, .last = steps};
+    RtLoader *loader = rt_loader_open(&plan, &error);
+    if (!loader) return fprintf(stderr, "%s\n", error.text), 1;
+    F(init)(&run, seed, steps);
+    const unsigned odd = CONTROL() | 0xe040u;      /* toward zero, subnormals lost */
+    for (const RtBatch *b; (b = rt_loader_next(loader));) {
+        const T(Batch) in = {.n = b->n, .sample = b->sample, .image = b->field[0], .label = b->field[1]};
+        if (run.step == 2) refuse(&in, &result);
+        if (run.step == steps / 2) go_on_elsewhere();
+        if (run.step == 3) want(F(gradients)(&run, work, 2, &in, &gradients, &result), C(_OK), "gradients");
+        SET_CONTROL(odd);
+        const int status = F(step)(&run, work, run.step < steps / 2 ? 2 : 1, &in, &result);
+        const unsigned left = CONTROL();
+        SET_CONTROL(odd & ~0xe040u);
+        want((left & 0xe040u) == (odd & 0xe040u), 1, "the caller's rounding");
+        want(status, C(_OK), "a step");
+    }
+    rt_loader_close(loader);
+    RtWeights weights = {(float *)&run.params, NULL, NULL};
+#ifdef STATES
+    weights.state = (float *)&run.state;
+#endif
+    char hex[65];
+    rt_weights_sha256(&weights, m, hex);
+    printf("%s\n", hex);
+    rt_data_close(&data);
+    return 0;
+}

@@ -1,0 +1,48 @@
+#!/bin/sh
+# An emitted library: no warning, no symbol but its functions and those of C that it says, a header for C++ too; a run by
+# its steps has the trainer's weights, whatever rounding the caller has set; wrong calls change nothing (library/train.c).
+set -eu
+cd "$(dirname "$0")/.."
+d=build/library
+rm -rf $d
+functions="init|prepare|step|gradients|evaluate|predict|save|load|status_text"
+strict="-Wall -Wextra -Wpedantic -Werror"
+check_form() { # folder, name, what is called beside the functions
+    for cc in gcc clang; do
+        command -v $cc >/dev/null || continue
+        for flags in "-std=c11 -O0" "-std=c17 -O1 -fopenmp"; do
+            $cc $flags $strict -c "$1/$2.c" -o $d/strict.o
+            nm $d/strict.o | awk -v n="$2" -v f="$functions" '
+                $1 != "U" && $2 ~ /[A-Z]/ && $3 !~ "^" n "_(" f ")$" {
+                print "exports " $3; bad = 1 }
+                $1 == "U" && $2 !~ /^(memset|memcpy|sqrtf?|_GLOBAL_OFFSET_TABLE_|__kmpc_.*|GOMP_.*|omp_.*)$/ {
+                print "needs " $2; bad = 1 } END { exit bad }'
+        done
+        cxx=$(echo $cc | sed 's/gcc/g++/; s/clang/clang++/')
+        ! command -v "$cxx" >/dev/null || $cxx -x c++ -std=c++17 $strict -fsyntax-only "$1/$2.h"
+    done
+}
+try() { # name, type, capitals, more flags of the test, options
+    n=$1 type=$2 capitals=$3 more=$4
+    shift 4
+    ./tailor emit "graphs/$n.lua" "$@" --library -o $d/$n-lib
+    ./tailor emit "graphs/$n.lua" "$@" --library --inference -o $d/$n-inf
+    check_form $d/$n-lib $n
+    check_form $d/$n-inf $n
+    ./tailor train "graphs/$n.lua" "$@" --data digits --epochs 1 --seed 1 --out $d/$n-run >/dev/null
+    renamed=
+    for f in init prepare step gradients evaluate predict save load status_text; do
+        renamed="$renamed -D${n}_$f=lib_$f"
+    done
+    gcc -O2 -fopenmp $renamed -c $d/$n-lib/$n.c -o $d/lib.o
+    runtime=$(ls $d/$n-run/c/runtime/*.o | grep -v 'rt_main\|rt_show')
+    gcc -O1 -fopenmp -Wall -Wextra -Werror $renamed $more -Dmodel=$n -DModel=$type -DMODEL=$capitals -Iruntime \
+        -include $d/$n-lib/$n.h tests/library/train.c $d/lib.o $d/$n-run/c/$n.o $runtime -lz -lm -lpthread -o $d/train
+    is=$($d/train 1) should=$(sed -n 's/.*"weights_sha256": *"\(.*\)".*/\1/p' $d/$n-run/run.json)
+    [ "$is" = "$should" ] || { echo "$n: weights $is by the library, against $should by the trainer"; exit 1; }
+}
+try mlp Mlp MLP ""
+try resnet Resnet RESNET -DSTATES --set depth=8 --set width=4
+! ./tailor emit graphs/mlp.lua --inference -o $d/x 2>/dev/null
+! ./tailor emit graphs/mlp.lua --library -o $d/mlp-inf 2>/dev/null
+echo "2 libraries train as their trainers do"
