@@ -1,6 +1,7 @@
 #!/bin/sh
-# An emitted library: no warning, no symbol but its functions and those of C that it says, a header for C++ too; a run by
-# its steps has the trainer's weights, whatever rounding the caller has set; wrong calls change nothing (library/train.c).
+# An emitted library: no warning, no symbol but its functions and those of C that it says, a header for C++ too; a run
+# by its steps has the trainer's weights, whatever rounding the caller has set; wrong calls change nothing
+# (library/train.c).
 set -eu
 cd "$(dirname "$0")/.."
 d=build/library
