@@ -60,9 +60,9 @@ static void add_update_edges(Edges *e, const Program *p)
             gates[n_gates++] = k;
     for (int k = 0; k < p->n_kernels && n_gates; k++) {
         const Kernel *kernel = &p->kernels[k];
-        if (kernel->kind != KERNEL_UPDATE && kernel->kind != KERNEL_COMMIT) add_edge(e, p, k, gates[n_gates - 1], false);
-        else
-            for (int i = 0; i < n_gates; i++) add_edge(e, p, gates[i], k, false);
+        const bool last = kernel->kind == KERNEL_UPDATE || kernel->kind == KERNEL_COMMIT;
+        if (!last) add_edge(e, p, k, gates[n_gates - 1], false);
+        for (int i = 0; i < n_gates && last; i++) add_edge(e, p, gates[i], k, false);
     }
 }
 
