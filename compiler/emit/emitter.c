@@ -1,5 +1,5 @@
-/* emitter.c - the file being written: text that grows, names of types, fields of results, how an entry and a file
- * open. */
+/* emitter.c - the file being written: text that grows, names of types, fields of results, places of buffers, how an
+ * entry and a file open. */
 #include "emit/emitter.h"
 
 #include <string.h>
@@ -80,8 +80,10 @@ static const char *step_parameters(const Emitter *m, const Program *p, const cha
 
 void write_signature(Emitter *m, const Program *p)
 {
-    add(m, "/* %s */\n", has_updates(p) ? "Forward, backward and all checks: leaves gradients and new states in the "
-                                          "workspace, and changes nothing else." : "Changes nothing but the workspace.");
+    add(m, "/* %s */\n",
+        has_updates(p) ? "Forward, backward and all checks: leaves gradients and new states in the workspace, and "
+                         "changes nothing else."
+                       : "Changes nothing but the workspace.");
     Text line = text_new(m->arena);
     text_add(&line, "static bool %s%s_batch(%s *work, int threads, const %sParams *p, ", m->e->qualifier, p->goal->name,
              entry_type(m, p, "Work"), m->type);
@@ -127,7 +129,8 @@ const char *buffer_text(Emitter *m, const Program *p, int b, bool sliced, bool s
 const char *gradient_text(Emitter *m, int b)
 {
     m->plan = m->e->entries[0];
-    return arena_format(m->arena, "work->train.%s", buffer_text(m, m->plan->program, b, false, false) + strlen("work->"));
+    const char *text = buffer_text(m, m->plan->program, b, false, false);
+    return arena_format(m->arena, "work->train.%s", text + strlen("work->"));
 }
 
 static int64_t parameter_count(const Experiment *x)

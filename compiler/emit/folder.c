@@ -168,8 +168,8 @@ const char *emit_makefile(const Emission *e)
     const bool openblas = uses_openblas(e->experiment);
     const char *cflags = openblas ? " $(OPENBLAS_CFLAGS)" : "", *libs = openblas ? " $(OPENBLAS_LIBS)" : "";
     Text text = text_new(e->experiment->graph->arena);
-    text_add(&text, "%s%s.lua: make, then ./%s --help.  Needs a C compiler%s and zlib.\n", emitted_opening(e->form), name,
-             name, openblas ? ", OpenBLAS" : "");
+    text_add(&text, "%s%s.lua: make, then ./%s --help.  Needs a C compiler%s and zlib.\n", emitted_opening(e->form),
+             name, name, openblas ? ", OpenBLAS" : "");
     text_add(
         &text,
         openblas

@@ -31,8 +31,10 @@ static bool has_class_means(const Emission *e)
 static void write_struct(Emitter *m)
 {
     const Emission *e = m->e;
-    add(m, "/* A run: everything that the next step depends on.  A plain struct, which may be static, copied and kept. "
-           "*/\ntypedef struct %s {\n    %sParams params;\n", m->type, m->type);
+    add(m,
+        "/* A run: everything that the next step depends on.  A plain struct, which may be static, copied and kept. "
+        "*/\ntypedef struct %s {\n    %sParams params;\n",
+        m->type, m->type);
     if (e->experiment->n_states) add(m, "    %sState state;\n", m->type);
     if (kept_moments(e)) add(m, "    %sMoments moments;\n", m->type);
     if (trains(e))
@@ -54,8 +56,10 @@ void write_instance_memory(Emitter *m)
         if (plan->workspace_bytes > most) most = plan->workspace_bytes;
         add(m, "    %s %s;\n", entry_type(m, plan->program, "Work"), plan->program->goal->name);
     }
-    add(m, "#ifdef __cplusplus\n    alignas(64) char bytes[%lld];\n#else\n    _Alignas(64) char bytes[%lld];\n#endif\n"
-           "};\n\n", most, most);
+    add(m,
+        "#ifdef __cplusplus\n    alignas(64) char bytes[%lld];\n#else\n    _Alignas(64) char bytes[%lld];\n#endif\n"
+        "};\n\n",
+        most, most);
 }
 
 static void write_statuses(Emitter *m)
@@ -76,14 +80,19 @@ void write_instance_types(Emitter *m)
     const Emission *e = m->e;
     const char *name = m->prefix, *type = m->type, *M = m->macro;
     write_struct(m);
-    add(m, "/* Memory of one thread, defined below.  A call is given an array of as many as there are threads, aligned to "
-           "64 bytes. */\ntypedef union %sWork %sWork;\n\n", type, type);
+    add(m,
+        "/* Memory of one thread, defined below.  A call is given an array of as many as there are threads, aligned to "
+        "64 bytes. */\ntypedef union %sWork %sWork;\n\n",
+        type, type);
     write_statuses(m);
-    add(m, "/* Each function holds for itself to round-to-nearest and subnormal numbers, whatever the caller has set, in "
-           "every thread that it works in.  On any status but %s_OK only work and results may have changed. */\n\n", M);
+    add(m,
+        "/* Each function holds for itself to round-to-nearest and subnormal numbers, whatever the caller has set, in "
+        "every thread that it works in.  On any status but %s_OK only work and results may have changed. */\n\n",
+        M);
     if (trains(e)) {
-        add(m, "/* The run at its begin: initial values, and a schedule of so many steps (fewer than 1 count as 1). "
-               "steps_per_epoch becomes steps / %lld, and may be changed. */\n",
+        add(m,
+            "/* The run at its begin: initial values, and a schedule of so many steps (fewer than 1 count as 1). "
+            "steps_per_epoch becomes steps / %lld, and may be changed. */\n",
             (long long)e->experiment->train.epochs);
         add(m, "void %s_init(%s *run, uint64_t seed, int64_t steps);\n\n", name, type);
         if (has_class_means(e)) {
@@ -95,22 +104,30 @@ void write_instance_types(Emitter *m)
         add(m, "%sStatus %s_step(%s *run, %sWork *work, int threads, const %sBatch *in, %sTrainResult *out);\n\n", type,
             name, type, type, type, type);
         add(m, "/* The gradients of the next step, before they are clipped, without the step. */\n");
-        add(m, "%sStatus %s_gradients(const %s *run, %sWork *work, int threads, const %sBatch *in, %sParams *gradients, "
-               "%sTrainResult *out);\n\n", type, name, type, type, type, type, type);
+        add(m,
+            "%sStatus %s_gradients(const %s *run, %sWork *work, int threads, const %sBatch *in, %sParams *gradients, "
+            "%sTrainResult *out);\n\n",
+            type, name, type, type, type, type, type);
         add(m, "/* Loss and metrics of 1 to %s_BATCH samples%s. */\n", M,
             has_average(e) ? ", by the averages of the parameters" : "");
-        add(m, "%sStatus %s_evaluate(const %s *run, %sWork *work, int threads, const %sBatch *in, %sEvaluateResult "
-               "*out);\n\n", type, name, type, type, type, type);
+        add(m,
+            "%sStatus %s_evaluate(const %s *run, %sWork *work, int threads, const %sBatch *in, %sEvaluateResult "
+            "*out);\n\n",
+            type, name, type, type, type, type);
     }
     if (entry_named(e, "predict")) {
         add(m, "/* Outputs for 1 to %s_BATCH samples%s. */\n", M,
             has_average(e) ? ", by the averages of the parameters" : "");
-        add(m, "%sStatus %s_predict(const %s *run, %sWork *work, int threads, const %sBatch *in, %sPredictResult *out);"
-               "\n\n", type, name, type, type, type, type);
+        add(m,
+            "%sStatus %s_predict(const %s *run, %sWork *work, int threads, const %sBatch *in, %sPredictResult *out);"
+            "\n\n",
+            type, name, type, type, type, type);
     }
     if (trains(e)) {
-        add(m, "/* The whole run as a safetensors file in memory.  Returns its size, and writes it where that is at most "
-               "room; %s_save(run, NULL, 0) asks. */\n", name);
+        add(m,
+            "/* The whole run as a safetensors file in memory.  Returns its size, and writes it where that is at most "
+            "room; %s_save(run, NULL, 0) asks. */\n",
+            name);
         add(m, "size_t %s_save(const %s *run, void *to, size_t room);\n\n", name, type);
     }
     add(m, "/* Takes over the weights of a safetensors file in memory%s.  Changes nothing unless all is right. */\n",
@@ -164,8 +181,10 @@ static void write_check(Emitter *m, int entry)
     for (int i = 0; i < x->n_fields; i++)
         if (read[i] && x->fields[i].kind == RT_FIELD_LABEL) {
             const char *label = x->fields[i].identifier;
-            add(m, "    for (int i = 0; i < in->n; i++)\n        if (in->%s[i] < 0 || in->%s[i] >= %lld) return "
-                   "%s_BAD_BATCH;\n", label, label, (long long)x->fields[i].classes, m->macro);
+            add(m,
+                "    for (int i = 0; i < in->n; i++)\n        if (in->%s[i] < 0 || in->%s[i] >= %lld) return "
+                "%s_BAD_BATCH;\n",
+                label, label, (long long)x->fields[i].classes, m->macro);
         }
     add(m, "    return %s_OK;\n}\n\n", m->macro);
 }
@@ -178,10 +197,10 @@ static void write_scalars(Emitter *m)
     const RtTrain *t = &m->e->experiment->train;
     const char *lr = c_double(m->arena, t->lr);
     add(m, "static RtStep %snext_step(const %s *run)\n{\n", m->e->qualifier, m->type);
-    add(m, "    const int64_t steps = run->steps < 1 ? 1 : run->steps, number = run->step < steps ? run->step : steps - "
-           "1;\n");
-    if (t->warmup > 0)
-        add(m, "    const int64_t warm = rt_warm_steps(%s, steps);\n", c_double(m->arena, t->warmup));
+    add(m,
+        "    const int64_t steps = run->steps < 1 ? 1 : run->steps, number = run->step < steps ? run->step : steps - "
+        "1;\n");
+    if (t->warmup > 0) add(m, "    const int64_t warm = rt_warm_steps(%s, steps);\n", c_double(m->arena, t->warmup));
     const char *rate = lr, *warm = t->warmup > 0 ? "warm" : "0";
     if (t->schedule == RT_STEPPED)
         rate = arena_format(m->arena, "rt_stepped(%s, %s, %lld, number, run->steps_per_epoch)", lr,
@@ -193,7 +212,8 @@ static void write_scalars(Emitter *m)
     if (t->warmup > 0) rate = arena_format(m->arena, "rt_warm_up(%s, number, warm)", rate);
     add(m,
         "    return (RtStep){\n"
-        "        .seed = run->seed, .step = run->step, .skipped = run->skipped, .progress = rt_progress(number, steps),\n"
+        "        .seed = run->seed, .step = run->step, .skipped = run->skipped, .progress = rt_progress(number, "
+        "steps),\n"
         "        .learning_rate = (float)%s,\n"
         "        .correction1 = rt_correction(%s, run->step), .correction2 = rt_correction(%s, run->step)};\n}\n\n",
         rate, c_double(m->arena, t->beta1), c_double(m->arena, t->beta2));
@@ -213,8 +233,10 @@ static void write_open_call(Emitter *m, const char *function, const char *run, c
 {
     add(m, "%sStatus %s_%s(%s%s *run, %sWork *work, int threads, const %sBatch *in, %s%s *out)\n{\n", m->type,
         m->prefix, function, run, m->type, m->type, m->type, more, result);
-    add(m, "    const %sStatus status = %scheck_%s(work, threads, in);\n    if (status != %s_OK) return status;\n"
-           "    const uint64_t found = rt_exact_begin();\n", m->type, m->e->qualifier, check, m->macro);
+    add(m,
+        "    const %sStatus status = %scheck_%s(work, threads, in);\n    if (status != %s_OK) return status;\n"
+        "    const uint64_t found = rt_exact_begin();\n",
+        m->type, m->e->qualifier, check, m->macro);
 }
 
 static void write_close_call(Emitter *m)
@@ -232,9 +254,11 @@ static void write_step(Emitter *m)
     add(m, "    const RtStep step = %snext_step(run);\n%s", m->e->qualifier, clips ? "    float scale;\n" : "");
     add(m, "    const bool finite = %s;\n", call_text(m, p, "&run->params"));
     if (has_updates(p))
-        add(m, "    if (finite) {\n        %schange_weights(&work->train, &run->params, %s%s&step%s%s);\n"
-               "        run->step++;\n    }\n", m->e->qualifier, x->n_states ? "&run->state, " : "",
-            moments(&x->train) ? "&run->moments, " : "", clips ? ", scale" : "", is_timed(m, p) ? ", NULL" : "");
+        add(m,
+            "    if (finite) {\n        %schange_weights(&work->train, &run->params, %s%s&step%s%s);\n"
+            "        run->step++;\n    }\n",
+            m->e->qualifier, x->n_states ? "&run->state, " : "", moments(&x->train) ? "&run->moments, " : "",
+            clips ? ", scale" : "", is_timed(m, p) ? ", NULL" : "");
     else add(m, "    if (finite) run->step++;\n");
     write_close_call(m);
 }
@@ -253,14 +277,14 @@ static void write_gradients(Emitter *m)
         const Kernel *kernel = &p->kernels[k];
         if (kernel->kind != KERNEL_UPDATE) continue;
         const char *name = x->parameters[kernel->parameter].identifier;
-        add(m, "        memcpy(gradients->%s, %s, sizeof gradients->%s);\n", name,
-            gradient_text(m, kernel->reads[0]), name);
+        add(m, "        memcpy(gradients->%s, %s, sizeof gradients->%s);\n", name, gradient_text(m, kernel->reads[0]),
+            name);
     }
     add(m, "    }\n");
     write_close_call(m);
 }
 
-static void write_reading(Emitter *m, const char *name)      /* evaluate and predict */
+static void write_reading(Emitter *m, const char *name) /* evaluate and predict */
 {
     const Program *p = entry_named(m->e, name);
     write_open_call(m, name, "const ", "", entry_type(m, p, "Result"), name);
@@ -277,16 +301,21 @@ static void write_init(Emitter *m)
     const Experiment *x = m->e->experiment;
     const char *q = m->e->qualifier;
     add(m, "void %s_init(%s *run, uint64_t seed, int64_t steps)\n{\n", m->prefix, m->type);
-    add(m, "    const uint64_t found = rt_exact_begin();\n    memset(run, 0, sizeof *run);\n    run->seed = seed;\n"
-           "    run->steps = steps < 1 ? 1 : steps;\n"
-           "    run->steps_per_epoch = run->steps < %lld ? 1 : run->steps / %lld;\n",
+    add(m,
+        "    const uint64_t found = rt_exact_begin();\n    memset(run, 0, sizeof *run);\n    run->seed = seed;\n"
+        "    run->steps = steps < 1 ? 1 : steps;\n"
+        "    run->steps_per_epoch = run->steps < %lld ? 1 : run->steps / %lld;\n",
         (long long)x->train.epochs, (long long)x->train.epochs);
     if (x->n_parameters)
-        add(m, "    for (int i = 0; i < %d; i++)\n        rt_initial_values(&%sparameters[i], seed, (float *)&run->params "
-               "+ %sparameters[i].offset);\n", x->n_parameters, q, q);
+        add(m,
+            "    for (int i = 0; i < %d; i++)\n        rt_initial_values(&%sparameters[i], seed, (float *)&run->params "
+            "+ %sparameters[i].offset);\n",
+            x->n_parameters, q, q);
     if (x->n_states)
-        add(m, "    for (int i = 0; i < %d; i++)\n        rt_initial_values(&%sstates[i], seed, (float *)&run->state + "
-               "%sstates[i].offset);\n", x->n_states, q, q);
+        add(m,
+            "    for (int i = 0; i < %d; i++)\n        rt_initial_values(&%sstates[i], seed, (float *)&run->state + "
+            "%sstates[i].offset);\n",
+            x->n_states, q, q);
     if (has_average(m->e)) add(m, "    run->moments.average = run->params;\n");
     add(m, "    rt_exact_end(found);\n}\n\n");
 }
@@ -307,24 +336,27 @@ static void write_prepare(Emitter *m)
     if (!has_class_means(m->e) || !image || !label) return;
     const char *images = arena_format(m->arena, "(const float *)batches[i].%s", image->identifier);
     const long long pixels = type_count(graph_at(x->graph, image->value)->type, 1);
-    add(m, "void %s_prepare(%s *run, const %sBatch *batches, int64_t n)\n{\n    const uint64_t found = rt_exact_begin();"
-           "\n    bool bytes = true;\n    for (int64_t i = 0; i < n && bytes; i++) bytes = rt_are_bytes(batches[i].n * "
-           "INT64_C(%lld), %s);\n", m->prefix, m->type, m->type, pixels, images);
+    add(m,
+        "void %s_prepare(%s *run, const %sBatch *batches, int64_t n)\n{\n    const uint64_t found = rt_exact_begin();"
+        "\n    bool bytes = true;\n    for (int64_t i = 0; i < n && bytes; i++) bytes = rt_are_bytes(batches[i].n * "
+        "INT64_C(%lld), %s);\n",
+        m->prefix, m->type, m->type, pixels, images);
     for (int i = 0; i < x->n_states; i++) {
         const Parameter *state = &x->states[i];
         const Type type = graph_at(x->graph, state->value)->type;
         if (state->init != RT_INIT_CLASS_MEANS) continue;
         add(m, "    for (int c = 0; c < %lld; c++) {\n        double largest = 0;\n", (long long)type.dims[0]);
-        add(m, "        for (int pass = 0; pass < 2; pass++)\n"
-               "            for (int64_t first = 0; first < %lld; first += RT_PIXELS) {\n"
-               "                double sum[RT_PIXELS] = {0};\n"
-               "                for (int64_t i = 0; i < n; i++)\n"
-               "                    rt_class_sum(batches[i].n, %s, batches[i].%s, c, %lld, first, bytes, sum);\n"
-               "                float *mean = (float *)run->state.%s + c * INT64_C(%lld) + first;\n"
-               "                for (int k = 0; k < RT_PIXELS && first + k < %lld; k++) {\n"
-               "                    if (pass) mean[k] = largest > 0 ? (float)(sum[k] / largest) : 0;\n"
-               "                    else if (sum[k] > largest) largest = sum[k];\n"
-               "                }\n            }\n    }\n",
+        add(m,
+            "        for (int pass = 0; pass < 2; pass++)\n"
+            "            for (int64_t first = 0; first < %lld; first += RT_PIXELS) {\n"
+            "                double sum[RT_PIXELS] = {0};\n"
+            "                for (int64_t i = 0; i < n; i++)\n"
+            "                    rt_class_sum(batches[i].n, %s, batches[i].%s, c, %lld, first, bytes, sum);\n"
+            "                float *mean = (float *)run->state.%s + c * INT64_C(%lld) + first;\n"
+            "                for (int k = 0; k < RT_PIXELS && first + k < %lld; k++) {\n"
+            "                    if (pass) mean[k] = largest > 0 ? (float)(sum[k] / largest) : 0;\n"
+            "                    else if (sum[k] > largest) largest = sum[k];\n"
+            "                }\n            }\n    }\n",
             pixels, images, label->identifier, pixels, state->identifier, pixels, pixels);
     }
     add(m, "    rt_exact_end(found);\n}\n\n");
@@ -335,12 +367,14 @@ static void write_saved(Emitter *m)
 {
     const Emission *e = m->e;
     const Experiment *x = e->experiment;
-    const bool average = x->train.ema > 0;          /* of a run that does not train too: its weights are the averages */
+    const bool average = x->train.ema > 0; /* of a run that does not train too: its weights are the averages */
     add(m, "static RtSaved %ssaved(const %s *run)\n{\n    return (RtSaved){\n", e->qualifier, m->type);
     add(m, "        .graph_hash = \"%s\",\n", x->graph_hash);
     if (x->n_parameters)
-        add(m, "        .n_parameters = %d, .parameters = %sparameters, .values = (float *)&run->params,\n"
-               "        .floats = sizeof run->params / sizeof(float),\n", x->n_parameters, e->qualifier);
+        add(m,
+            "        .n_parameters = %d, .parameters = %sparameters, .values = (float *)&run->params,\n"
+            "        .floats = sizeof run->params / sizeof(float),\n",
+            x->n_parameters, e->qualifier);
     if (x->n_states)
         add(m, "        .n_states = %d, .states = %sstates, .state_values = (float *)&run->state,\n", x->n_states,
             e->qualifier);
@@ -359,7 +393,8 @@ static void write_save(Emitter *m)
         "    const RtSaved save = %ssaved(run);\n"
         "    const RtPosition at = {.step = run->step, .steps = run->steps, .steps_per_epoch = run->steps_per_epoch,\n"
         "                           .skipped = run->skipped, .seed = run->seed};\n"
-        "    return rt_save_write(&save, &at, to, room);\n}\n\n", m->e->qualifier);
+        "    return rt_save_write(&save, &at, to, room);\n}\n\n",
+        m->e->qualifier);
 }
 
 static void write_load(Emitter *m)
@@ -370,9 +405,8 @@ static void write_load(Emitter *m)
     add(m, "%sStatus %s_load(%s *run, const void *bytes, size_t n)\n{\n", m->type, m->prefix, m->type);
     add(m, "    const RtSaved save = %ssaved(run);\n    size_t found[%d];\n", m->e->qualifier, count ? count : 1);
     if (trains(m->e))
-        add(m,
-            "    RtPosition at = {.step = run->step, .steps = run->steps, .steps_per_epoch = run->steps_per_epoch,\n"
-            "                     .skipped = run->skipped, .seed = run->seed};\n");
+        add(m, "    RtPosition at = {.step = run->step, .steps = run->steps, .steps_per_epoch = run->steps_per_epoch,\n"
+               "                     .skipped = run->skipped, .seed = run->seed};\n");
     else add(m, "    RtPosition at = {.seed = run->seed};\n");
     add(m, "    switch (rt_save_read(&save, &at, bytes, n, found)) {\n");
     add(m, "    case RT_LOADED_NOT_FINITE: return %s_NOT_FINITE;\n", m->macro);

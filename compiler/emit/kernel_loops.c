@@ -180,7 +180,8 @@ static void start_fold(KernelWriter *w, Value v)
         mark_of(w, v)->local_of = kernel_local(w, sum_hint(w, v));
         declare(w, v, node->type.elem == INT ? "int" : "float", mark_of(w, v)->local_of, first);
     }
-    if (node->op == &op_argmax) declare(w, v, "float", mark_of(w, v)->best_of = kernel_local(w, "best"), "-RT_INFINITY");
+    if (node->op == &op_argmax)
+        declare(w, v, "float", mark_of(w, v)->best_of = kernel_local(w, "best"), "-RT_INFINITY");
 }
 
 static void fold(KernelWriter *w, Value v, const Index *index)

@@ -1,8 +1,9 @@
 /* pieces.c - the parts of the runtime that a file needs, as `#include` lines or, when it stands alone, as their text.
  *
  * Text is taken piece by piece.  A piece is what stands between blank lines, outside of braces and of conditions, up to
- * the end of a function.  C wants a name declared before it is used, so the piece in which a name of the runtime stands first is the one that
- * defines it.  A piece is taken when a name that it defines is needed, or when it defines none. */
+ * the end of a function.  C wants a name declared before it is used, so the piece in which a name of the runtime stands
+ * first is the one that defines it.  A piece is taken when a name that it defines is needed, or when it defines none.
+ */
 #include "emit/emitter.h"
 
 #include <ctype.h>
@@ -20,12 +21,15 @@ static int compare_names(const void *a, const void *b)
 /* Headers of the runtime, by name, each once; the list ends with NULL. */
 static const char **headers_of(const Emission *e, bool tables)
 {
-    static const char *const always[] = {"rt_exact.h", "rt_math.h", "rt_matmul.h", "rt_random.h", "rt_sum.h",
-                                         "rt_thread.h", "rt_types.h", "rt_update.h"};
+    static const char *const always[] = {"rt_exact.h", "rt_math.h",   "rt_matmul.h", "rt_random.h",
+                                         "rt_sum.h",   "rt_thread.h", "rt_types.h",  "rt_update.h"};
     static const char *const of_instance[] = {"rt_class_means.h", "rt_init.h", "rt_save.h", "rt_schedule.h"};
-    enum { ALWAYS = sizeof always / sizeof *always, INSTANCE = sizeof of_instance / sizeof *of_instance };
-    const char **names = arena_array(e->experiment->graph->arena, ALWAYS + INSTANCE + MOST_ALGORITHMS + 3,
-                                     sizeof *names);
+    enum {
+        ALWAYS = sizeof always / sizeof *always,
+        INSTANCE = sizeof of_instance / sizeof *of_instance
+    };
+    const char **names =
+        arena_array(e->experiment->graph->arena, ALWAYS + INSTANCE + MOST_ALGORITHMS + 3, sizeof *names);
     int n = 0, different = 0;
     for (int i = 0; i < ALWAYS; i++) names[n++] = always[i];
     for (int i = 0; i < INSTANCE && e->instance; i++) names[n++] = of_instance[i];
@@ -43,18 +47,18 @@ static const char **headers_of(const Emission *e, bool tables)
 /* ---- pieces ---- */
 
 typedef struct Piece {
-    int header;                            /* the number of its header */
+    int header; /* the number of its header */
     const char *text;
-    bool defines, needed, opening;         /* opening: the comment of a header */
+    bool defines, needed, opening; /* opening: the comment of a header */
 } Piece;
 
 typedef struct Pieces {
     Arena *arena;
     int n, capacity;
     Piece *of;
-    NameTable headers, system;             /* numbers of headers, from 1; system headers that were seen */
-    NameTable definer;                     /* by name: the number of the piece that defines it, from 1 */
-    Text includes;                         /* lines that include system headers */
+    NameTable headers, system; /* numbers of headers, from 1; system headers that were seen */
+    NameTable definer; /* by name: the number of the piece that defines it, from 1 */
+    Text includes; /* lines that include system headers */
     int n_headers;
 } Pieces;
 
@@ -136,7 +140,8 @@ static void take_include(Pieces *p, const char *line)
     const char *open = line + strcspn(line, "<\""), *name = open + 1;
     const char *copy = arena_format(p->arena, "%.*s", (int)strcspn(name, ">\""), name);
     if (*open == '"') take_header(p, copy);
-    else if (strcmp(copy, "string.h") && !(*name_number(&p->system, copy))++) text_add(&p->includes, "#include <%s>\n", copy);
+    else if (strcmp(copy, "string.h") && !(*name_number(&p->system, copy))++)
+        text_add(&p->includes, "#include <%s>\n", copy);
 }
 
 /* Takes a header apart, once, and before it those that it includes. */
@@ -150,7 +155,7 @@ static void take_header(Pieces *p, const char *name)
     const char *opening = text, *c = behind_literal(text), *guard = strstr(c, "#define ");
     if (c == text || !guard) bug("%s does not open with a comment and a guard", name);
     opening = arena_format(p->arena, "%.*s\n", (int)(c - text), text);
-    char *end = strstr(guard, "\n#endif\n");              /* the last one closes the guard */
+    char *end = strstr(guard, "\n#endif\n"); /* the last one closes the guard */
     for (char *next; (next = strstr(end + 1, "\n#endif\n"));) end = next;
     end[1] = 0;
     bool opened = false;
@@ -202,8 +207,11 @@ static void need(Pieces *p, const char *text)
 const char *runtime_text(const Emission *e, const char *code)
 {
     Arena *arena = e->experiment->graph->arena;
-    Pieces p = {.arena = arena, .headers = name_table_new(arena), .system = name_table_new(arena),
-                .definer = name_table_new(arena), .includes = text_new(arena)};
+    Pieces p = {.arena = arena,
+                .headers = name_table_new(arena),
+                .system = name_table_new(arena),
+                .definer = name_table_new(arena),
+                .includes = text_new(arena)};
     for (const char **name = headers_of(e, false); *name; name++) take_header(&p, *name);
     need(&p, code);
     for (int i = 0; i < p.n; i++)
@@ -212,8 +220,9 @@ const char *runtime_text(const Emission *e, const char *code)
     for (int i = 0; i < p.n; i++)
         if (p.of[i].needed) used[p.of[i].header] = true;
     Text text = text_new(arena);
-    text_add(&text, "%s\n/* all of C's library that is called */\n"
-                    "void *memcpy(void *restrict, const void *restrict, size_t);\nvoid *memset(void *, int, size_t);\n\n",
+    text_add(&text,
+             "%s\n/* all of C's library that is called */\n"
+             "void *memcpy(void *restrict, const void *restrict, size_t);\nvoid *memset(void *, int, size_t);\n\n",
              p.includes.chars);
     for (int i = 0; i < p.n; i++)
         if (p.of[i].needed || (p.of[i].opening && used[p.of[i].header])) text_add(&text, "%s\n", p.of[i].text);
