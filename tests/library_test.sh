@@ -1,7 +1,7 @@
 #!/bin/sh
 # An emitted library: no warning, no symbol but its functions and those of C that it says, a header for C++ too; a run
 # by its steps has the trainer's weights, whatever rounding the caller has set; wrong calls change nothing
-# (library/train.c).
+# (library/train.c), also under the address and undefined-behaviour sanitizers.
 set -eu
 cd "$(dirname "$0")/.."
 d=build/library
@@ -23,14 +23,13 @@ check_form() { # folder, name, what is called beside the functions
         ! command -v "$cxx" >/dev/null || $cxx -x c++ -std=c++17 $strict -fsyntax-only "$1/$2.h"
     done
 }
-try() { # name, type, capitals, more flags of the test, options
-    n=$1 type=$2 capitals=$3 more=$4
-    shift 4
-    ./tailor emit "graphs/$n.lua" "$@" --library -o $d/$n-lib
-    ./tailor emit "graphs/$n.lua" "$@" --library --inference -o $d/$n-inf
+try() { # graph file, type, capitals, more flags of the test
+    n=$(basename "$1" .lua) graph=$1 type=$2 capitals=$3 more=$4
+    ./tailor emit "$graph" --library -o $d/$n-lib
+    ./tailor emit "$graph" --library --inference -o $d/$n-inf
     check_form $d/$n-lib $n
     check_form $d/$n-inf $n
-    ./tailor train "graphs/$n.lua" "$@" --data digits --epochs 1 --seed 1 --out $d/$n-run >/dev/null
+    ./tailor train "$graph" --data digits --epochs 1 --seed 1 --out $d/$n-run >/dev/null
     renamed=
     for f in init prepare step gradients evaluate predict save load status_text; do
         renamed="$renamed -D${n}_$f=lib_$f"
@@ -40,10 +39,18 @@ try() { # name, type, capitals, more flags of the test, options
     gcc -O1 -fopenmp -Wall -Wextra -Werror $renamed $more -Dmodel=$n -DModel=$type -DMODEL=$capitals -Iruntime \
         -include $d/$n-lib/$n.h tests/library/train.c $d/lib.o $d/$n-run/c/$n.o $runtime -lz -lm -lpthread -o $d/train
     is=$($d/train 1) should=$(sed -n 's/.*"weights_sha256": *"\(.*\)".*/\1/p' $d/$n-run/run.json)
+    # a second time, with sanitizers
+    gcc -fsanitize=address,undefined -fno-sanitize-recover -O1 -fopenmp -g $renamed $more -Dmodel=$n \
+        -DModel=$type -DMODEL=$capitals -Iruntime -include $d/$n-lib/$n.h tests/library/train.c -c -o $d/train.o
+    gcc -fsanitize=address,undefined -fno-sanitize-recover -O1 -fopenmp -g $renamed -c $d/$n-lib/$n.c -o $d/lib.o
+    gcc -fsanitize=address,undefined -fopenmp $d/train.o $d/lib.o $d/$n-run/c/$n.o $runtime -lz -lm -lpthread \
+        -o $d/sanitized
+    again=$($d/sanitized 1)
+    [ "$is" = "$again" ] || { echo "$n: weights $again with sanitizers, against $is"; exit 1; }
     [ "$is" = "$should" ] || { echo "$n: weights $is by the library, against $should by the trainer"; exit 1; }
 }
-try mlp Mlp MLP ""
-try resnet Resnet RESNET -DSTATES --set depth=8 --set width=4
+try graphs/mlp.lua Mlp MLP ""
+try tests/library/everything.lua Everything EVERYTHING "-DSTATES -DAVERAGES -DPREPARES"
 ! ./tailor emit graphs/mlp.lua --inference -o $d/x 2>/dev/null
 ! ./tailor emit graphs/mlp.lua --library -o $d/mlp-inf 2>/dev/null
 echo "2 libraries train as their trainers do"

@@ -19,6 +19,13 @@ static const char *const reserved[] = {
     "stdout", "stderr",   "sqrtf",    "fabsf",    "memset", "memcpy",   "unix",    "linux",  "math_errhandling",
     "conv",   "bytes",    "lane",     "scratch", "int32_t", "int64_t", "uint8_t",  "uint32_t", "uint64_t",
     "size_t",
+    /* words of C++, which reads headers */
+    "alignas", "alignof", "and", "and_eq", "bitand", "bitor", "catch", "char8_t", "char16_t", "char32_t", "class",
+    "compl", "concept", "const_cast", "consteval", "constexpr", "constinit", "co_await", "co_return", "co_yield",
+    "decltype", "delete", "dynamic_cast", "explicit", "export", "friend", "mutable", "namespace", "new", "noexcept",
+    "not", "not_eq", "nullptr", "operator", "or", "or_eq", "private", "protected", "public", "reinterpret_cast",
+    "requires", "static_assert", "static_cast", "template", "this", "thread_local", "throw", "try", "typeid",
+    "typename", "using", "virtual", "wchar_t", "xor", "xor_eq",
 };
 
 /* at0, at1, ... are the emitted names for offsets of the workspace's buffers.  <signal.h> has macros that begin with

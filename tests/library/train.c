@@ -81,6 +81,30 @@ static void go_on_elsewhere(void)
     free(bytes);
 }
 
+#ifdef PREPARES
+/* Hands all training images over, in ascending order. */
+static bool prepare(const RtData *data, const RtModel *m, RtError *error)
+{
+    const int64_t pixels = sizeof(*((T(Batch) *)0)->image) / sizeof(float), n = data->n_training;
+    const RtLoaderPlan plan = {.model = m, .images = &data->train, .samples = data->training, .n = n};
+    T(Batch) *batches = calloc((size_t)(n / m->batch) + 1, sizeof *batches);
+    float *images = malloc((size_t)(n * pixels) * sizeof *images);
+    int32_t *labels = malloc((size_t)n * sizeof *labels);
+    RtLoader *loader = rt_loader_open(&plan, error);
+    int64_t count = 0, at = 0;
+    if (!batches || !images || !labels || !loader) return rt_fail(error, "out of memory");
+    for (const RtBatch *b; (b = rt_loader_next(loader)); at += b->n) {
+        memcpy(images + at * pixels, b->field[0], (size_t)(b->n * pixels) * sizeof *images);
+        memcpy(labels + at, b->field[1], (size_t)b->n * sizeof *labels);
+        batches[count++] = (T(Batch)){.n = b->n, .image = (const void *)(images + at * pixels), .label = labels + at};
+    }
+    F(prepare)(&run, batches, count);
+    rt_loader_close(loader);
+    free(batches), free(images), free(labels);
+    return true;
+}
+#endif
+
 int main(int argc, char **argv)
 {
     const RtModel *m = &JOIN(model, _model);
@@ -96,6 +120,9 @@ int main(int argc, char **argv)
     RtLoader *loader = rt_loader_open(&plan, &error);
     if (!loader) return fprintf(stderr, "%s\n", error.text), 1;
     F(init)(&run, seed, steps);
+#ifdef PREPARES
+    if (!prepare(&data, m, &error)) return fprintf(stderr, "%s\n", error.text), 1;
+#endif
     const unsigned odd = CONTROL() | 0xe040u;      /* toward zero, subnormals lost */
     for (const RtBatch *b; (b = rt_loader_next(loader));) {
         const T(Batch) in = {.n = b->n, .sample = b->sample, .image = b->field[0], .label = b->field[1]};
@@ -111,6 +138,9 @@ int main(int argc, char **argv)
     }
     rt_loader_close(loader);
     RtWeights weights = {(float *)&run.params, NULL, NULL};
+#ifdef AVERAGES
+    weights.parameters = (float *)&run.moments.average;
+#endif
 #ifdef STATES
     weights.state = (float *)&run.state;
 #endif
