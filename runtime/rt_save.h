@@ -20,7 +20,8 @@
 typedef struct RtPosition { int64_t step, steps, steps_per_epoch, skipped; uint64_t seed; } RtPosition;
 
 /* The tensors of a run.  values: the floats of the parameters, of the states, and n_moments arrays like the
- * parameters, the last of which is the average where there is one. */
+ * parameters, the last of which is the average where there is one.  It may be the parameters themselves: averages that
+ * a file has then take their place. */
 typedef struct RtSaved {
     const char *graph_hash;
     int n_parameters, n_states, n_moments;
@@ -256,7 +257,7 @@ static inline bool rt_scan_metadata(RtScan *scan, RtPosition *at, bool *has_step
                             : rt_text_is(key, "", "skipped")         ? &at->skipped : NULL;
         const bool seed = rt_text_is(key, "", "seed");
         if (!to && !seed) continue;
-        if (!rt_scan_digits(&value, &number) || value.at != value.end || (to && number > INT64_MAX)) *good = false;
+        if (!rt_scan_digits(&value, &number) || value.at != value.end || (to && number > INT64_MAX / 2)) *good = false;
         else if (seed) at->seed = number;
         else *to = (int64_t)number;
         *has_step = *has_step || to == &at->step;
@@ -385,7 +386,7 @@ static inline RtLoaded rt_save_read(const RtSaved *s, RtPosition *at, const void
     const int n_moments = rt_found(found, weights, weights + moments);
     const int n_average = rt_found(found, weights + moments, count);
     const bool whole = n_moments == moments && has_step;
-    if (whole && !good_position) return RT_LOADED_BAD_FILE;
+    if (whole && (!good_position || position.skipped > position.step)) return RT_LOADED_BAD_FILE;
     if (other || rt_found(found, 0, weights) != weights || (n_moments && n_moments != moments) ||
         (n_average && n_average != count - weights - moments))
         return RT_LOADED_OTHER_MODEL;
@@ -397,7 +398,8 @@ static inline RtLoaded rt_save_read(const RtSaved *s, RtPosition *at, const void
         const RtSavedTensor saved = rt_saved_tensor(s, i);
         const size_t size = (size_t)saved.tensor->count * sizeof(float);
         if (found[i]) memcpy(saved.values, data + found[i], size);
-        else if (i >= weights + moments) memcpy(saved.values, s->values + saved.tensor->offset, size);
+        else if (i >= weights + moments && saved.values != s->values + saved.tensor->offset)
+            memcpy(saved.values, s->values + saved.tensor->offset, size);
     }
     if (whole) *at = position;
     return RT_LOADED;

@@ -38,7 +38,9 @@ try() { # graph file, type, capitals, more flags of the test
     runtime=$(ls $d/$n-run/c/runtime/*.o | grep -v 'rt_main\|rt_show')
     gcc -O1 -fopenmp -Wall -Wextra -Werror $renamed $more -Dmodel=$n -DModel=$type -DMODEL=$capitals -Iruntime \
         -include $d/$n-lib/$n.h tests/library/train.c $d/lib.o $d/$n-run/c/$n.o $runtime -lz -lm -lpthread -o $d/train
-    is=$($d/train 1) should=$(sed -n 's/.*"weights_sha256": *"\(.*\)".*/\1/p' $d/$n-run/run.json)
+    is=$($d/train 1)
+    should=$(sed -n 's/.*"weights_sha256": *"\(.*\)".*/\1/p' $d/$n-run/run.json)
+    should="$should $(sed -n 's/.*"test_accuracy": *\([0-9.]*\).*/\1/p' $d/$n-run/run.json)"
     # a second time, with sanitizers
     gcc -fsanitize=address,undefined -fno-sanitize-recover -O1 -fopenmp -g $renamed $more -Dmodel=$n \
         -DModel=$type -DMODEL=$capitals -Iruntime -include $d/$n-lib/$n.h tests/library/train.c -c -o $d/train.o
@@ -46,8 +48,8 @@ try() { # graph file, type, capitals, more flags of the test
     gcc -fsanitize=address,undefined -fopenmp $d/train.o $d/lib.o $d/$n-run/c/$n.o $runtime -lz -lm -lpthread \
         -o $d/sanitized
     again=$($d/sanitized 1)
-    [ "$is" = "$again" ] || { echo "$n: weights $again with sanitizers, against $is"; exit 1; }
-    [ "$is" = "$should" ] || { echo "$n: weights $is by the library, against $should by the trainer"; exit 1; }
+    [ "$is" = "$again" ] || { echo "$n: $again with sanitizers, against $is"; exit 1; }
+    [ "$is" = "$should" ] || { echo "$n: $is by the library, against $should by the trainer"; exit 1; }
 }
 try graphs/mlp.lua Mlp MLP ""
 try tests/library/everything.lua Everything EVERYTHING "-DSTATES -DAVERAGES -DPREPARES"

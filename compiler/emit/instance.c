@@ -276,9 +276,10 @@ static void write_gradients(Emitter *m)
     for (int k = 0; k < p->n_kernels; k++) {
         const Kernel *kernel = &p->kernels[k];
         if (kernel->kind != KERNEL_UPDATE) continue;
-        const char *name = x->parameters[kernel->parameter].identifier;
-        add(m, "        memcpy(gradients->%s, %s, sizeof gradients->%s);\n", name, gradient_text(m, kernel->reads[0]),
-            name);
+        const Parameter *parameter = &x->parameters[kernel->parameter];
+        add(m, "        memcpy(%sgradients->%s, %s, sizeof gradients->%s);\n",
+            graph_at(x->graph, parameter->value)->type.rank ? "" : "&", parameter->identifier,
+            gradient_text(m, kernel->reads[0]), parameter->identifier);
     }
     add(m, "    }\n");
     write_close_call(m);
@@ -289,8 +290,9 @@ static void write_reading(Emitter *m, const char *name) /* evaluate and predict 
     const Program *p = entry_named(m->e, name);
     write_open_call(m, name, "const ", "", entry_type(m, p, "Result"), name);
     add(m, "    const RtStep step = {.seed = run->seed, .progress = 1, .correction1 = 1, .correction2 = 1};\n");
-    add(m, "    const bool finite = %s;\n",
-        call_text(m, p, has_average(m->e) ? "&run->moments.average" : "&run->params"));
+    add(m, "    const bool finite = %s%s;\n",
+        call_text(m, p, has_average(m->e) ? "&run->moments.average" : "&run->params"),
+        !strcmp(name, "evaluate") ? " && rt_is_finite(out->loss)" : "");
     write_close_call(m);
 }
 

@@ -14,10 +14,13 @@
 static const char *leaf_text(Emitter *m, const Program *p, Value v, bool sliced)
 {
     const Node *node = graph_at(p->graph, v);
+    const char *address = node->type.rank ? "" : "&";                 /* one number is no array */
     if (node->op == &op_parameter)
-        return arena_format(m->arena, "p->%s", p->experiment->parameters[parameter_of(p->experiment, node)].identifier);
+        return arena_format(m->arena, "%sp->%s", address,
+                            p->experiment->parameters[parameter_of(p->experiment, node)].identifier);
     if (node->op == &op_state)
-        return arena_format(m->arena, "s->%s", p->experiment->states[state_of(p->experiment, node)].identifier);
+        return arena_format(m->arena, "%ss->%s", address,
+                            p->experiment->states[state_of(p->experiment, node)].identifier);
     const char *name = p->experiment->fields[field_of(p->experiment, node)].identifier;
     return arena_format(m->arena, sliced ? "in->%s + first" : "in->%s", name);
 }
@@ -101,10 +104,12 @@ static const char *number_text(Emitter *m, const Program *p, int b)
 /* Copies a state's new value over the old one. */
 static void write_commit(Emitter *m, const Program *p, const Kernel *k)
 {
-    const char *name = p->experiment->states[k->parameter].identifier;
+    const Parameter *state = &p->experiment->states[k->parameter];
     const char *source = k->n_reads ? buffer_text(m, p, k->reads[0], false, false)
                                     : leaf_text(m, p, k->leaves[0], false);
-    add(m, "    memcpy(s->%s, %s, sizeof s->%s);\n", name, source, name);
+    add(m, "    memcpy(%ss->%s, %s, sizeof s->%s);\n",
+        graph_at(p->experiment->graph, state->value)->type.rank ? "" : "&", state->identifier, source,
+        state->identifier);
 }
 
 static void write_once(Emitter *m, const Program *p, int k)

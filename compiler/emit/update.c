@@ -71,9 +71,10 @@ void write_update(Emitter *m, const Parameter *parameter, const char *gradient)
     text_add(&tensor, "%s", parameter->identifier);
     for (int i = 1; i < type.rank; i++) text_add(&tensor, "[0]");
     text_add(&line, "    %supdate(", m->e->qualifier);
-    text_add(&line, "%lld, p->%s, %s, ", (long long)type_count(type, 1), tensor.chars, gradient);
-    for (int i = 0; i < n; i++) text_add(&line, "o->%s.%s, ", names[i], tensor.chars);
-    if (t->ema > 0) text_add(&line, "o->average.%s, ", tensor.chars);
+    const char *address = type.rank ? "" : "&";                       /* one number is no array */
+    text_add(&line, "%lld, %sp->%s, %s, ", (long long)type_count(type, 1), address, tensor.chars, gradient);
+    for (int i = 0; i < n; i++) text_add(&line, "%so->%s.%s, ", address, names[i], tensor.chars);
+    if (t->ema > 0) text_add(&line, "%so->average.%s, ", address, tensor.chars);
     if (t->weight_decay != 0) text_add(&line, "%s, ", c_double(m->arena, parameter->decay ? t->weight_decay : 0));
     text_add(&line, "%sstep);", t->clip > 0 ? "scale, " : "");
     add(m, "%s\n", line.chars);

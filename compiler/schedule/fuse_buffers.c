@@ -75,10 +75,12 @@ void make_buffers(Fuser *f)
         if (k->contraction && !lent) f->wanted[k->contraction] = true;
     }
     bool *given = arena_array(f->arena, f->g->n, sizeof *given);      /* the value goes to the caller */
+    bool *changes = arena_array(f->arena, f->g->n, sizeof *changes);  /* it changes a parameter, or is a new state */
     bool *whole = arena_array(f->arena, f->g->n, sizeof *whole);   /* the value is a gradient in its parameter's form */
     for (int i = 0; i < p->goal->n_roots; i++) {
         const Root *root = &p->goal->roots[i];
         given[root->value] |= root->kind < ROOT_UPDATE;
+        changes[root->value] |= root->kind == ROOT_UPDATE || root->kind == ROOT_STATE;
         whole[root->value] |= root->kind == ROOT_UPDATE && type_equal(at(f, root->value)->type, root->type);
     }
     for (Value v = 1; v < f->g->n; v++) {
@@ -99,7 +101,8 @@ void make_buffers(Fuser *f)
         int64_t sum_floats = node->op->kind == CONTRACTION ? node->op->contraction(f->g, v, p->slicing.batch).sum_floats
                                                            : 0;
         const bool adds_up = accumulates(f, v);
-        if (given[v] && !adds_up)
+        /* what changes the weights is read where the results are no longer known */
+        if (given[v] && !adds_up && !changes[v])
             buffer.owner = OWNER_RESULT, buffer.storage = node->type.elem == REAL ? RT_F32 : RT_I32;
         if (sum_floats) buffer.owner = OWNER_BATCH;  /* the sum itself is in another buffer, with a layout of its own */
         buffer.whole = whole[v] && !given[v];

@@ -1101,7 +1101,8 @@ CnnStatus cnn_evaluate(const Cnn *run, CnnWork *work, int threads, const CnnBatc
     if (status != CNN_OK) return status;
     const uint64_t found = rt_exact_begin();
     const RtStep step = {.seed = run->seed, .progress = 1, .correction1 = 1, .correction2 = 1};
-    const bool finite = evaluate_batch(&work->evaluate, threads, &run->params, in, &step, out);
+    const bool finite = evaluate_batch(&work->evaluate, threads, &run->params, in, &step, out) &&
+                        rt_is_finite(out->loss);
     rt_exact_end(found);
     return finite ? CNN_OK : CNN_NOT_FINITE;
 }

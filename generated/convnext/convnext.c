@@ -4174,7 +4174,8 @@ ConvnextStatus convnext_evaluate(const Convnext *run, ConvnextWork *work, int th
     if (status != CONVNEXT_OK) return status;
     const uint64_t found = rt_exact_begin();
     const RtStep step = {.seed = run->seed, .progress = 1, .correction1 = 1, .correction2 = 1};
-    const bool finite = evaluate_batch(&work->evaluate, threads, &run->params, in, &step, out);
+    const bool finite = evaluate_batch(&work->evaluate, threads, &run->params, in, &step, out) &&
+                        rt_is_finite(out->loss);
     rt_exact_end(found);
     return finite ? CONVNEXT_OK : CONVNEXT_NOT_FINITE;
 }

@@ -436,7 +436,8 @@ MlpStatus mlp_evaluate(const Mlp *run, MlpWork *work, int threads, const MlpBatc
     if (status != MLP_OK) return status;
     const uint64_t found = rt_exact_begin();
     const RtStep step = {.seed = run->seed, .progress = 1, .correction1 = 1, .correction2 = 1};
-    const bool finite = evaluate_batch(&work->evaluate, threads, &run->params, in, &step, out);
+    const bool finite = evaluate_batch(&work->evaluate, threads, &run->params, in, &step, out) &&
+                        rt_is_finite(out->loss);
     rt_exact_end(found);
     return finite ? MLP_OK : MLP_NOT_FINITE;
 }

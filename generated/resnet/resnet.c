@@ -6106,7 +6106,8 @@ ResnetStatus resnet_evaluate(const Resnet *run, ResnetWork *work, int threads, c
     if (status != RESNET_OK) return status;
     const uint64_t found = rt_exact_begin();
     const RtStep step = {.seed = run->seed, .progress = 1, .correction1 = 1, .correction2 = 1};
-    const bool finite = evaluate_batch(&work->evaluate, threads, &run->params, &run->state, in, &step, out);
+    const bool finite = evaluate_batch(&work->evaluate, threads, &run->params, &run->state, in, &step, out) &&
+                        rt_is_finite(out->loss);
     rt_exact_end(found);
     return finite ? RESNET_OK : RESNET_NOT_FINITE;
 }

@@ -6,7 +6,12 @@ features = relu(batch_norm(conv2d(avg_pool(image, 4), 8, { name = "conv" }), { n
 logits   = linear(flatten(dropout(features, 0.2)), 10, { name = "fc" })
 map      = grad_cam(pick(logits, label), features, { normalize = "max" })
 
-minimize(cross_entropy(logits, label) + ramp(0, 0.1, { stop = 0.5 }) * prototype(map, label, { distance = "l1" }))
+wrong    = cross_entropy(logits, label)
+gain     = param({}, { name = "gain" })                 -- one number, whose gradient is a metric too
+slope    = sqrt(wrong) + 2
+
+minimize(wrong + gain * slope + ramp(0, 0.1, { stop = 0.5 }) * prototype(map, label, { distance = "l1" }))
+metric("slope", slope)
 metric("accuracy", equal(argmax(logits), label))
 output("class", argmax(logits))
 

@@ -2,7 +2,7 @@
  * -Dmodel=mlp -DModel=Mlp -DMODEL=MLP, and the library's functions renamed, since the trainer's tables come from the
  * folder's file, which has them too.  Halfway the run is saved, and goes on in another struct, on other threads.
  *
- * Prints the sha256 of the weights, as run.json has it. */
+ * Prints the sha256 of the weights and the accuracy on the test images, as run.json has them. */
 #include "rt.h"
 
 #include <stdio.h>
@@ -105,6 +105,33 @@ static bool prepare(const RtData *data, const RtModel *m, RtError *error)
 }
 #endif
 
+/* Prints the share of test images that evaluation finds right; predictions must find the same ones right. */
+static void test(RtData *data, const RtModel *m, RtError *error)
+{
+    static T(EvaluateResult) evaluated;
+    static T(PredictResult) predicted;
+    if (!rt_data_test(data, "digits", m, error)) exit(1);
+    const RtLoaderPlan plan = {.model = m, .images = &data->test, .n = data->test.n};
+    RtLoader *loader = rt_loader_open(&plan, error);
+    double right = 0;
+    for (const RtBatch *b; loader && (b = rt_loader_next(loader));) {
+        T(Batch) in = {.n = b->n, .sample = b->sample, .image = b->field[0], .label = b->field[1]};
+        want(F(evaluate)(&run, work, 2, &in, &evaluated), C(_OK), "an evaluation");
+        in.label = NULL;
+        want(F(predict)(&run, work, 1, &in, &predicted), C(_OK), "a prediction, without labels");
+        for (int i = 0; i < b->n; i++) {
+            int best = 0;
+            for (int k = 1; k < 10; k++)
+                if (predicted.logits[i][k] > predicted.logits[i][best]) best = k;
+            const int32_t label = ((const int32_t *)b->field[1])[i];
+            want(best == label, evaluated.accuracy[i] == 1, "a prediction against the evaluation");
+            right += evaluated.accuracy[i];
+        }
+    }
+    rt_loader_close(loader);
+    printf("%.15g\n", right / (double)data->test.n);
+}
+
 int main(int argc, char **argv)
 {
     const RtModel *m = &JOIN(model, _model);
@@ -146,7 +173,8 @@ int main(int argc, char **argv)
 #endif
     char hex[65];
     rt_weights_sha256(&weights, m, hex);
-    printf("%s\n", hex);
+    printf("%s ", hex);
+    test(&data, m, &error);
     rt_data_close(&data);
     return 0;
 }

@@ -1,0 +1,190 @@
+/* test_save.c - a run as the bytes of a safetensors file: written, read back, read from files of others, and from bytes
+ * that are damaged at random, which are refused or read, and change nothing where they are refused. */
+#include "rt_save.h"
+
+#include "support.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FLOATS = 7, STATES = 2, MOST = 1 << 14 };
+
+typedef struct Run { float values[FLOATS], state[STATES], moments[3][FLOATS]; RtPosition at; } Run;
+
+static const RtTensor parameters[] = {{.name = "conv.weight", .rank = 2, .dims = {2, 3}, .offset = 0, .count = 6},
+                                      {.name = "gain", .rank = 0, .offset = 6, .count = 1}};
+static const RtTensor states[] = {{.name = "bn.mean", .rank = 1, .dims = {STATES}, .offset = 0, .count = STATES}};
+
+static RtSaved saved(Run *run)
+{
+    return (RtSaved){.graph_hash = "0123", .n_parameters = 2, .n_states = 1, .n_moments = 3, .average = true,
+                     .parameters = parameters, .states = states, .floats = FLOATS, .values = run->values,
+                     .state_values = run->state, .moment_values = run->moments[0]};
+}
+
+static Run sample(void)
+{
+    Run run = {.at = {.step = 12, .steps = 100, .steps_per_epoch = 10, .skipped = 1, .seed = UINT64_MAX}};
+    float *all = run.values;
+    for (int i = 0; i < FLOATS; i++) all[i] = 1.5f * (float)i;
+    for (int i = 0; i < STATES; i++) run.state[i] = -2.0f - (float)i;
+    for (int k = 0; k < 3; k++)
+        for (int i = 0; i < FLOATS; i++) run.moments[k][i] = 0.25f * (float)(k + i);
+    return run;
+}
+
+static size_t bytes_of(Run *run, char *bytes)
+{
+    const RtSaved s = saved(run);
+    const size_t n = rt_save_write(&s, &run->at, bytes, MOST);
+    ck_assert_uint_le(n, MOST);
+    return n;
+}
+
+static RtLoaded read_into(Run *run, const void *bytes, size_t n)
+{
+    size_t found[2 * 4 + 1];
+    const RtSaved s = saved(run);
+    return rt_save_read(&s, &run->at, bytes, n, found);
+}
+
+/* A file with such a header and so many bytes of data, all of them 0. */
+static size_t file_of(char *bytes, const char *header, size_t data)
+{
+    const size_t n = strlen(header);
+    memset(bytes, 0, MOST);
+    bytes[0] = (char)(n & 255), bytes[1] = (char)(n >> 8);
+    memcpy(bytes + 8, header, n);
+    return 8 + n + data;
+}
+
+START_TEST(there_and_back)
+{
+    static char bytes[MOST];
+    Run run = sample(), other = {0};
+    const size_t n = bytes_of(&run, bytes);
+    ck_assert_int_eq(read_into(&other, bytes, n), RT_LOADED);
+    ck_assert_mem_eq(&run, &other, sizeof run);
+    const RtSaved s = saved(&run);
+    ck_assert_uint_eq(rt_save_write(&s, &run.at, NULL, 0), n);
+    memset(bytes, 77, sizeof bytes);
+    ck_assert_uint_eq(rt_save_write(&s, &run.at, bytes, n - 1), n);
+    ck_assert_int_eq(bytes[0], 77);
+    for (size_t cut = 0; cut < bytes_of(&run, bytes); cut++)
+        ck_assert_int_eq(read_into(&other, bytes, cut), RT_LOADED_BAD_FILE);
+}
+END_TEST
+
+#define WEIGHTS "\"gain\":" WEIGHTS_BEHIND_GAIN
+#define WEIGHTS_BEHIND_GAIN "{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[24,28]}," \
+                "\"conv.weight\": {\"shape\" : [2 ,3], \"data_offsets\":[0,24],\"dtype\":\"F32\"}," \
+                "\"bn.mean\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[28,36]}"
+#define GAIN "\"gain\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[24,28]}"
+
+/* Files of others: tensors in any order, more of them, escapes, blanks, metadata that is of no run. */
+START_TEST(weights_alone)
+{
+    static char bytes[MOST];
+    static const char *const headers[] = {
+        "{" WEIGHTS "}",
+        " {\n\t" WEIGHTS " } \r\n ",
+        "{\"__metadata__\":{\"step\":\"x\",\"format\":\"pt\"}," WEIGHTS "}",
+        "{\"__metadata__\":{}," WEIGHTS ",\"e\\u00e9\":{\"dtype\":\"I64\",\"shape\":[0,9],\"data_offsets\":[36,36]}}",
+    };
+    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
+        Run run = sample(), before = run;
+        const size_t n = file_of(bytes, headers[i], 36);
+        ck_assert_int_eq(read_into(&run, bytes, n), RT_LOADED);
+        ck_assert(run.values[3] == 0 && run.state[1] == 0);
+        ck_assert_mem_eq(&run.at, &before.at, sizeof run.at);
+        ck_assert_mem_eq(run.moments, before.moments, 2 * sizeof *run.moments);
+        ck_assert_mem_eq(run.moments[2], run.values, sizeof run.values);    /* the averages become the weights */
+    }
+    Run run = sample();
+    const size_t n = file_of(bytes, "{\"g\\u0061in\":" WEIGHTS_BEHIND_GAIN "}", 36);
+    ck_assert_int_eq(read_into(&run, bytes, n), RT_LOADED);
+}
+END_TEST
+
+START_TEST(refused)
+{
+    static char bytes[MOST];
+    static const struct { RtLoaded status; const char *header; } cases[] = {
+        {RT_LOADED_OTHER_MODEL, "{" GAIN ",\"other\":{\"dtype\":\"U8\",\"shape\":[32],\"data_offsets\":[4,36]}}"},
+        {RT_LOADED_BAD_FILE, "{" WEIGHTS ",}"},
+        {RT_LOADED_BAD_FILE, "{" WEIGHTS "} x"},
+        {RT_LOADED_BAD_FILE, "{" WEIGHTS "," GAIN "}"},
+        {RT_LOADED_BAD_FILE, "{}"},
+        {RT_LOADED_BAD_FILE, "[]"},
+        {RT_LOADED_BAD_FILE, "{\"a\":{\"dtype\":\"U8\",\"shape\":[36],\"data_offsets\":[36,0]}}"},
+        {RT_LOADED_BAD_FILE, "{\"a\":{\"dtype\":\"U8\",\"shape\":[36],\"data_offsets\":[0,37]}}"},
+        {RT_LOADED_BAD_FILE, "{\"a\":{\"dtype\":\"U9\",\"shape\":[36],\"data_offsets\":[0,36]}}"},
+        {RT_LOADED_BAD_FILE, "{\"a\":{\"dtype\":\"U8\",\"shape\":[36],\"data_offsets\":[00,36]}}"},
+        {RT_LOADED_BAD_FILE, "{\"a\":{\"dtype\":\"U8\",\"shape\":[35],\"data_offsets\":[0,36]}}"},
+        {RT_LOADED_BAD_FILE, "{\"a\":{\"dtype\":\"U8\",\"shape\":[36],\"shape\":[36],\"data_offsets\":[0,36]}}"},
+        {RT_LOADED_BAD_FILE, "{\"a\":{\"dtype\":\"U8\",\"shape\":[36]}}"},
+        {RT_LOADED_BAD_FILE,
+         "{\"a\":{\"dtype\":\"F64\",\"shape\":[4294967296,4294967296,4294967296],\"data_offsets\":[0,36]}}"},
+        {RT_LOADED_BAD_FILE, "{\"a\":{\"dtype\":\"U8\",\"shape\":[18446744073709551652],\"data_offsets\":[0,36]}}"},
+        {RT_LOADED_OTHER_MODEL, "{\"a\\\"\\\\\":{\"dtype\":\"U8\",\"shape\":[36],\"data_offsets\":[0,36]}}"},
+        {RT_LOADED_BAD_FILE, "{\"a\\x\":{\"dtype\":\"U8\",\"shape\":[36],\"data_offsets\":[0,36]}}"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Run run = sample(), before = run;
+        const size_t n = file_of(bytes, cases[i].header, 36);
+        ck_assert_msg(read_into(&run, bytes, n) == cases[i].status, "%s", cases[i].header);
+        ck_assert_mem_eq(&run, &before, sizeof run);
+    }
+    Run run = sample();
+    run.at.skipped = run.at.step + 1;
+    size_t n = bytes_of(&run, bytes);
+    ck_assert_int_eq(read_into(&run, bytes, n), RT_LOADED_BAD_FILE);
+    run = sample(), run.moments[1][3] = __builtin_nanf("");
+    n = bytes_of(&run, bytes);
+    ck_assert_int_eq(read_into(&run, bytes, n), RT_LOADED_NOT_FINITE);
+}
+END_TEST
+
+/* CASES of them; a copy of exactly the file's size, so that sanitizers see what reads behind it. */
+START_TEST(damaged)
+{
+    static char good[MOST];
+    const char *wanted = getenv("CASES");
+    uint64_t state = 1;
+    int read = 0;
+    for (int i = wanted ? atoi(wanted) : 20000; i > 0; i--) {
+        Run run = sample(), before = run;
+        size_t n = bytes_of(&run, good);
+        const size_t header = 8 + ((unsigned char)good[0] | (size_t)(unsigned char)good[1] << 8);
+        for (int k = (int)random_below(&state, 3); k >= 0; k--) {
+            const size_t at = (size_t)random_below(&state, (int64_t)header);
+            const size_t from = (size_t)random_below(&state, (int64_t)header);
+            switch (random_below(&state, 4)) {
+            case 0: good[at] = (char)random_below(&state, 256); break;
+            case 1: good[at] = good[from]; break;
+            case 2: good[at] = "0123456789{}[],:\"\\"[random_below(&state, 18)]; break;
+            default: n = (size_t)random_below(&state, (int64_t)n + 1);
+            }
+        }
+        char *file = malloc(n + 1);
+        memcpy(file, good, n);
+        const RtLoaded status = read_into(&run, file, n);
+        free(file);
+        read += status == RT_LOADED;
+        if (status != RT_LOADED) ck_assert_mem_eq(&run, &before, sizeof run);
+    }
+    ck_assert_int_gt(read, 0);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("save");
+    TCase *tests = tcase_create("save");
+    tcase_add_test(tests, there_and_back);
+    tcase_add_test(tests, weights_alone);
+    tcase_add_test(tests, refused);
+    tcase_add_test(tests, damaged);
+    suite_add_tcase(suite, tests);
+    return run_suite(suite);
+}
