@@ -26,6 +26,7 @@
  *   rt_tensors.c      RtArrays                                          safetensors files
  *   rt_images.c       RtImages                                          images in memory
  *   rt_stream.c       RtStream                                          the content of a file, plain or gzipped
+ *   rt_zlib.h         zlib, or none
  *   rt_content.c      RtContent                                         elements of an array as images or labels
  *   rt_idx.c          IDX files
  *   rt_npy.c          NumPy's .npy files
@@ -282,6 +283,7 @@ int rt_file_open(const char *path, int64_t *size, RtError *error);
 /* Reads n bytes, or fewer where the file ends: *got. */
 bool rt_file_take(int descriptor, const char *path, void *to, size_t n, size_t *got, RtError *error);
 bool rt_path(char path[RT_MAX_PATH], const char *folder, const char *name, RtError *error);   /* folder/name */
+bool rt_is_folder(const char *path);
 bool rt_folder_make(const char *path, RtError *error);          /* and its parents */
 /* A folder counts as empty if it does not exist, or holds nothing but a lock. */
 bool rt_folder_empty(const char *path, bool *empty, RtError *error);
@@ -454,6 +456,7 @@ typedef struct RtContent {
     char sha256[65];
 } RtContent;
 
+enum { RT_MOST_INFLATED = 1032 };               /* bytes that one byte of deflated data can become, at most */
 extern const char *const rt_scale_file;        /* scale.txt */
 
 /* Reads the rest of a file.  Images are divided by `scale`; 0: no scale is known.  With `head_only` nothing is read,

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-static const char FILE_NAME[] = "best.safetensors";
+static const char BEST[] = "best.safetensors";
 
 bool rt_best_note(RtRun *run)
 {
@@ -27,7 +27,7 @@ bool rt_best_write(const RtRun *run, RtError *error)
 {
     char path[RT_MAX_PATH];
     const RtWeights evaluated = rt_weights_evaluated(&run->weights, run->model);
-    return rt_path(path, run->settings.folder, FILE_NAME, error) &&
+    return rt_path(path, run->settings.folder, BEST, error) &&
            rt_weights_write(path, &evaluated, run->model, error);
 }
 
@@ -36,7 +36,7 @@ static bool check_file(const RtRun *run, RtError *error)
 {
     char path[RT_MAX_PATH], is[65];
     RtWeights weights = {0};
-    bool ok = rt_path(path, run->settings.folder, FILE_NAME, error) && rt_weights_open(&weights, run->model, error) &&
+    bool ok = rt_path(path, run->settings.folder, BEST, error) && rt_weights_open(&weights, run->model, error) &&
               rt_weights_read(path, &weights, run->model, error);
     if (ok) rt_weights_sha256(&weights, run->model, is);
     if (ok && strcmp(is, run->best.sha256) != 0)

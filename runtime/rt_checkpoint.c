@@ -11,7 +11,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static const char FILE_NAME[] = "checkpoint.safetensors", FORMAT[] = "tailor checkpoint 1";
+static const char CHECKPOINT[] = "checkpoint.safetensors", CHECKPOINT_FORMAT[] = "tailor checkpoint 1";
 /* The prefix, before a parameter's name, of the k-th of the optimizer's arrays. */
 static const char *moment_name(const RtModel *model, int k, char name[32])
 {
@@ -48,7 +48,7 @@ static void add_double(Pairs *pairs, const char *key, double value)
     add_string(pairs, key, text);
 }
 
-static void add_means(Pairs *pairs, const char *key, const RtMeans *means, int n_metrics)
+static void keep_means(Pairs *pairs, const char *key, const RtMeans *means, int n_metrics)
 {
     RtText text = {0};
     rt_text_add(&text, "%lld", (long long)means->samples);
@@ -74,7 +74,7 @@ static void add_identity(Pairs *pairs, const RtRun *run)
     RtText options;
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)run->settings.seed);
     options_text(run->model, &options);
-    add_string(pairs, "format", FORMAT);
+    add_string(pairs, "format", CHECKPOINT_FORMAT);
     add_string(pairs, "tailor_version", run->model->tailor_version);              /* another version rounds otherwise */
     if (options.failed) pairs->text.failed = true;
     else add_string(pairs, "options", options.data);
@@ -92,7 +92,7 @@ static void add_identity(Pairs *pairs, const RtRun *run)
     if (run->model->openblas) add_string(pairs, "openblas", run->model->openblas());
 }
 
-static void add_lineage(Pairs *pairs, const RtLineage *lineage)
+static void keep_lineage(Pairs *pairs, const RtLineage *lineage)
 {
     RtText text = {0};
     for (int i = 0; i < lineage->n; i++)
@@ -103,7 +103,7 @@ static void add_lineage(Pairs *pairs, const RtLineage *lineage)
     rt_text_free(&text);
 }
 
-static void add_best(Pairs *pairs, const RtBest *best)
+static void keep_best(Pairs *pairs, const RtBest *best)
 {
     char text[160];
     snprintf(text, sizeof text, "%lld %a %s", (long long)best->epoch, best->loss, best->epoch ? best->sha256 : "-");
@@ -114,14 +114,14 @@ static void add_position(Pairs *pairs, const RtRun *run)
 {
     const int n = run->model->n_metrics;
     add_integer(pairs, "epochs", run->settings.epochs);
-    add_lineage(pairs, &run->lineage);
-    add_best(pairs, &run->best);
+    keep_lineage(pairs, &run->lineage);
+    keep_best(pairs, &run->best);
     add_integer(pairs, "step", run->step);
     add_integer(pairs, "epoch", run->epoch);
     if (run->model->train.skip_not_finite) add_integer(pairs, "skipped", run->skipped);
-    add_means(pairs, "train", &run->train, n);
-    add_means(pairs, "epoch_train", &run->epoch_train, n);
-    add_means(pairs, "validation", &run->validation, n);
+    keep_means(pairs, "train", &run->train, n);
+    keep_means(pairs, "epoch_train", &run->epoch_train, n);
+    keep_means(pairs, "validation", &run->validation, n);
     add_double(pairs, "train_seconds", run->train_seconds);
     add_double(pairs, "seconds", rt_run_seconds(run));
     add_string(pairs, "log", run->log.data ? run->log.data : "");
@@ -136,7 +136,7 @@ bool rt_checkpoint_write(const RtRun *run, RtError *error)
     char path[RT_MAX_PATH], (*names)[512] = calloc((size_t)n_prefixed + 1, sizeof *names);
     RtArray *arrays = calloc((size_t)(model->n_parameters + model->n_states + n_prefixed) + 1, sizeof *arrays);
     Pairs pairs = {0};
-    bool ok = rt_path(path, run->settings.folder, FILE_NAME, error);
+    bool ok = rt_path(path, run->settings.folder, CHECKPOINT, error);
     add_identity(&pairs, run);
     add_position(&pairs, run);
     if (ok && (!names || !arrays || pairs.text.failed)) ok = rt_fail(error, "%s: out of memory", path);
@@ -372,7 +372,7 @@ bool rt_checkpoint_read(RtRun *run, bool *found, RtError *error)
     struct stat about;
     RtArrays file;
     *found = false;
-    if (!rt_path(path, run->settings.folder, FILE_NAME, error)) return false;
+    if (!rt_path(path, run->settings.folder, CHECKPOINT, error)) return false;
     if (stat(path, &about) != 0 && errno == ENOENT) return true;
     if (!rt_tensors_read(path, &file, error)) return false;
     *found = check_identity(run, &file, path, error) && read_position(run, &file, path, error) &&
@@ -387,7 +387,7 @@ int64_t rt_checkpoint_epochs(const RtRun *run)
     RtArrays file = {0};
     RtError ignored = {0};
     int64_t epochs;
-    if (!rt_path(path, run->settings.folder, FILE_NAME, &ignored) || !rt_tensors_read(path, &file, &ignored) ||
+    if (!rt_path(path, run->settings.folder, CHECKPOINT, &ignored) || !rt_tensors_read(path, &file, &ignored) ||
         !read_integer(&file, path, "epochs", INT64_MAX, &epochs, &ignored))
         epochs = 0;
     rt_tensors_free(&file);

@@ -18,7 +18,7 @@
 
 enum { MOST_CLASSES = 65536 };
 
-static const char *const SETS[2] = {"train", "test"};
+static const char *const SET_FOLDERS[2] = {"train", "test"};
 
 /* Names in the order of their bytes. */
 typedef struct Names { char **at; size_t n, room; } Names;
@@ -96,17 +96,12 @@ static void set_close(Set *set)
     *set = (Set){0};
 }
 
-static bool is_folder(const char *path)
-{
-    struct stat about;
-    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
-}
-
 static bool set_open(const char *root, bool test, Set *set, RtError *error)
 {
     char path[RT_MAX_PATH];
     *set = (Set){0};
-    if (!rt_path(set->folder, root, SETS[test], error) || !list(set->folder, true, &set->classes, error)) return false;
+    if (!rt_path(set->folder, root, SET_FOLDERS[test], error) || !list(set->folder, true, &set->classes, error))
+        return false;
     if (!set->classes.n) return rt_fail(error, "%s: there is no folder in it, against one for each class", set->folder);
     if (set->classes.n > MOST_CLASSES)
         return rt_fail(error, "%s: %zu classes, against at most %d", set->folder, set->classes.n, MOST_CLASSES);
@@ -134,8 +129,8 @@ static bool find_labels(const Set *set, const char *root, bool test, uint16_t *l
     Names classes = {0};
     for (size_t c = 0; c < set->classes.n; c++) labels[c] = (uint16_t)c;
     if (!test) return true;
-    if (!rt_path(train, root, SETS[0], error)) return false;
-    if (!is_folder(train)) return true;
+    if (!rt_path(train, root, SET_FOLDERS[0], error)) return false;
+    if (!rt_is_folder(train)) return true;
     bool ok = list(train, true, &classes, error);
     for (size_t c = 0; ok && c < set->classes.n; c++) {
         char *const *found = classes.n
@@ -174,8 +169,8 @@ static bool find_head(const Set *set, const char *root, bool test, RtPng *head, 
     char path[RT_MAX_PATH];
     Set other;
     RtPng of_other;
-    if (!rt_path(path, root, SETS[!test], error) || !find_channels(set, head, error)) return false;
-    if (head->channels == 3 || !is_folder(path)) return true;
+    if (!rt_path(path, root, SET_FOLDERS[!test], error) || !find_channels(set, head, error)) return false;
+    if (head->channels == 3 || !rt_is_folder(path)) return true;
     const bool ok = set_open(root, !test, &other, error) && find_channels(&other, &of_other, error);
     if (ok) head->channels = of_other.channels;
     set_close(&other);
@@ -221,8 +216,8 @@ bool rt_class_folders_read(const char *root, bool test, bool head_only, RtImages
                              .height = head.height,
                              .width = head.width,
                              .channels = head.channels,
-                             .pixels_name = SETS[test],
-                             .labels_name = SETS[test]};
+                             .pixels_name = SET_FOLDERS[test],
+                             .labels_name = SET_FOLDERS[test]};
         labels = malloc(set.classes.n * sizeof *labels);
         ok = (labels || rt_fail(error, "%s: out of memory", set.folder)) &&
              find_labels(&set, root, test, labels, error) &&

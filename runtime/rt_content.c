@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK = 1 << 13, MOST_LABEL = 65535 };
+enum { PART = 1 << 13, MOST_LABEL = 65535 };
 
 const char *const rt_scale_file = "scale.txt";
 
@@ -120,7 +120,7 @@ static bool ends_early(const char *path, size_t got, int64_t bytes, RtError *err
 static bool read_elements(RtStream *stream, const RtLayout *layout, bool labels, double scale, int64_t n,
                           RtContent *content, RtError *error)
 {
-    union { uint8_t bytes[CHUNK]; int64_t aligned; } chunk;
+    union { uint8_t bytes[PART]; int64_t aligned; } chunk;
     const char *path = rt_stream_path(stream);
     const int64_t item = (int64_t)rt_type_bytes(layout->type);
     Walk walk = walk_new(layout);
@@ -129,7 +129,7 @@ static bool read_elements(RtStream *stream, const RtLayout *layout, bool labels,
         return rt_stream_take(stream, content->bytes, (size_t)n, &got) &&
                (got == (size_t)n || ends_early(path, got, n, error));
     for (int64_t first = 0, m; first < n; first += m) {
-        m = n - first < CHUNK / item ? n - first : CHUNK / item;
+        m = n - first < PART / item ? n - first : PART / item;
         if (!rt_stream_take(stream, chunk.bytes, (size_t)(m * item), &got)) return false;
         if (got < (size_t)(m * item)) return ends_early(path, (size_t)(first * item) + got, n * item, error);
         if (layout->big_endian) rt_numbers_swap(layout->type, chunk.bytes, m);

@@ -60,12 +60,6 @@ static const RtField *field_of(const RtModel *model, RtFieldKind kind)
 
 /* ---- where a set lies ---- */
 
-static bool is_folder(const char *path)
-{
-    struct stat about;
-    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
-}
-
 /* The set's name in records is the last part of its path, so records do not depend on where somebody keeps the data. */
 static void base_name(char name[256], const char *path)
 {
@@ -101,20 +95,20 @@ static bool find_set(RtData *data, const char *name, RtError *error)
         if (data->decoy) name = data->known->name;
         if (strcmp(name, "digits") == 0) return true;
         if (!rt_path(folder, root, name, error)) return false;
-        if (is_folder(folder)) {
+        if (rt_is_folder(folder)) {
             strcpy(data->folder, folder);
             return find_format(data, error);
         }
         if (!data->decoy) data->known = NULL;
     }
-    if (!is_folder(name) && strchr(name, '/')) return rt_fail(error, "%s: there is no such folder of data", name);
-    if (!is_folder(name) && rt_known_set_of(name))
+    if (!rt_is_folder(name) && strchr(name, '/')) return rt_fail(error, "%s: there is no such folder of data", name);
+    if (!rt_is_folder(name) && rt_known_set_of(name))
         return rt_fail(
             error,
             "data set %s: there is no folder %s (fetch it with: tailor data %s; or set TAILOR_DATA; the embedded "
             "set is digits)",
             data->name, folder, name);
-    if (!is_folder(name))
+    if (!rt_is_folder(name))
         return rt_fail(
             error, "data set %s: there is no folder %s (TAILOR_DATA says where data lies; the embedded set is digits)",
             data->name, folder);
@@ -202,7 +196,7 @@ static bool check_images(const RtData *data, const char *pixels_path, const char
                           check_labels(labels_path, images, model, error)));
 }
 
-static bool read_images(const RtData *data, bool test, bool head_only, const RtModel *model, RtImages *images,
+static bool read_files(const RtData *data, bool test, bool head_only, const RtModel *model, RtImages *images,
                         RtError *error)
 {
     char pixels_path[RT_MAX_PATH], labels_path[RT_MAX_PATH];
@@ -228,7 +222,7 @@ static bool draw_digits(const RtData *data, bool test, bool head_only, const RtM
 static bool read_set(const RtData *data, bool test, bool head_only, const RtModel *model, RtImages *images,
                      RtError *error)
 {
-    bool ok = data->folder[0] ? read_images(data, test, head_only, model, images, error)
+    bool ok = data->folder[0] ? read_files(data, test, head_only, model, images, error)
                               : draw_digits(data, test, head_only, model, images, error);
     if (ok && data->decoy && images->floats)
         return rt_fail(error, "%s: images scaled by %s, against bytes that a patch is laid over", data->folder,

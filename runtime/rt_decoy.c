@@ -10,14 +10,14 @@
 
 #include <string.h>
 
-enum { SIDE = 4, CLASSES = 10, DATA_SEED = 20170310 };
+enum { PATCH = 4, SHADES = 10, DECOY_SEED = 20170310 };
 
 /* The first row and column of an image's patch. */
 static void corner(const RtImages *images, int64_t sample, int64_t *y, int64_t *x)
 {
-    const int64_t which = rt_below(DATA_SEED, rt_stream("decoy.corner"), images->decoy, sample, 4);
-    *y = which & 2 ? images->height - SIDE : 0;
-    *x = which & 1 ? images->width - SIDE : 0;
+    const int64_t which = rt_below(DECOY_SEED, rt_stream("decoy.corner"), images->decoy, sample, 4);
+    *y = which & 2 ? images->height - PATCH : 0;
+    *x = which & 1 ? images->width - PATCH : 0;
 }
 
 void rt_decoy(RtDecoy decoy, RtImages *images)
@@ -26,10 +26,10 @@ void rt_decoy(RtDecoy decoy, RtImages *images)
     for (int64_t i = 0; i < images->n; i++) {
         int64_t y, x, label = images->labels[i];
         corner(images, i, &y, &x);
-        if (decoy == RT_DECOY_TEST) label = rt_below(DATA_SEED, rt_stream("decoy.shade"), 0, i, CLASSES);
-        for (int64_t row = y; row < y + SIDE; row++)
+        if (decoy == RT_DECOY_TEST) label = rt_below(DECOY_SEED, rt_stream("decoy.shade"), 0, i, SHADES);
+        for (int64_t row = y; row < y + PATCH; row++)
             memset(images->pixels + ((i * images->height + row) * images->width + x) * images->channels,
-                   (int)(255 - 25 * label), (size_t)(SIDE * images->channels));
+                   (int)(255 - 25 * label), (size_t)(PATCH * images->channels));
     }
 }
 
@@ -48,5 +48,5 @@ void rt_mask(const RtImages *images, int64_t sample, float *mask)
     int64_t y, x;
     corner(images, sample, &y, &x);
     memset(mask, 0, (size_t)n * sizeof *mask);
-    for (int64_t i = 0; i < SIDE * SIDE; i++) mask[(y + i / SIDE) * w + x + i % SIDE] = 1;
+    for (int64_t i = 0; i < PATCH * PATCH; i++) mask[(y + i / PATCH) * w + x + i % PATCH] = 1;
 }

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SIDE = 28, PIXELS = SIDE * SIDE, CLASSES = 10, DATA_SEED = 20250101, FIRST_TEST_SAMPLE = 1000000 };
+enum { SIDE = 28, PIXELS = SIDE * SIDE, CLASSES = 10, DIGITS_SEED = 20250101, FIRST_TEST_SAMPLE = 1000000 };
 
 /* x runs right and y down, both from -1 to 1.  A line goes from (a, b) to (c, d); an arc has its centre at (a, b),
  * radii c and d, and runs from `from` to `to` in turns, clockwise from the right. */
@@ -45,23 +45,25 @@ static Point mapped(const Map *map, double x, double y)
 }
 
 /* Random number k of an image, uniform in [from, to). */
-static double draw(uint64_t stream, int64_t sample, int k, double from, double to)
+static double varied(uint64_t stream, int64_t sample, int k, double from, double to)
 {
-    return from + (to - from) * (double)rt_uniform(DATA_SEED, stream, 0, sample, k);
+    return from + (to - from) * (double)rt_uniform(DIGITS_SEED, stream, 0, sample, k);
 }
 
 static void draw_style(uint64_t stream, int64_t sample, Map *map, Pen *pen)
 {
-    double turn = draw(stream, sample, 0, -.05, .05), shear = draw(stream, sample, 1, -.3, .3);
-    double wide = draw(stream, sample, 2, 7.5, 11), high = draw(stream, sample, 3, 7.5, 10.5);
+    double turn = varied(stream, sample, 0, -.05, .05), shear = varied(stream, sample, 1, -.3, .3);
+    double wide = varied(stream, sample, 2, 7.5, 11), high = varied(stream, sample, 3, 7.5, 10.5);
     double c = cosine(turn), s = cosine(turn - .25);
     map->xx = c * wide;
     map->xy = (c * shear - s) * high;
     map->yx = s * wide;
     map->yy = (s * shear + c) * high;
-    map->x = 13.5 + draw(stream, sample, 4, -2, 2);
-    map->y = 13.5 + draw(stream, sample, 5, -2, 2);
-    *pen = (Pen){draw(stream, sample, 6, .6, 1.7), draw(stream, sample, 7, 120, 255), draw(stream, sample, 8, 10, 90)};
+    map->x = 13.5 + varied(stream, sample, 4, -2, 2);
+    map->y = 13.5 + varied(stream, sample, 5, -2, 2);
+    *pen = (Pen){.radius = varied(stream, sample, 6, .6, 1.7),
+                 .ink = varied(stream, sample, 7, 120, 255),
+                 .noise = varied(stream, sample, 8, 10, 90)};
 }
 
 /* squared[] has each pixel's squared distance to the pen's path.  Near the segment a .. b it is lowered to the squared
@@ -110,7 +112,7 @@ static void draw_digit(int label, uint64_t style, uint64_t noise, int64_t sample
     for (int i = 0; i < PIXELS; i++) squared[i] = far;
     for (const Stroke *stroke = GLYPHS[label]; stroke->kind != END; stroke++) near_stroke(stroke, &map, reach, squared);
     for (int i = 0; i < PIXELS; i += 4) {
-        RtRandom random = rt_random(DATA_SEED, noise, 0, sample, i);
+        RtRandom random = rt_random(DIGITS_SEED, noise, 0, sample, i);
         for (int k = 0; k < 4; k++) {
             double cover = squared[i + k] < far ? pen.radius + .5 - __builtin_sqrt(squared[i + k]) : 0;
             cover = cover < 0 ? 0 : cover > 1 ? 1 : cover;

@@ -177,6 +177,12 @@ bool rt_file_read(const char *path, size_t limit, RtText *text, RtError *error)
     return ok;
 }
 
+bool rt_is_folder(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
 bool rt_folder_make(const char *path, RtError *error)
 {
     char part[RT_MAX_PATH];

@@ -81,7 +81,7 @@ enum { N_FORMATS = sizeof FORMATS / sizeof *FORMATS };
 
 /* ---- which ---- */
 
-static bool is_png(const RtFormat *format) { return !format->array && !format->label_bytes; }
+static bool is_of_png(const RtFormat *format) { return !format->array && !format->label_bytes; }
 
 /* A folder with the name of a file does not count: some archives unpack to one beside the file itself. */
 static bool is_there(const char *folder, const char *name, const char *end, bool as_folder)
@@ -94,7 +94,7 @@ static bool is_there(const char *folder, const char *name, const char *end, bool
 
 static bool has_file(const char *folder, const RtFormat *format, bool test)
 {
-    const bool png = is_png(format);
+    const bool png = is_of_png(format);
     for (const char *const *name = format->files[test]; *name; name++)
         if (is_there(folder, *name, "", png) || (!png && is_there(folder, *name, ".gz", false))) return true;
     return false;
@@ -293,6 +293,6 @@ bool rt_format_read(const RtFormat *format, const char *folder, bool test, bool 
                     RtError *error)
 {
     *images = (RtImages){0};
-    if (is_png(format)) return rt_class_folders_read(folder, test, head_only, images, error);
+    if (is_of_png(format)) return rt_class_folders_read(folder, test, head_only, images, error);
     return (format->array ? read_pair : read_cifar)(format, folder, test, head_only, images, error);
 }

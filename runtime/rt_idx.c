@@ -23,7 +23,7 @@ static bool type_of(uint8_t code, RtType *type)
     return false;
 }
 
-static bool read_header(RtStream *stream, bool labels, RtLayout *layout, RtError *error)
+static bool read_head_of_idx(RtStream *stream, bool labels, RtLayout *layout, RtError *error)
 {
     uint8_t head[20];
     size_t got = 0;
@@ -56,7 +56,7 @@ bool rt_idx_read(const char *path, bool labels, double scale, bool head_only, Rt
     *content = (RtContent){0};
     RtStream *stream = rt_stream_open(path, error);
     if (!stream) return false;
-    const bool ok = read_header(stream, labels, &layout, error) &&
+    const bool ok = read_head_of_idx(stream, labels, &layout, error) &&
                     rt_content_read(stream, &layout, labels, scale, head_only, "sizes ask", content, error);
     rt_stream_close(stream);
     if (!ok) rt_content_free(content);

@@ -1,13 +1,20 @@
-/* rt_loader.c - batches of a set, prepared by a thread while the one before is in use.
+/* rt_loader.c - batches of a set, prepared by a thread while the one before is in use, or when they are asked for.
  *
  * Two slots go back and forth between the thread and its user.  Nothing is allocated after rt_loader_open.  The content
- * of a batch is a function of the plan and the batch's number, so it does not matter who is faster. */
+ * of a batch is a function of the plan and the batch's number, so it does not matter who is faster.  RT_LOADER_THREAD
+ * is 0 in a trainer that is built without threads. */
 #include "rt.h"
 #include "rt_random.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+
+#ifndef RT_LOADER_THREAD
+#define RT_LOADER_THREAD 1
+#endif
+#if RT_LOADER_THREAD
+#include <pthread.h>
+#endif
 
 typedef struct Slot { RtBatch batch; int64_t *sample; void *field[RT_MAX_FIELDS]; bool full; } Slot;
 
@@ -22,10 +29,12 @@ struct RtLoader {
     float *spare;                      /* an image, for operations that do not work in place */
     Slot slot[2];
     int64_t taken;                     /* batches handed out so far */
+#if RT_LOADER_THREAD
     bool quit;
     pthread_t thread;
     pthread_mutex_t mutex;
     pthread_cond_t changed;
+#endif
 };
 
 static int64_t sample_at(const RtLoader *loader, int64_t position)
@@ -107,26 +116,7 @@ static void prepare(RtLoader *loader, int64_t number, Slot *slot)
     }
 }
 
-static void *work(void *argument)
-{
-    RtLoader *loader = argument;
-    for (int64_t number = loader->plan.first; number < loader->plan.last; number++) {
-        Slot *slot = &loader->slot[(number - loader->plan.first) % 2];
-        pthread_mutex_lock(&loader->mutex);
-        while (slot->full && !loader->quit) pthread_cond_wait(&loader->changed, &loader->mutex);
-        bool quit = loader->quit;
-        pthread_mutex_unlock(&loader->mutex);
-        if (quit) break;
-        prepare(loader, number, slot);
-        pthread_mutex_lock(&loader->mutex);
-        slot->full = true;
-        pthread_cond_signal(&loader->changed);
-        pthread_mutex_unlock(&loader->mutex);
-    }
-    return NULL;
-}
-
-static bool allocate(RtLoader *loader, RtError *error)
+static bool loader_allocate(RtLoader *loader, RtError *error)
 {
     const RtModel *model = loader->plan.model;
     const RtImages *images = loader->plan.images;
@@ -157,19 +147,95 @@ static bool allocate(RtLoader *loader, RtError *error)
     return true;
 }
 
-static void release(RtLoader *loader)
+static void loader_release(RtLoader *loader)
 {
     for (int s = 0; s < 2; s++) {
         rt_release(loader->slot[s].sample);
         for (int f = 0; f < RT_MAX_FIELDS; f++) rt_release(loader->slot[s].field[f]);
     }
-    pthread_cond_destroy(&loader->changed);
-    pthread_mutex_destroy(&loader->mutex);
     rt_release(loader->spare);
     rt_classes_close(&loader->classes);
     free(loader->order);
     free(loader);
 }
+
+/* ---- who prepares a batch ---- */
+
+#if RT_LOADER_THREAD
+
+static void *work(void *argument)
+{
+    RtLoader *loader = argument;
+    for (int64_t number = loader->plan.first; number < loader->plan.last; number++) {
+        Slot *slot = &loader->slot[(number - loader->plan.first) % 2];
+        pthread_mutex_lock(&loader->mutex);
+        while (slot->full && !loader->quit) pthread_cond_wait(&loader->changed, &loader->mutex);
+        bool quit = loader->quit;
+        pthread_mutex_unlock(&loader->mutex);
+        if (quit) break;
+        prepare(loader, number, slot);
+        pthread_mutex_lock(&loader->mutex);
+        slot->full = true;
+        pthread_cond_signal(&loader->changed);
+        pthread_mutex_unlock(&loader->mutex);
+    }
+    return NULL;
+}
+
+static bool start(RtLoader *loader, RtError *error)
+{
+    pthread_mutex_init(&loader->mutex, NULL);
+    pthread_cond_init(&loader->changed, NULL);
+    const int code = pthread_create(&loader->thread, NULL, work, loader);
+    if (code == 0) return true;
+    pthread_cond_destroy(&loader->changed);
+    pthread_mutex_destroy(&loader->mutex);
+    return rt_fail(error, "cannot start the thread that prepares batches: %s", strerror(code));
+}
+
+/* The batch that was handed out last is no longer in use. */
+static void hand_back(RtLoader *loader)
+{
+    if (!loader->taken) return;
+    pthread_mutex_lock(&loader->mutex);
+    loader->slot[(loader->taken - 1) % 2].full = false;
+    pthread_cond_signal(&loader->changed);
+    pthread_mutex_unlock(&loader->mutex);
+}
+
+static const Slot *hand_out(RtLoader *loader, int64_t number)
+{
+    const Slot *slot = &loader->slot[(number - loader->plan.first) % 2];
+    pthread_mutex_lock(&loader->mutex);
+    while (!slot->full) pthread_cond_wait(&loader->changed, &loader->mutex);
+    pthread_mutex_unlock(&loader->mutex);
+    return slot;
+}
+
+static void stop(RtLoader *loader)
+{
+    pthread_mutex_lock(&loader->mutex);
+    loader->quit = true;
+    pthread_cond_signal(&loader->changed);
+    pthread_mutex_unlock(&loader->mutex);
+    pthread_join(loader->thread, NULL);
+    pthread_cond_destroy(&loader->changed);
+    pthread_mutex_destroy(&loader->mutex);
+}
+
+#else
+
+static bool start(RtLoader *loader, RtError *error) { (void)loader, (void)error; return true; }
+static void hand_back(RtLoader *loader) { (void)loader; }
+static void stop(RtLoader *loader) { (void)loader; }
+
+static const Slot *hand_out(RtLoader *loader, int64_t number)
+{
+    prepare(loader, number, &loader->slot[0]);
+    return &loader->slot[0];
+}
+
+#endif
 
 RtLoader *rt_loader_open(const RtLoaderPlan *plan, RtError *error)
 {
@@ -187,29 +253,17 @@ RtLoader *rt_loader_open(const RtLoaderPlan *plan, RtError *error)
         loader->plan.first = 0;
         loader->plan.last = loader->n_batches;
     }
-    pthread_mutex_init(&loader->mutex, NULL);
-    pthread_cond_init(&loader->changed, NULL);
-    int code = 0;
-    bool ok = allocate(loader, error);
-    if (ok && (code = pthread_create(&loader->thread, NULL, work, loader)) != 0)
-        ok = rt_fail(error, "cannot start the thread that prepares batches: %s", strerror(code));
-    if (ok) return loader;
-    release(loader);
+    if (loader_allocate(loader, error) && start(loader, error)) return loader;
+    loader_release(loader);
     return NULL;
 }
 
 const RtBatch *rt_loader_next(RtLoader *loader)
 {
     const int64_t number = loader->plan.first + loader->taken;
-    pthread_mutex_lock(&loader->mutex);
-    if (loader->taken > 0) {
-        loader->slot[(loader->taken - 1) % 2].full = false;
-        pthread_cond_signal(&loader->changed);
-    }
-    Slot *slot = &loader->slot[loader->taken % 2];
-    while (number < loader->plan.last && !slot->full) pthread_cond_wait(&loader->changed, &loader->mutex);
-    pthread_mutex_unlock(&loader->mutex);
+    hand_back(loader);
     if (number >= loader->plan.last) return NULL;
+    const Slot *slot = hand_out(loader, number);
     loader->taken++;
     return &slot->batch;
 }
@@ -217,10 +271,6 @@ const RtBatch *rt_loader_next(RtLoader *loader)
 void rt_loader_close(RtLoader *loader)
 {
     if (!loader) return;
-    pthread_mutex_lock(&loader->mutex);
-    loader->quit = true;
-    pthread_cond_signal(&loader->changed);
-    pthread_mutex_unlock(&loader->mutex);
-    pthread_join(loader->thread, NULL);
-    release(loader);
+    stop(loader);
+    loader_release(loader);
 }

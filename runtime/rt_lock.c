@@ -48,7 +48,7 @@ static bool is_held(RtLock *lock, const char *folder, RtError *error)
 }
 
 /* Is path still the file that was opened?  The last holder removes it. */
-static bool is_there(const RtLock *lock)
+static bool is_in_place(const RtLock *lock)
 {
     struct stat opened, there;
     return fstat(lock->descriptor, &opened) == 0 && stat(lock->path, &there) == 0 && same_file(&opened, &there);
@@ -60,7 +60,7 @@ bool rt_lock_take(RtLock *lock, const char *folder, RtError *error)
     if (!rt_path(lock->path, folder, "lock", error)) return false;
     lock->descriptor = given_lock(lock->path);
     lock->taken_over = lock->descriptor >= 0;
-    for (bool held = lock->taken_over; !held; held = is_there(lock)) {
+    for (bool held = lock->taken_over; !held; held = is_in_place(lock)) {
         if (lock->descriptor >= 0) close(lock->descriptor);
         lock->descriptor = open(lock->path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
         if (lock->descriptor < 0) return rt_fail(error, "%s: cannot write: %s", lock->path, strerror(errno));
@@ -81,7 +81,7 @@ bool rt_lock_take(RtLock *lock, const char *folder, RtError *error)
 void rt_lock_release(RtLock *lock)
 {
     if (lock->descriptor < 0) return;
-    if (!lock->taken_over && is_there(lock)) unlink(lock->path);
+    if (!lock->taken_over && is_in_place(lock)) unlink(lock->path);
     close(lock->descriptor);
     lock->descriptor = -1;
 }

@@ -51,7 +51,7 @@ void rt_wait_politely(char **argv)
 }
 
 /* After each step.  A run that a sweep began, whose number is in $TAILOR_PARENT, stops when the sweep is gone. */
-static void after_step(void *screen, const RtRun *run)
+static void step_done(void *screen, const RtRun *run)
 {
     const char *parent = getenv("TAILOR_PARENT");
     if (parent && strtol(parent, NULL, 10) != (long)getppid()) stop_requested = 1;
@@ -141,7 +141,7 @@ static int train(const RtModel *model, const RtFlags *flags, const char *program
     RtRun run;
     RtError error = {0};
     RtScreen screen = {.terminal = isatty(STDERR_FILENO)};
-    const RtListener listener = {&screen, after_step, rt_screen_epoch, &stop_requested};
+    const RtListener listener = {&screen, step_done, rt_screen_epoch, &stop_requested};
     bool empty = true;
     snprintf(folder, sizeof folder, "runs/%s-seed%llu", model->name, (unsigned long long)settings.seed);
     settings.folder = flags->resume ? flags->resume : flags->out ? flags->out : folder;

@@ -159,7 +159,7 @@ static bool check_head(const char *path, const Head *head, bool labels, RtLayout
                    (long long)head->dims[1]);
 }
 
-static bool read_header(RtStream *stream, bool labels, RtLayout *layout, RtError *error)
+static bool read_head_of_array(RtStream *stream, bool labels, RtLayout *layout, RtError *error)
 {
     Head head = {0};
     const char *path = rt_stream_path(stream);
@@ -181,7 +181,7 @@ bool rt_npy_read(const char *path, bool labels, double scale, bool head_only, Rt
     *content = (RtContent){0};
     RtStream *stream = rt_stream_open(path, error);
     if (!stream) return false;
-    const bool ok = read_header(stream, labels, &layout, error) &&
+    const bool ok = read_head_of_array(stream, labels, &layout, error) &&
                     rt_content_read(stream, &layout, labels, scale, head_only, "shape asks", content, error);
     rt_stream_close(stream);
     if (!ok) rt_content_free(content);

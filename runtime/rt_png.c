@@ -6,13 +6,13 @@
  * channel, which a byte cannot hold, and interlaced images, which nobody who makes a data set needs.  Every size is
  * checked against the file before memory is taken. */
 #include "rt.h"
+#include "rt_zlib.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <zlib.h>
 
-enum { SIGNATURE = 8, HEAD = SIGNATURE + 8 + 13 + 4, MOST_SIDE = 1 << 20, MOST_FILE = 1 << 30, MOST_INFLATED = 1032 };
+enum { SIGNATURE = 8, HEAD = SIGNATURE + 8 + 13 + 4, MOST_SIDE = 1 << 20, MOST_FILE = 1 << 30 };
 enum { GRAY = 0, RGB = 2, PALETTE = 3, GRAY_ALPHA = 4, RGB_ALPHA = 6 };
 
 typedef struct Png {
@@ -47,6 +47,7 @@ static bool read_head(Png *png)
                        at[0], at[1], at[2], at[3]);
     }
     if (png->n < HEAD) return rt_fail(png->error, "%s: ends inside its header", png->path);
+    if (!RT_ZLIB) return rt_fail(png->error, "%s: a PNG file, " RT_ZLIB_HINT, png->path);
     if (big(at + 8) != 13 || memcmp(at + 12, "IHDR", 4) != 0)
         return rt_fail(png->error, "%s: does not begin with an IHDR chunk of 13 bytes", png->path);
     if (crc32(0, at + 12, 17) != big(at + 29))
@@ -74,7 +75,7 @@ static bool read_head(Png *png)
                        (long long)png->height, (long long)png->width, MOST_SIDE);
     png->row = (size_t)(png->width * png->samples * png->depth + 7) / 8;
     const int64_t all = png->height * (int64_t)(png->row + 1);
-    return (all / MOST_INFLATED <= png->size && all <= UINT32_MAX) ||
+    return (all / RT_MOST_INFLATED <= png->size && all <= UINT32_MAX) ||
            rt_fail(png->error, "%s: a file of %lld bytes, against the %lld bytes that its size asks for", png->path,
                    (long long)png->size, (long long)all);
 }
@@ -210,7 +211,7 @@ static bool unfilter(Png *png)
 
 /* ---- pixels ---- */
 
-static int sample_at(const Png *png, const uint8_t *row, int64_t i)
+static int sample_of_row(const Png *png, const uint8_t *row, int64_t i)
 {
     if (png->depth == 8) return row[i];
     const int64_t bit = i * png->depth;
@@ -222,12 +223,12 @@ static bool pixel_at(const Png *png, const uint8_t *row, int64_t x, uint8_t colo
 {
     colour[3] = 255;
     if (png->colour == PALETTE) {
-        const int i = sample_at(png, row, x);
+        const int i = sample_of_row(png, row, x);
         if (i >= png->n_palette)
             return rt_fail(png->error, "%s: colour %d, against %d of its palette", png->path, i, png->n_palette);
         memcpy(colour, png->palette[i], 4);
     } else if (png->colour == GRAY || png->colour == GRAY_ALPHA) {
-        colour[0] = colour[1] = colour[2] = (uint8_t)(sample_at(png, row, x * png->samples) * 255 /
+        colour[0] = colour[1] = colour[2] = (uint8_t)(sample_of_row(png, row, x * png->samples) * 255 /
                                                       ((1 << png->depth) - 1));
         if (png->colour == GRAY_ALPHA) colour[3] = row[2 * x + 1];
     } else

@@ -181,7 +181,7 @@ static int by_row(const void *a, const void *b)       /* the slowest first */
     return x->seconds > y->seconds ? -1 : x->seconds < y->seconds ? 1 : x->kernel - y->kernel;
 }
 
-static int by_step(const void *a, const void *b)      /* the fastest first */
+static int compare_seconds(const void *a, const void *b)      /* the fastest first */
 {
     const Step *x = a, *y = b;
     return x->seconds < y->seconds ? -1 : x->seconds > y->seconds;
@@ -205,7 +205,7 @@ static Report report_of(RtProfile *profile)
     if (!r.rows) return r;
     if (!profile->measured) measure_machine(profile);
     memcpy(kept, profile->kept, sizeof kept);
-    qsort(kept, (size_t)r.kept, sizeof *kept, by_step);
+    qsort(kept, (size_t)r.kept, sizeof *kept, compare_seconds);
     double seconds = 0, ticks = 0;
     for (int i = 0; i < r.steps; i++) seconds += kept[i].seconds, ticks += (double)kept[i].ticks;
     r.step = seconds / r.steps * profile->threads;

@@ -5,10 +5,10 @@
 #include <string.h>
 
 #define WORD(id, word) {word, #id},
-static const RtSettingWord schedules[] = {RT_SCHEDULES(WORD) {0}};
-static const RtSettingWord not_finite[] = {{"stop", NULL}, {"skip", NULL}, {0}};
-static const RtSettingWord accuracies[] = {{"exact", NULL}, {"f2", NULL}, {"f4", NULL}, {0}};
-static const RtSettingWord samplers[] = {{"shuffle", NULL}, {"balanced", NULL}, {0}};
+static const RtSettingWord schedule_words[] = {RT_SCHEDULES(WORD) {0}};
+static const RtSettingWord not_finite_words[] = {{"stop", NULL}, {"skip", NULL}, {0}};
+static const RtSettingWord accuracy_words[] = {{"exact", NULL}, {"f2", NULL}, {"f4", NULL}, {0}};
+static const RtSettingWord sampler_words[] = {{"shuffle", NULL}, {"balanced", NULL}, {0}};
 
 #define PLACE(member_) .member = #member_, .offset = offsetof(RtTrain, member_)
 #define INTEGER(member_) .kind = RT_SETTING_INTEGER, PLACE(member_)
@@ -31,7 +31,7 @@ const RtSetting rt_settings[] = {
     {"beta2", "optimizer", REAL(beta2), .limits = "share", .number = NAN, .hash = ALWAYS},
     {"eps", "optimizer", REAL(eps), .limits = "positive", .number = NAN, .hash = ALWAYS},
     {"weight_decay", "optimizer", REAL(weight_decay), .limits = "nonnegative", .number = NAN, .hash = ALWAYS},
-    {"schedule", .kind = RT_SETTING_MAKER, PLACE(schedule), .limits = "any", .number = NAN, .words = schedules,
+    {"schedule", .kind = RT_SETTING_MAKER, PLACE(schedule), .limits = "any", .number = NAN, .words = schedule_words,
      .hash = ALWAYS},
     {"warmup", "schedule", REAL(warmup), .limits = "share", .number = 0, .hash = ALWAYS},
     {"final", "schedule", REAL(final), .limits = "share", .number = 0, .hash = ALWAYS},
@@ -40,9 +40,9 @@ const RtSetting rt_settings[] = {
     {"every", "schedule", INTEGER(every), .limits = "count", .number = 1, .hash = ALWAYS},
     {"clip", REAL(clip), .limits = "nonnegative", .number = 0, .hash = ALWAYS},
     {"ema", REAL(ema), .limits = "share", .number = 0, .hash = NAMED},
-    {"not_finite", FLAG(skip_not_finite), .limits = "string", .word = "stop", .words = not_finite, .hash = NAMED},
+    {"not_finite", FLAG(skip_not_finite), .limits = "string", .word = "stop", .words = not_finite_words, .hash = NAMED},
     {"validation", REAL(validation), .limits = "share", .number = 1.0 / 12, .hash = RT_HASH_RUN},
-    {"accuracy", TEXT(accuracy), .limits = "string", .word = "f2", .words = accuracies, .hash = ALWAYS,
+    {"accuracy", TEXT(accuracy), .limits = "string", .word = "f2", .words = accuracy_words, .hash = ALWAYS,
      .compiler_only = true},
     {"augment", .kind = RT_SETTING_GROUP, PLACE(augment), .limits = "any", .number = NAN, .hash = NAMED},
     {"shift", "augment", INTEGER(augment.shift), .limits = "size", .number = 0, .hash = ALWAYS},
@@ -53,7 +53,7 @@ const RtSetting rt_settings[] = {
     {"normalize", .kind = RT_SETTING_CHANNELS, PLACE(normalize), .limits = "any", .number = NAN, .hash = NAMED},
     {"views", INTEGER(views), .limits = "any", .number = 1, .hash = RT_HASH_NEVER,     /* view() says what is made */
      .compiler_only = true},
-    {"sampler", .kind = RT_SETTING_GROUP, PLACE(sampler), .limits = "any", .word = "shuffle", .words = samplers,
+    {"sampler", .kind = RT_SETTING_GROUP, PLACE(sampler), .limits = "any", .word = "shuffle", .words = sampler_words,
      .hash = NAMED},
     {"classes", "sampler", INTEGER(sampler.classes), .limits = "count", .number = NAN, .hash = ALWAYS},
     {"per_class", "sampler", INTEGER(sampler.per_class), .limits = "count", .number = NAN, .hash = ALWAYS},

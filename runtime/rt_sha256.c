@@ -25,7 +25,7 @@ static const uint32_t ROUND[64] = {/* fractional parts of the cube roots of the 
 
 /* The instructions hold the state as two vectors, {a b e f} and {c d g h} from the highest lane down.  Each instruction
  * does two rounds. */
-static void compress(uint32_t state[8], const uint8_t block[64])
+static void take_block(uint32_t state[8], const uint8_t block[64])
 {
     const __m128i big_endian = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
     const __m128i low = _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)state), 0xb1);            /* c d a b */
@@ -53,7 +53,7 @@ static void compress(uint32_t state[8], const uint8_t block[64])
 
 static uint32_t rotate(uint32_t x, int n) { return x >> n | x << (32 - n); }
 
-static void compress(uint32_t state[8], const uint8_t block[64])
+static void take_block(uint32_t state[8], const uint8_t block[64])
 {
     uint32_t w[64], a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], f = state[5], g = state[6],
                     h = state[7];
@@ -91,11 +91,11 @@ void rt_sha256_add(RtSha256 *hash, const void *bytes, size_t n)
         size_t part = n < 64 - held ? n : 64 - held;
         memcpy(hash->block + held, from, part);
         if (held + part < 64) return;
-        compress(hash->state, hash->block);
+        take_block(hash->state, hash->block);
         from += part;
         n -= part;
     }
-    for (; n >= 64; from += 64, n -= 64) compress(hash->state, from);
+    for (; n >= 64; from += 64, n -= 64) take_block(hash->state, from);
     if (n) memcpy(hash->block, from, n);
 }
 

@@ -7,6 +7,7 @@
  * Sizes in a header are believed only after rt_stream_expect().  A plain file must have exactly those bytes.  Deflate
  * shrinks nothing to less than 1/1032, so that a small file cannot ask for all the memory there is. */
 #include "rt.h"
+#include "rt_zlib.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,9 +15,8 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
-enum { CHUNK = 1 << 16, MOST_INFLATED = 1032 };
+enum { CHUNK = 1 << 16 };
 
 struct RtStream {
     char path[RT_MAX_PATH];            /* path of the file that is read */
@@ -118,7 +118,7 @@ bool rt_stream_expect(RtStream *stream, int64_t bytes, const char *what)
         return stream->size - stream->taken == bytes ||
                rt_fail(stream->error, "%s: %lld bytes after the header, against %lld that its %s for", stream->path,
                        (long long)(stream->size - stream->taken), (long long)bytes, what);
-    return bytes / MOST_INFLATED <= stream->size ||
+    return bytes / RT_MOST_INFLATED <= stream->size ||
            rt_fail(stream->error, "%s: %lld bytes of gzip data, against the %lld bytes that its %s for", stream->path,
                    (long long)stream->size, (long long)bytes, what);
 }
@@ -182,8 +182,9 @@ RtStream *rt_stream_open(const char *path, RtError *error)
     rt_sha256_begin(&stream->hash);
     bool ok = find_file(stream, path) && refill(stream);
     if (ok && stream->zlib.avail_in >= 2 && stream->chunk[0] == 0x1f && stream->chunk[1] == 0x8b) {
-        stream->zipped = inflateInit2(&stream->zlib, 16 + MAX_WBITS) == Z_OK;
-        ok = stream->zipped || rt_fail(error, "%s: out of memory", stream->path);
+        stream->zipped = RT_ZLIB && inflateInit2(&stream->zlib, 16 + MAX_WBITS) == Z_OK;
+        ok = stream->zipped || rt_fail(error, RT_ZLIB ? "%s: out of memory" : "%s: gzip data, " RT_ZLIB_HINT,
+                                       stream->path);
     }
     if (ok) return stream;
     rt_stream_close(stream);

@@ -29,9 +29,9 @@ int64_t rt_array_count(const RtArray *array)
 
 typedef struct Place { int64_t begin, end; int array; } Place;
 
-typedef struct Reader { const char *path; int descriptor; int64_t size, data; RtError *error; } Reader;
+typedef struct TensorFile { const char *path; int descriptor; int64_t size, data; RtError *error; } TensorFile;
 
-static bool read_exactly(const Reader *reader, void *to, size_t n)
+static bool read_exactly(const TensorFile *reader, void *to, size_t n)
 {
     char *at = to;
     while (n) {
@@ -51,7 +51,8 @@ static bool is_size(const RtJsonNode *node)
 }
 
 /* Reads one member of the header: type, shape, and the place that it claims. */
-static bool read_entry(const Reader *reader, const RtJson *json, const RtJsonNode *node, RtArray *array, Place *place)
+static bool read_entry(const TensorFile *reader, const RtJson *json, const RtJsonNode *node, RtArray *array,
+                       Place *place)
 {
     const char *path = reader->path, *name = node->key;
     const RtJsonNode *dtype = rt_json_get(json, node, "dtype"), *shape = rt_json_get(json, node, "shape"),
@@ -90,7 +91,7 @@ static bool read_entry(const Reader *reader, const RtJson *json, const RtJsonNod
     return true;
 }
 
-static bool read_metadata(const Reader *reader, const RtJson *json, const RtJsonNode *node, RtArrays *arrays)
+static bool read_metadata(const TensorFile *reader, const RtJson *json, const RtJsonNode *node, RtArrays *arrays)
 {
     if (node->kind != RT_JSON_OBJECT) return rt_fail(reader->error, "%s: __metadata__ is not an object", reader->path);
     arrays->pairs = calloc((size_t)node->n + 1, sizeof *arrays->pairs);
@@ -112,7 +113,7 @@ static int by_place(const void *a, const void *b)
 }
 
 /* Reads each array to a place of its own, since a file may put a float at an odd byte, but memory may not. */
-static bool read_data(const Reader *reader, int n, const Place *places, RtArrays *arrays)
+static bool read_data(const TensorFile *reader, int n, const Place *places, RtArrays *arrays)
 {
     enum { ALIGN = 64 };
     int64_t at = 0, total = ALIGN;
@@ -140,7 +141,7 @@ static bool read_data(const Reader *reader, int n, const Place *places, RtArrays
     return true;
 }
 
-static bool read_arrays(const Reader *reader, RtArrays *arrays)
+static bool read_arrays(const TensorFile *reader, RtArrays *arrays)
 {
     const RtJson *json = &arrays->header;
     const RtJsonNode *top = &json->nodes[0];
@@ -164,7 +165,7 @@ static bool read_arrays(const Reader *reader, RtArrays *arrays)
     return ok;
 }
 
-static bool read_open(Reader *reader, RtArrays *arrays)
+static bool read_open(TensorFile *reader, RtArrays *arrays)
 {
     struct stat about;
     uint8_t length[8];
@@ -191,7 +192,7 @@ static bool read_open(Reader *reader, RtArrays *arrays)
 bool rt_tensors_read(const char *path, RtArrays *arrays, RtError *error)
 {
     *arrays = (RtArrays){0};
-    Reader reader = {.path = path, .descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), .error = error};
+    TensorFile reader = {.path = path, .descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), .error = error};
     if (reader.descriptor < 0) return rt_fail(error, "%s: cannot open: %s", path, strerror(errno));
     bool ok = read_open(&reader, arrays);
     close(reader.descriptor);

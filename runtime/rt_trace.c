@@ -9,13 +9,13 @@
 
 #include <math.h>
 
-static const char FILE_NAME[] = "trace.csv";
+static const char TRACE[] = "trace.csv";
 
 bool rt_trace_begin(RtRun *run, RtError *error)
 {
     char path[RT_MAX_PATH];
     run->traced = run->trace.length;
-    return run->untraced || (rt_path(path, run->settings.folder, FILE_NAME, error) &&
+    return run->untraced || (rt_path(path, run->settings.folder, TRACE, error) &&
                              rt_file_write(path, run->trace.data ? run->trace.data : "", run->trace.length, error));
 }
 
@@ -40,7 +40,7 @@ bool rt_trace_write(RtRun *run, RtError *error)
 {
     char path[RT_MAX_PATH];
     if (run->untraced || run->traced == run->trace.length) return true;
-    if (!rt_path(path, run->settings.folder, FILE_NAME, error)) return false;
+    if (!rt_path(path, run->settings.folder, TRACE, error)) return false;
     if (run->trace.failed) return rt_fail(error, "%s: out of memory", path);
     if (!rt_file_append(path, run->trace.data + run->traced, run->trace.length - run->traced, error)) return false;
     run->traced = run->trace.length;

@@ -178,7 +178,7 @@ static void close_epoch(RtRun *run)
     run->epoch++;
 }
 
-static RtOutcome train(RtRun *run, RtLoader *loader, RtError *error)
+static RtOutcome train_steps(RtRun *run, RtLoader *loader, RtError *error)
 {
     double saved = rt_seconds();
     while (run->epoch < run->settings.epochs) {
@@ -237,7 +237,7 @@ RtOutcome rt_run(RtRun *run, RtError *error)
                                .last = run->steps};
     RtLoader *loader = rt_loader_open(&plan, error);
     if (!loader) return RT_FAILED;
-    RtOutcome outcome = train(run, loader, error);
+    RtOutcome outcome = train_steps(run, loader, error);
     rt_loader_close(loader);
     if (outcome == RT_DONE) outcome = test(run, error);
     const RtWeights evaluated = rt_weights_evaluated(&run->weights, run->model);

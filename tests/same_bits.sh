@@ -19,7 +19,7 @@ export TAILOR_DATA="$dir/data"
 # exact, f2, f4: direct sums and both sizes of minimal filtering; then batch normalisation; depthwise convolutions, erf;
 # gradients of gradients: of maps, of the image, of a sum of objectives; class means
 small_models="mlp exact f2 f4 resnet convnext cnn_cam decoy_cnn balance batch_cam"
-small_model() { # name: emits it into $dir/name
+small_model() { # name: emits it into $dir/name, in the form that the flags of $form ask for
     case $1 in
     exact | f2)
         mkdir -p "$dir/of_$1/recipes"
@@ -43,8 +43,8 @@ small_model() { # name: emits it into $dir/name
     esac
     name=$1
     shift
-    ./tailor emit "$@" -o "$dir/$name" >/dev/null || exit 1
-    case $name in
+    ./tailor emit "$@" ${form:-} -o "$dir/$name" >/dev/null || exit 1
+    case $name${form:-} in
     f2 | f4)
         grep -q "winograd $name" "$dir/$name/$name.json" || { echo "$name has no layer of minimal filtering"; exit 1; }
         ;;

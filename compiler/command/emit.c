@@ -6,7 +6,7 @@
 
 typedef struct EmitArguments {
     Arguments all;
-    bool library, inference;
+    bool single, library, inference;
 } EmitArguments;
 
 static const Flag emit_flags[] = {
@@ -18,6 +18,8 @@ static const Flag emit_flags[] = {
     {.shared = &flag_out, .value = "DIR", .help = "a new or empty folder, or one that emit wrote", .needed = true},
     {.name = "--profile", .help = "the training step times its kernels: the trainer's --profile prints a table",
      .at = offsetof(Arguments, passes.profile)},
+    {.name = "--single-file", .help = "NAME.c, which has the runtime in it, and NAME.h: cc -O3 NAME.c -lm builds it",
+     .at = offsetof(EmitArguments, single)},
     {.name = "--library", .help = "functions for programs, in NAME.c and NAME.h alone: no main, no files, no "
                                   "memory of their own", .at = offsetof(EmitArguments, library)},
     {.name = "--inference", .help = "of the library what needs no step: loading weights, and predictions",
@@ -39,7 +41,8 @@ static EmittedForm form_of(const EmitArguments *a)
 {
     if (a->inference && !a->library) usage_error("--inference is a kind of --library, which is not given");
     if (a->all.passes.profile && a->library) usage_error("--profile times a trainer, against --library");
-    return a->inference ? FORM_INFERENCE : a->library ? FORM_LIBRARY : FORM_FOLDER;
+    if (a->single && a->library) usage_error("--single-file is a trainer, against --library");
+    return a->inference ? FORM_INFERENCE : a->library ? FORM_LIBRARY : a->single ? FORM_SINGLE : FORM_FOLDER;
 }
 
 /* Fails unless the folder is new, empty, or one that emit wrote in the same form, whose files may be overwritten. */

@@ -92,6 +92,8 @@ Emission *emission_map(const Experiment *x, int64_t batch, const Passes *passes)
     return e;
 }
 
+bool is_trainer(EmittedForm form) { return form == FORM_FOLDER || form == FORM_SINGLE; }
+
 bool uses_openblas(const Experiment *x)
 {
     const Tuning *t = x->graph->tuning;

@@ -87,6 +87,7 @@ RtKernelCost *kernel_costs(const Plan *);                          /* [n_kernels
 /* What the emitted C is for.  Each form is made of the same pieces. */
 typedef enum EmittedForm {
     FORM_FOLDER,                           /* a trainer, the runtime beside it in files of its own */
+    FORM_SINGLE,                           /* a trainer, the runtime in its file */
     FORM_LIBRARY,                          /* functions for programs, what they need of the runtime in the file */
     FORM_INFERENCE                         /* those that need no step */
 } EmittedForm;
@@ -105,6 +106,7 @@ typedef struct Emission {
     RtKernelCost *costs;                  /* of the kernels of the first entry, which times them; NULL: it times none */
 } Emission;
 
+bool is_trainer(EmittedForm);
 bool uses_openblas(const Experiment *);                                             /* some kernel may use it */
 Emission *emission_new(const Experiment *, int64_t batch, const Passes *);                /* train, evaluate, predict */
 Emission *emission_inference(const Experiment *, int64_t batch, const Passes *);          /* predict alone */

@@ -37,8 +37,9 @@ const char *wrap_lines(Arena *, const char *text);
 
 /* pieces.c */
 const char *runtime_includes(const Emission *, bool tables);
-/* What the code needs of the runtime, as text. */
-const char *runtime_text(const Emission *, const char *code);
+/* What the code needs of the runtime, as text: declarations and functions of headers, to stand before it.  *sources,
+ * which is to stand behind it, becomes the runtime's sources for a trainer, else "". */
+const char *runtime_text(const Emission *, const char *code, const char **sources);
 
 /* tables.c */
 void write_tensors(Emitter *);                 /* parameters and states: what a save and initial values need of them */

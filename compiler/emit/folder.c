@@ -145,6 +145,7 @@ const char *emitted_opening(EmittedForm form)
 {
     static const char *const openings[] = {
         [FORM_FOLDER] = "# Builds the trainer of ",
+        [FORM_SINGLE] = "# Builds from one file the trainer of ",
         [FORM_LIBRARY] = "# Builds the library of ", [FORM_INFERENCE] = "# Builds the inference library of "};
     return openings[form];
 }
@@ -161,8 +162,23 @@ static const char *library_makefile(const Emission *e)
     return text.chars;
 }
 
+static const char *single_makefile(const Emission *e)
+{
+    const char *name = e->experiment->source.name;
+    Text text = text_new(e->experiment->graph->arena);
+    text_add(&text, "%s%s.lua.  cc -O3 %s.c -lm does too: the bits are the same.\n"
+                    "# make ZLIB=1 for one that reads gzip data and PNG files.\n"
+                    "CC ?= cc\nMARCH ?= native\nCFLAGS ?= -O3 -march=$(MARCH) -fopenmp -fno-math-errno "
+                    "-fno-trapping-math\n"
+                    "ifdef ZLIB\nWITH = -DRT_ZLIB\nLIBS = -lz\nendif\n\n", emitted_opening(e->form), name, name);
+    text_add(&text, "%s: %s.c %s.h\n\t$(CC) $(CFLAGS) $(WITH) -o $@ $< $(LIBS) -lm\n\n", name, name, name);
+    text_add(&text, "clean:\n\trm -f %s\n\n.PHONY: clean\n", name);
+    return text.chars;
+}
+
 const char *emit_makefile(const Emission *e)
 {
+    if (e->form == FORM_SINGLE) return single_makefile(e);
     if (e->form != FORM_FOLDER) return library_makefile(e);
     const char *name = e->experiment->source.name;
     const bool openblas = uses_openblas(e->experiment);

@@ -141,7 +141,7 @@ const char *emit_header(const Emission *e)
     if (e->instance) write_instance_types(&m);
     for (int i = 0; i < e->n_entries; i++) write_work(&m, i);
     if (e->instance) write_instance_memory(&m);
-    if (e->form == FORM_FOLDER)
+    if (is_trainer(e->form))
         add(&m, "extern const struct RtModel %s_model;      /* the same as tables, for the trainer */\n\n", m.prefix);
     add(&m, "#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
     return wrap_lines(m.arena, m.text.chars);

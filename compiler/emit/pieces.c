@@ -58,6 +58,7 @@ typedef struct Pieces {
     Piece *of;
     NameTable headers, system; /* numbers of headers, from 1; system headers that were seen */
     NameTable definer; /* by name: the number of the piece that defines it, from 1 */
+    bool trainer; /* string.h is among them */
     Text includes; /* lines that include system headers */
     int n_headers;
 } Pieces;
@@ -140,7 +141,7 @@ static void take_include(Pieces *p, const char *line)
     const char *open = line + strcspn(line, "<\""), *name = open + 1;
     const char *copy = arena_format(p->arena, "%.*s", (int)strcspn(name, ">\""), name);
     if (*open == '"') take_header(p, copy);
-    else if (strcmp(copy, "string.h") && !(*name_number(&p->system, copy))++)
+    else if ((p->trainer || strcmp(copy, "string.h")) && !(*name_number(&p->system, copy))++)
         text_add(&p->includes, "#include <%s>\n", copy);
 }
 
@@ -204,26 +205,65 @@ static void need(Pieces *p, const char *text)
     }
 }
 
-const char *runtime_text(const Emission *e, const char *code)
+/* ---- sources ---- */
+
+/* Does a trainer with its runtime in one file have this file of the runtime? */
+static bool is_source(const Emission *e, const char *name)
+{
+    const size_t n = strlen(name);
+    if (strncmp(name, "rt_", 3) || strcmp(name + n - 2, ".c")) return false;
+    return e->costs || strcmp(name, "rt_profile.c");
+}
+
+/* Adds a source of the runtime.  What it includes is noted, and stands before all sources. */
+static void take_source(Pieces *p, const Embedded *file, Text *sources)
+{
+    const char *text = arena_format(p->arena, "%.*s", (int)(file->end - file->start), file->start);
+    int conditions = 0;
+    text_add(sources, "\n");
+    for (const char *c = text; *c;) {
+        const size_t n = strcspn(c, "\n") + 1;
+        if (*c == '#') conditions += !strncmp(c, "#if", 3), conditions -= !strncmp(c, "#endif", 6);
+        if (!conditions && !strncmp(c, "#include", 8)) take_include(p, c);
+        else text_add(sources, "%.*s", (int)n, c);
+        c += n;
+    }
+}
+
+static const char *take_sources(Pieces *p, const Emission *e)
+{
+    Text sources = text_new(p->arena);
+    for (int i = 0; i < embedded_count(); i++) {
+        const Embedded file = embedded_at(i);
+        if (is_source(e, file.name)) take_source(p, &file, &sources);
+    }
+    return sources.chars;
+}
+
+const char *runtime_text(const Emission *e, const char *code, const char **sources)
 {
     Arena *arena = e->experiment->graph->arena;
     Pieces p = {.arena = arena,
                 .headers = name_table_new(arena),
                 .system = name_table_new(arena),
                 .definer = name_table_new(arena),
+                .trainer = is_trainer(e->form),
                 .includes = text_new(arena)};
-    for (const char **name = headers_of(e, false); *name; name++) take_header(&p, *name);
+    for (const char **name = headers_of(e, p.trainer); *name; name++) take_header(&p, *name);
+    *sources = p.trainer ? take_sources(&p, e) : "";
     need(&p, code);
+    need(&p, *sources);
     for (int i = 0; i < p.n; i++)
         if (!p.of[i].defines && !p.of[i].opening) p.of[i].needed = true, need(&p, p.of[i].text);
     bool *used = arena_array(arena, p.n_headers + 1, sizeof *used);
     for (int i = 0; i < p.n; i++)
         if (p.of[i].needed) used[p.of[i].header] = true;
     Text text = text_new(arena);
-    text_add(&text,
-             "%s\n/* all of C's library that is called */\n"
-             "void *memcpy(void *restrict, const void *restrict, size_t);\nvoid *memset(void *, int, size_t);\n\n",
-             p.includes.chars);
+    text_add(&text, "%s\n", p.includes.chars);
+    if (!p.trainer)
+        text_add(&text,
+                 "/* all of C's library that is called */\n"
+                 "void *memcpy(void *restrict, const void *restrict, size_t);\nvoid *memset(void *, int, size_t);\n\n");
     for (int i = 0; i < p.n; i++)
         if (p.of[i].needed || (p.of[i].opening && used[p.of[i].header])) text_add(&text, "%s\n", p.of[i].text);
     return text.chars;

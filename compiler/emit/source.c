@@ -346,10 +346,60 @@ static void write_sizes(Emitter *m)
     add(m, "\n");
 }
 
+/* For a trainer in one file: what its runtime is built with. */
+static void write_switches(Emitter *m)
+{
+    add(m,
+        "#ifndef RT_ZLIB\n"
+        "#define RT_ZLIB 0                   /* -DRT_ZLIB and -lz: gzip data and PNG files */\n#endif\n"
+        "#ifdef _OPENMP                      /* -fopenmp: threads */\n#define RT_LOADER_THREAD 1\n#else\n"
+        "#define RT_LOADER_THREAD 0\n#endif\n#define RT_MODEL %s_model\n\n", m->prefix);
+}
+
+/* How the file begins, up to the text of the runtime. */
+static const char *opening_text(Emitter *m)
+{
+    const Experiment *x = m->e->experiment;
+    m->text = text_new(m->arena);
+    write_about(m, arena_format(m->arena, "%s.c", x->source.name));
+    add(m,
+        " *\n * Names are those of %s; d_h is the gradient of the loss with respect to h and has the shape of h.\n",
+        x->source.base);
+    if (m->e->form == FORM_SINGLE)
+        add(m,
+            " *\n * The trainer with all of its runtime: cc -O3 %s.c -lm.  The runtime's headers stand first, then "
+            "the model, then the runtime's sources; each opens with a comment that has its name.\n",
+            x->source.name);
+    add(m, " */\n");
+    if (m->e->form == FORM_SINGLE) add(m, "#ifndef _GNU_SOURCE\n#define _GNU_SOURCE\n#endif\n");
+    add(m, "#include \"%s.h\"\n\n", x->source.name);
+    if (m->e->form == FORM_SINGLE) write_switches(m);
+    /* of functions that are inlined and stand in a header no compiler says that some are not called */
+    if (m->e->form != FORM_FOLDER)
+        add(m, "#ifdef __clang__\n#pragma clang diagnostic ignored \"-Wunused-function\"\n#endif\n\n");
+    return wrap_lines(m->arena, m->text.chars);
+}
+
+static const char *pragmas_text(Emitter *m)
+{
+    m->text = text_new(m->arena);
+    add(m,
+        "/* gcc takes members of the workspace's union for one another; C before 2023 wants a cast where an array goes "
+        "to a parameter that is const */\n"
+        "#if defined(__GNUC__) && !defined(__clang__)\n"
+        "#pragma GCC diagnostic ignored \"-Wstringop-overflow\"\n"
+        "#pragma GCC diagnostic ignored \"-Wstringop-overread\"\n"
+        "#pragma GCC diagnostic ignored \"-Warray-bounds\"\n"
+        "#pragma GCC diagnostic ignored \"-Wpedantic\"\n#endif\n");
+    add(m, "\n");
+    write_sizes(m);
+    return wrap_lines(m->arena, m->text.chars);
+}
+
 const char *emit_source(const Emission *e)
 {
     Emitter m = emitter_new(e);
-    const bool tables = e->form == FORM_FOLDER;
+    const bool tables = is_trainer(e->form);
     add(&m, "RT_KERNELS_BEGIN\n\n");
     for (int i = 0; i < e->n_entries; i++) write_functions(&m, i);
     add(&m, "RT_KERNELS_END\n\n");
@@ -359,29 +409,7 @@ const char *emit_source(const Emission *e)
     if (tables || e->instance) write_tensors(&m);
     if (e->instance) write_instance(&m);
     if (tables) write_tables(&m);
-    const char *code = wrap_lines(m.arena, m.text.chars);
-    m.text = text_new(m.arena);
-    write_about(&m, arena_format(m.arena, "%s.c", e->experiment->source.name));
-    add(&m,
-        " *\n * Names are those of %s; d_h is the gradient of the loss with respect to h and has the shape of h.\n "
-        "*/\n#include \"%s.h\"\n\n",
-        e->experiment->source.base, e->experiment->source.name);
-    /* of functions that are inlined and stand in a header no compiler says that some are not called */
-    if (e->form != FORM_FOLDER)
-        add(&m, "#ifdef __clang__\n#pragma clang diagnostic ignored \"-Wunused-function\"\n#endif\n\n");
-    const char *opening = wrap_lines(m.arena, m.text.chars);
-    m.text = text_new(m.arena);
-    add(&m,
-        "/* gcc takes members of the workspace's union for one another; C before 2023 wants a cast where an array goes "
-        "to a parameter that is const */\n"
-        "#if defined(__GNUC__) && !defined(__clang__)\n"
-        "#pragma GCC diagnostic ignored \"-Wstringop-overflow\"\n"
-        "#pragma GCC diagnostic ignored \"-Wstringop-overread\"\n"
-        "#pragma GCC diagnostic ignored \"-Warray-bounds\"\n"
-        "#pragma GCC diagnostic ignored \"-Wpedantic\"\n#endif\n");
-    add(&m, "\n");
-    write_sizes(&m);
-    return arena_format(m.arena, "%s%s%s%s", opening,
-                        e->form == FORM_FOLDER ? runtime_includes(e, tables) : runtime_text(e, code),
-                        wrap_lines(m.arena, m.text.chars), code);
+    const char *code = wrap_lines(m.arena, m.text.chars), *sources = "", *opening = opening_text(&m);
+    const char *runtime = e->form == FORM_FOLDER ? runtime_includes(e, tables) : runtime_text(e, code, &sources);
+    return arena_format(m.arena, "%s%s%s%s%s", opening, runtime, pragmas_text(&m), code, sources);
 }
