@@ -407,6 +407,7 @@ void rt_weights_sha256(const RtWeights *weights, const RtModel *model, char hex[
 /* The name of a tensor with a number that is not finite; NULL: there is none. */
 const char *rt_weights_not_finite(const RtWeights *weights, const RtModel *model);
 bool rt_weights_write(const char *path, const RtWeights *weights, const RtModel *model, RtError *error);
+/* The weights to evaluate with: where the file has averages, average/NAME, it is these that become the parameters. */
 bool rt_weights_read(const char *path, RtWeights *weights, const RtModel *model, RtError *error);
 /* The array of a file whose name is prefix + tensor->name.  NULL: it is missing, or has another shape than the tensor,
  * or is not of floats of some size. */

@@ -46,6 +46,9 @@ const RtFlag rt_flags[] = {
              "each image; none else.", .again = true, AT(correct)},
     {"--eval", "RUN", "test metrics of the weights in RUN", AT(eval)},
     {"--best", NULL, "of the weights after the best epoch, which --keep best kept", AT(best)},
+    {"--weights", "FILE", "of the weights in FILE",
+     .more = "A safetensors file: weights, or a whole run as a library saves it, or a checkpoint; averages where it "
+             "has them.", AT(weights)},
     {"--benchmark", "N", "times N steps on synthetic data", .least = 1, .most = 10000000, AT(benchmark)},
     {"--profile", NULL, "also prints the time of each kernel of a step",
      .more = "Beside it GFLOP/s, GB/s, and what the machine could do; with --json, and in run.json, as \"profile\".  "
@@ -118,6 +121,8 @@ static bool check_values(const RtFlags *flags, RtError *error)
     for (const RtFlag *flag = rt_flags; flag->name; flag++)
         if (rt_flag_text(flags, flag) && !check_value(flag, rt_flag_text(flags, flag), error)) return false;
     if (flags->eval && flags->profile) return rt_fail(error, "--profile is of training steps; --eval has none");
+    if (flags->weights && (!flags->eval || flags->best))
+        return rt_fail(error, "--weights goes with --eval, in place of the run's own weights");
     if (flags->best && !flags->eval) return rt_fail(error, "--best says which weights --eval takes");
     if (flags->stop && (flags->eval || flags->benchmark)) return rt_fail(error, "--stop is of training");
     if (flags->keep && (flags->eval || flags->benchmark)) return rt_fail(error, "--keep is of training");

@@ -196,8 +196,9 @@ static int evaluate(const RtModel *model, const RtFlags *flags)
     const bool validation = flags->split ? settings->validation : run.validation;
     const char *set = flags->data ? flags->data : run.data[0] ? run.data : model->train.data;
     RtOutcome outcome = RT_FAILED;
-    if (rt_path(path, flags->eval, flags->best ? "best.safetensors" : "weights.safetensors", &error) &&
-        rt_weights_open(&weights, model, &error) && rt_weights_read(path, &weights, model, &error) &&
+    const char *own = flags->best ? "best.safetensors" : "weights.safetensors";
+    if ((flags->weights || rt_path(path, flags->eval, own, &error)) && rt_weights_open(&weights, model, &error) &&
+        rt_weights_read(flags->weights ? flags->weights : path, &weights, model, &error) &&
         (validation ? rt_data_open_training(&data, set, model, flags->seed ? settings->seed : run.seed, &error)
                     : rt_data_test(&data, set, model, &error)) &&
         rt_call_open(&call, model, settings->threads, &weights, &error) && rt_means_open(&means, model, &error) &&

@@ -12,7 +12,8 @@
 
 typedef struct RtFlags {
     /* as given; NULL: not given */
-    const char *data, *seed, *epochs, *threads, *out, *resume, *stop, *eval, *benchmark, *keep, *split, *correct;
+    const char *data, *seed, *epochs, *threads, *out, *resume, *stop, *eval, *weights, *benchmark, *keep, *split,
+        *correct;
     bool best, json, profile, help, version;
     RtSettings settings;               /* the settings, with the model's where none are given */
     int64_t steps;                     /* of --benchmark */

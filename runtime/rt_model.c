@@ -227,10 +227,11 @@ bool rt_weights_read(const char *path, RtWeights *weights, const RtModel *model,
 {
     RtArrays file;
     if (!rt_tensors_read(path, &file, error)) return false;
-    bool ok = true;
+    bool ok = true, averages = false;
+    for (int i = 0; i < file.n && !averages; i++) averages = !strncmp(file.arrays[i].name, "average/", 8);
     for (int i = 0; i < model->n_parameters && ok; i++)
-        ok = rt_tensor_load(&file, path, "", &model->parameters[i], weights->parameters + model->parameters[i].offset,
-                            error);
+        ok = rt_tensor_load(&file, path, averages ? "average/" : "", &model->parameters[i],
+                            weights->parameters + model->parameters[i].offset, error);
     for (int i = 0; i < model->n_states && ok; i++)
         ok = rt_tensor_load(&file, path, "", &model->states[i], weights->state + model->states[i].offset, error);
     rt_tensors_free(&file);

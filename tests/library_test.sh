@@ -39,9 +39,14 @@ try() { # graph file, type, capitals, more flags of the test
     runtime=$(ls $d/$n-run/c/runtime/*.o | grep -v 'rt_main\|rt_show')
     gcc -O1 -fopenmp -Wall -Wextra -Werror $renamed $more -Dmodel=$n -DModel=$type -DMODEL=$capitals -Iruntime \
         -include $d/$n-lib/$n.h tests/library/train.c $d/lib.o $d/$n-run/c/$n.o $runtime -lz -lm -lpthread -o $d/train
-    is=$($d/train 1)
+    is=$($d/train 1 $d/$n.save)
     should=$(sed -n 's/.*"weights_sha256": *"\(.*\)".*/\1/p' $d/$n-run/run.json)
     should="$should $(sed -n 's/.*"test_accuracy": *\([0-9.]*\).*/\1/p' $d/$n-run/run.json)"
+    # tailor reads the save, and takes the averages where it has them
+    ./tailor eval $d/$n-run --weights $d/$n.save --json >$d/eval.json
+    for word in $should; do
+        grep -q "$word" $d/eval.json || { echo "$n: eval of the save: $(cat $d/eval.json), against $should"; exit 1; }
+    done
     # a second time, with sanitizers
     gcc -fsanitize=address,undefined -fno-sanitize-recover -O1 -fopenmp -g $renamed $more -Dmodel=$n \
         -DModel=$type -DMODEL=$capitals -Iruntime -include $d/$n-lib/$n.h tests/library/train.c -c -o $d/train.o

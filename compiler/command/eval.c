@@ -8,6 +8,7 @@
 
 static const Flag eval_flags[] = {
     {.shared = &flag_best},
+    {.trainer = "--weights"},
     {.shared = &flag_data, .otherwise = "that of the run"},
     {.trainer = "--split", .otherwise = "that of the run"},
     {.trainer = "--correct"},

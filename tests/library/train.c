@@ -2,7 +2,8 @@
  * -Dmodel=mlp -DModel=Mlp -DMODEL=MLP, and the library's functions renamed, since the trainer's tables come from the
  * folder's file, which has them too.  Halfway the run is saved, and goes on in another struct, on other threads.
  *
- * Prints the sha256 of the weights and the accuracy on the test images, as run.json has them. */
+ * Prints the sha256 of the weights and the accuracy on the test images, as run.json has them.  The second argument is a
+ * file for the save of the finished run. */
 #include "rt.h"
 
 #include <stdio.h>
@@ -81,6 +82,22 @@ static void go_on_elsewhere(void)
     free(bytes);
 }
 
+/* The gradients are those of the step behind them: Adam's first moment moves toward them.  A step that clips its
+ * gradients moves it by less. */
+static void check_gradients(const RtModel *m, const T(Params) *gradients, const Model *before, const Model *after)
+{
+    const float *g = (const float *)gradients, *from = (const float *)&before->moments.m,
+                *to = (const float *)&after->moments.m, gain = (float)(1.0 - m->train.beta1);
+    int64_t wrong = 0, moved = 0;
+    if (m->train.clip > 0) return;
+    for (size_t i = 0; i < sizeof *gradients / sizeof *g; i++) {
+        const volatile float step = (g[i] - from[i]) * gain;
+        wrong += to[i] != from[i] + step;
+        moved += to[i] != from[i];
+    }
+    want(wrong == 0 && moved > 0, 1, "gradients against the step's");
+}
+
 #ifdef PREPARES
 /* Hands all training images over, in ascending order. */
 static bool prepare(const RtData *data, const RtModel *m, RtError *error)
@@ -132,6 +149,16 @@ static void test(RtData *data, const RtModel *m, RtError *error)
     printf("%.15g\n", right / (double)data->test.n);
 }
 
+static bool save_to(const char *path)
+{
+    const size_t n = F(save)(&run, NULL, 0);
+    char *bytes = malloc(n);
+    RtError error = {0};
+    const bool ok = bytes && F(save)(&run, bytes, n) == n && rt_file_write(path, bytes, n, &error);
+    free(bytes);
+    return ok;
+}
+
 int main(int argc, char **argv)
 {
     const RtModel *m = &JOIN(model, _model);
@@ -156,12 +183,14 @@ int main(int argc, char **argv)
         if (run.step == 2) refuse(&in, &result);
         if (run.step == steps / 2) go_on_elsewhere();
         if (run.step == 3) want(F(gradients)(&run, work, 2, &in, &gradients, &result), C(_OK), "gradients");
+        if (run.step == 3) other = run;
         SET_CONTROL(odd);
         const int status = F(step)(&run, work, run.step < steps / 2 ? 2 : 1, &in, &result);
         const unsigned left = CONTROL();
         SET_CONTROL(odd & ~0xe040u);
         want((left & 0xe040u) == (odd & 0xe040u), 1, "the caller's rounding");
         want(status, C(_OK), "a step");
+        if (run.step == 4) check_gradients(m, &gradients, &other, &run);
     }
     rt_loader_close(loader);
     RtWeights weights = {(float *)&run.params, NULL, NULL};
@@ -176,5 +205,5 @@ int main(int argc, char **argv)
     printf("%s ", hex);
     test(&data, m, &error);
     rt_data_close(&data);
-    return 0;
+    return argc > 2 && !save_to(argv[2]);
 }
