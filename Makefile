@@ -12,7 +12,8 @@ WARNINGS = -Wall -Wextra -Werror
 
 COMPILER = $(wildcard compiler/*.c compiler/*/*.c)
 RUNTIME = $(filter-out runtime/rt_trainer.c,$(wildcard runtime/*.c))
-EMBEDDED = $(sort $(wildcard runtime/*.h) $(wildcard runtime/*.c)) $(wildcard compiler/language/*.lua)
+EMBEDDED = $(sort $(wildcard runtime/*.h) $(wildcard runtime/*.c)) $(wildcard compiler/language/*.lua) \
+  compiler/pack/vectors.h compiler/pack/vectors.c
 GRAPHS = mlp cnn resnet convnext
 
 override CPPFLAGS += -I$(BUILD) -Icompiler -Iruntime $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)

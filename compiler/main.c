@@ -20,6 +20,7 @@ static const Command commands[] = {
     {"plan", command_plan, "the memory planner alone, for tables of buffers"},
     {"lock", command_lock, "train and write what rebuilds the run bit for bit"},
     {"verify", command_verify, "rebuild the runs of locks and say what differs first"},
+    {"pack", command_pack, "a finished run as an archive that builds and checks itself"},
     {"sweep", command_sweep, "run the cells of an experiment file: variants, data sets, seeds"},
     {"merge", command_merge, "records of sweeps of other machines into one"},
     {"stats", command_stats, "are variants different?  statistics of runs under several seeds, from a CSV file"},

@@ -23,7 +23,8 @@ statistics: base
 sweep: base, graph, schedule, emit, language, cam
 report: base, language, cam, statistics, sweep
 lock: base, graph, schedule, emit, language, tune, cam, sweep
-command: base, graph, ops, place, schedule, emit, language, tune, cam, statistics, sweep, report, lock'
+pack: base, graph, emit, language, cam
+command: base, graph, ops, place, schedule, emit, language, tune, cam, statistics, sweep, report, lock, pack'
 
 wrong=0
 bad() { wrong=1; echo "$1"; }

@@ -16,6 +16,7 @@
  *   plan.c             tailor plan
  *   lock.c             tailor lock
  *   verify.c           tailor verify
+ *   pack.c             tailor pack
  *   sweep.c            tailor sweep
  *   merge.c            tailor merge
  *   stats.c            tailor stats
@@ -113,6 +114,7 @@ int command_diff(int argc, char **argv);
 int command_plan(int argc, char **argv);
 int command_lock(int argc, char **argv);
 int command_verify(int argc, char **argv);
+int command_pack(int argc, char **argv);
 int command_sweep(int argc, char **argv);
 int command_merge(int argc, char **argv);
 int command_stats(int argc, char **argv);

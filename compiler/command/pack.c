@@ -1,0 +1,39 @@
+/* pack.c - `tailor pack`: a finished run as an archive that builds and checks itself. */
+#include "command/command.h"
+#include "lock/lock.h"
+#include "pack/pack.h"
+
+#include <string.h>
+
+static const Flag pack_flags[] = {
+    {.group = "The run"},
+    {.shared = &flag_data, .otherwise = "the run's, by its name"},
+    {.shared = &flag_budget, .help = "as the run was trained with"},
+    {.shared = &flag_without, .help = "as the run was trained with; any number of times"},
+    {.group = "What is written"},
+    {.shared = &flag_out, .value = "FILE", .help = "the archive, NAME.tar.gz", .needed = true},
+    {0}};
+
+static const CommandLine pack_line = {
+    "pack", "RUN",
+    "Writes a finished run as an archive: the trainer in one file, the weights, the lock, test vectors, a Makefile.\n"
+    "It builds with a C compiler and make, and `make check` in it trains and predicts again, bit for bit.  The same\n"
+    "run gives the same bytes.\n",
+    pack_flags};
+
+int command_pack(int argc, char **argv)
+{
+    Arguments a = {0};
+    arguments_parse(argc, argv, &pack_line, &a);
+    Arena *arena = arena_new();
+    if (rt_is_folder(a.out)) fail("%s: is a folder, against a file to write", a.out);
+    Emission *e = lock_emission(arena, a.argument, &a.passes);
+    const char *lock = lock_text(lock_of_run(arena, e, a.argument, &a.passes));
+    const char *temporary = temporary_folder(arena),
+               *folder = arena_format(arena, "%s/%s", temporary, e->experiment->source.name);
+    pack_folder(arena, folder, e, a.argument, lock, a.data);
+    write_archive(arena, folder, a.out);
+    remove_folder(temporary);
+    arena_free(arena);
+    return 0;
+}
