@@ -24,7 +24,6 @@ if [ "${1:-}" = check ]; then
         missing="$missing clang libomp-dev"
     command -v pkg-config >/dev/null 2>&1 && pkg-config --exists openblas ||
         extra="$extra libopenblas-dev"      # fast_test.sh
-    [ -d /usr/lib/ccache ] || extra="$extra ccache"      # run.sh compiles less with it
     command -v python3 >/dev/null 2>&1 || extra="$extra python3"      # profile_test.sh, a part of fast_test.sh
     if [ "$(uname -m)" = x86_64 ]; then          # aarch64_test.sh
         command -v aarch64-linux-gnu-gcc >/dev/null 2>&1 || extra="$extra gcc-aarch64-linux-gnu"
