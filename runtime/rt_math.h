@@ -49,8 +49,8 @@ RT_INLINE float rt_relu(float x) { return x < 0 ? 0 : x; }                  /* a
 RT_INLINE float rt_max(float a, float b) { return a >= b || a != a ? a : b; }       /* NaN when a or b is */
 RT_INLINE float rt_min(float a, float b) { return a <= b || a != a ? a : b; }
 RT_INLINE float rt_sign(float x) { return x > 0 ? 1.0f : x < 0 ? -1.0f : 0.0f; }
-RT_INLINE float rt_sqrt(float x) { return __builtin_sqrtf(x); }
-RT_INLINE float rt_rsqrt(float x) { return 1.0f / __builtin_sqrtf(x); }
+RT_INLINE float rt_sqrt(float x) { return rt_root(x); }
+RT_INLINE float rt_rsqrt(float x) { return 1.0f / rt_root(x); }
 
 /* Adding 2^23 rounds a float below 2^23 to a whole number; larger ones are whole. */
 RT_INLINE float rt_floor(float x)

@@ -66,7 +66,7 @@ static inline float rt_normal(uint64_t seed, uint64_t stream, int64_t step, int6
 {
     RtRandom r = rt_random(seed, stream, step, sample, element);
     double u = ((double)r.word[0] + 0.5) * 0x1p-32, v = (double)r.word[1] * 0x1p-32;
-    return (float)(__builtin_sqrt(-2.0 * rt_log_double(u)) * rt_cos_double(6.283185307179586476925 * v));
+    return (float)(rt_root_double(-2.0 * rt_log_double(u)) * rt_cos_double(6.283185307179586476925 * v));
 }
 
 /* A whole number in [0, n), n < 2^32; the bias is below n / 2^64. */

@@ -2,24 +2,13 @@
  *
  * A data set is hashed each time that it is read, so hashing is most of a trainer's work before its first step.  So
  * x86's instructions for it are used where the compiler may. */
+#include "rt_sha256.h"
 #include "rt.h"
 
 #include <string.h>
 #if defined __SHA__ && defined __SSE4_1__
 #include <immintrin.h>
 #endif
-
-static const uint32_t ROUND[64] = {/* fractional parts of the cube roots of the first 64 primes */
-                                   0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4,
-                                   0xab1c5ed5, 0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe,
-                                   0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f,
-                                   0x4a7484aa, 0x5cb0a9dc, 0x76f988da, 0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7,
-                                   0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967, 0x27b70a85, 0x2e1b2138, 0x4d2c6dfc,
-                                   0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85, 0xa2bfe8a1, 0xa81a664b,
-                                   0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070, 0x19a4c116,
-                                   0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
-                                   0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7,
-                                   0xc67178f2};
 
 #if defined __SHA__ && defined __SSE4_1__
 
@@ -39,7 +28,7 @@ static void take_block(uint32_t state[8], const uint8_t block[64])
             const __m128i last = w[(i + 3) % 4], seven_ago = _mm_alignr_epi8(last, w[(i + 2) % 4], 4);
             *next = _mm_sha256msg2_epu32(_mm_add_epi32(_mm_sha256msg1_epu32(*next, w[(i + 1) % 4]), seven_ago), last);
         }
-        const __m128i added = _mm_add_epi32(*next, _mm_loadu_si128((const __m128i *)(ROUND + 4 * i)));
+        const __m128i added = _mm_add_epi32(*next, _mm_loadu_si128((const __m128i *)(rt_sha256_round + 4 * i)));
         cdgh = _mm_sha256rnds2_epu32(cdgh, abef, added);
         abef = _mm_sha256rnds2_epu32(abef, cdgh, _mm_shuffle_epi32(added, 0x0e));
     }
@@ -51,28 +40,7 @@ static void take_block(uint32_t state[8], const uint8_t block[64])
 
 #else
 
-static uint32_t rotate(uint32_t x, int n) { return x >> n | x << (32 - n); }
-
-static void take_block(uint32_t state[8], const uint8_t block[64])
-{
-    uint32_t w[64], a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], f = state[5], g = state[6],
-                    h = state[7];
-    for (int i = 0; i < 16; i++)
-        w[i] = (uint32_t)block[4 * i] << 24 | (uint32_t)block[4 * i + 1] << 16 | (uint32_t)block[4 * i + 2] << 8 |
-               block[4 * i + 3];
-    for (int i = 16; i < 64; i++) {
-        const uint32_t x = w[i - 15], y = w[i - 2];
-        w[i] = w[i - 16] + (rotate(x, 7) ^ rotate(x, 18) ^ x >> 3) + w[i - 7] +
-               (rotate(y, 17) ^ rotate(y, 19) ^ y >> 10);
-    }
-    for (int i = 0; i < 64; i++) {
-        const uint32_t t1 = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + ROUND[i] + w[i];
-        const uint32_t t2 = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
-        h = g, g = f, f = e, e = d + t1, d = c, c = b, b = a, a = t1 + t2;
-    }
-    state[0] += a, state[1] += b, state[2] += c, state[3] += d, state[4] += e, state[5] += f, state[6] += g,
-        state[7] += h;
-}
+static void take_block(uint32_t state[8], const uint8_t block[64]) { rt_sha256_block(state, block); }
 
 #endif
 

@@ -49,7 +49,7 @@ RT_CALLED double rt_sum_squares(int64_t n, const float *g)
  * enough, or clip is 0. */
 static inline float rt_clip_scale(double sum_squares, double clip)
 {
-    double scale = clip / (__builtin_sqrt(sum_squares) + 1e-6);
+    double scale = clip / (rt_root_double(sum_squares) + 1e-6);
     return clip > 0 && scale < 1 ? (float)scale : 1.0f;
 }
 
@@ -106,7 +106,7 @@ static inline void rt_adam(int64_t n, float *restrict w, const float *restrict g
 {
     const float gain1 = (float)(1.0 - beta1), gain2 = (float)(1.0 - beta2), keep2 = (float)beta2, e = (float)eps;
     const float shrink = l2 ? 1.0f : (float)(1.0 - (double)lr * decay), rate = lr * correction1, pull = (float)decay;
-    const float root2 = __builtin_sqrtf(correction2);
+    const float root2 = rt_root(correction2);
     for (int64_t i = 0; i < n; i++) {
         float d = scale * g[i];
         if (l2) d = d + pull * w[i];
@@ -114,7 +114,7 @@ static inline void rt_adam(int64_t n, float *restrict w, const float *restrict g
         float square = keep2 * v[i] + (gain2 * d) * d;
         m[i] = mean;
         v[i] = square;
-        w[i] = shrink * w[i] - rate * (mean / (__builtin_sqrtf(square) * root2 + e));
+        w[i] = shrink * w[i] - rate * (mean / (rt_root(square) * root2 + e));
     }
 }
 

@@ -112,6 +112,50 @@ static inline float rt_fma(float a, float b, float c)
 #endif
 }
 
+/* The square root, rounded once, for machines without the instruction: bit by bit, of a significand of 54 bits and as
+ * many zeros. */
+static inline double rt_root_by_bits(double x)
+{
+    const uint64_t bits = rt_bits_double(x);
+    if (!(x > 0)) return x == 0 ? x : rt_double(0x7ff8000000000000u);
+    if (bits >> 52 == 0x7ff) return x;
+    int exponent = (int)(bits >> 52) - 1023;
+    uint64_t significand = bits & 0xfffffffffffffu, root = 0, rest = 0;
+    if (exponent == -1023)
+        for (exponent++; !(significand >> 52); exponent--) significand <<= 1;
+    else significand |= (uint64_t)1 << 52;
+    if (exponent & 1) significand <<= 1, exponent--;
+    for (int i = 0; i < 54; i++) {
+        rest = rest << 2 | (significand >> 52 & 3);
+        significand <<= 2, root <<= 1;
+        if (rest > root << 1) rest -= root << 1 | 1, root |= 1;
+    }
+    /* the last bit rounds: a root of so many bits is never halfway */
+    return rt_double(((uint64_t)(exponent / 2 + 1022) << 52) + ((root + 1) >> 1));
+}
+
+/* Square roots, rounded once.  With a library at hand they are left to the compiler, which has a call for errno at
+ * most. */
+static inline float rt_root(float x)
+{
+#if __STDC_HOSTED__ || defined __SSE__ || defined __aarch64__ || defined __riscv_flen || \
+    (defined __ARM_FP && __ARM_FP & 4)
+    return __builtin_sqrtf(x);
+#else
+    return (float)rt_root_by_bits(x);                  /* twice as many bits and two more: rounding again is no harm */
+#endif
+}
+
+static inline double rt_root_double(double x)
+{
+#if __STDC_HOSTED__ || defined __SSE2__ || defined __aarch64__ || (defined __riscv_flen && __riscv_flen >= 64) || \
+    (defined __ARM_FP && __ARM_FP & 8)
+    return __builtin_sqrt(x);
+#else
+    return rt_root_by_bits(x);
+#endif
+}
+
 /* The sum of 16 lanes, in the one tree that all sums over lanes use.  Compilers split the vectors into those of the
  * target. */
 typedef float rt_lanes4 __attribute__((vector_size(16)));

@@ -104,9 +104,10 @@ const char *unique(NameTable *used, const char *wanted);
 
 /* ---- embedded.c ---- */
 
-/* A file that is part of the tailor program: the runtime's sources, the prelude. */
+/* A file that is part of the tailor program: the runtime's sources, the prelude, ... */
 typedef struct Embedded { const char *name, *start, *end; } Embedded;
 int embedded_count(void);
 Embedded embedded_at(int);
+Embedded embedded_named(const char *name);                       /* it must be there */
 
 #endif

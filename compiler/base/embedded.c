@@ -3,6 +3,8 @@
  * The Makefile lists them in embed_list.h as EMBED_ITEM(number, path, name). */
 #include "base/base.h"
 
+#include <string.h>
+
 #define EMBED_ITEM(number, path, name) \
     __asm__(".section .rodata\n.global embedded_" #number "\n.global embedded_" #number "_end\nembedded_" #number \
             ":\n.incbin \"" path "\"\nembedded_" #number "_end:\n.byte 0\n.previous\n"); \
@@ -27,4 +29,11 @@ Embedded embedded_at(int i)
 #undef EMBED_ITEM
     };
     return files[i];
+}
+
+Embedded embedded_named(const char *name)
+{
+    for (int i = 0; i < embedded_count(); i++)
+        if (!strcmp(embedded_at(i).name, name)) return embedded_at(i);
+    bug("no part of the program is called %s", name);
 }

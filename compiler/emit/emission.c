@@ -26,6 +26,7 @@ static Emission *emission(const Experiment *x, int64_t batch, const Passes *pass
 {
     Emission *e = arena_alloc(x->graph->arena, sizeof *e);
     *e = (Emission){.experiment = x,
+                    .without = passes->without,
                     .slicing = slicing_of(batch),
                     .qualifier = passes->qualify ? arena_format(x->graph->arena, "%s_",
                                                                 c_identifier(x->graph->arena, x->source.name))

@@ -13,6 +13,9 @@
  *   update.c          how a step changes parameters
  *   header.c          NAME.h
  *   tables.c          the model as tables, for the trainer
+ *   scan.c            what the text of a file shows about itself: evidence.h, for it and the two files below
+ *   evidence.c        NAME.evidence.txt of a library
+ *   vectors.c         NAME.check.c, which takes a library through some steps
  *   wrap.c            lines that are too long, broken
  *   emitter.c         the file being written: names, and how an entry and a file open
  *   cost.c            operations and bytes of each kernel
@@ -97,6 +100,7 @@ typedef struct Emission {
     EmittedForm form;
     bool instance;                         /* the run as a struct, and its functions, are part of it */
     const Experiment *experiment;
+    uint32_t without;                      /* passes that were left out, as in Passes */
     Slicing slicing;
     const char *qualifier;                 /* prefix of names at file scope: "" or mlp_ */
     int n_entries;

@@ -36,10 +36,12 @@ void write_about(Emitter *, const char *file);                                 /
 const char *wrap_lines(Arena *, const char *text);
 
 /* pieces.c */
+const char *behind_literal(const char *);       /* steps over a comment, string or character that begins here */
 const char *runtime_includes(const Emission *, bool tables);
 /* What the code needs of the runtime, as text: declarations and functions of headers, to stand before it.  *sources,
  * which is to stand behind it, becomes the runtime's sources for a trainer, else "". */
 const char *runtime_text(const Emission *, const char *code, const char **sources);
+const char *header_text(Arena *, const char *header, const char *code);     /* the same of one header, and its own */
 
 /* tables.c */
 void write_tensors(Emitter *);                 /* parameters and states: what a save and initial values need of them */

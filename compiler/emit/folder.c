@@ -1,6 +1,6 @@
 /* folder.c - the folder of an emitted model: its source, plan, record, Makefile and a copy of the runtime, so that it
  * builds by itself. */
-#include "emit/emission.h"
+#include "emit/evidence.h"
 
 #include <pthread.h>
 #include <string.h>
@@ -158,7 +158,10 @@ static const char *library_makefile(const Emission *e)
                     "CC ?= cc\nMARCH ?= native\nCFLAGS ?= -O3 -march=$(MARCH) -fopenmp -fno-math-errno "
                     "-fno-trapping-math\n\n", emitted_opening(e->form), name);
     text_add(&text, "%s.o: %s.c %s.h\n\t$(CC) $(CFLAGS) -c -o $@ $<\n\n", name, name, name);
-    text_add(&text, "clean:\n\trm -f %s.o\n\n.PHONY: clean\n", name);
+    text_add(&text, "# what it needs and does here: %s.evidence.machine.txt; for another machine's compiler, RUN=no "
+                    "or its emulator\ncheck:\n\t@CC='$(CC)' CFLAGS='$(CFLAGS)' RUN='$(RUN)' sh ./check.sh %s\n\n",
+             name, name);
+    text_add(&text, "clean:\n\trm -f %s.o %s.evidence.machine.txt\n\n.PHONY: check clean\n", name, name);
     return text.chars;
 }
 
@@ -315,7 +318,8 @@ static void write_trainer(Outgoing *out, const Emission *e, const char *folder, 
     if (!rt_folder_make(runtime, &error)) fail("%s", error.text);
     for (int i = 0; i < embedded_count(); i++) {
         Embedded file = embedded_at(i);
-        if (strncmp(file.name, "rt", 2) || !strcmp(file.name, "rt_tune.h")) continue;
+        if (strncmp(file.name, "rt", 2) || !strcmp(file.name, "rt_tune.h") || !strcmp(file.name, "rt_check.h"))
+            continue;                                             /* of tailor's own work, and of a library's check */
         const bool of_openblas = !strcmp(file.name, "rt_blas.h") || !strcmp(file.name, "rt_im2col.h");
         if ((!e->costs && !strncmp(file.name, "rt_profile", 10)) || (of_openblas && !uses_openblas(e->experiment))) {
             /* left from an earlier emit: the Makefile takes every file there */
@@ -336,12 +340,20 @@ void emit_folder(const Emission *e, const char *folder)
     const char *source = emit_source(e), *header = emit_header(e);   /* all texts before the first file */
     const char *makefile = emit_makefile(e);
     const char *runtime = e->form == FORM_FOLDER ? arena_format(arena, "%s/runtime", folder) : folder;
+    const char *evidence = is_trainer(e->form) ? NULL : emit_evidence(e, header, source);
+    const char *check = is_trainer(e->form) ? NULL : emit_check(e);
     Outgoing out = {.arena = arena};
     if (e->form == FORM_FOLDER) write_trainer(&out, e, folder, runtime);
     else if (!rt_folder_make(folder, &error)) fail("%s", error.text);
     write_file(&out, folder, arena_format(arena, "%s.c", name), source, strlen(source));
     write_file(&out, folder, arena_format(arena, "%s.h", name), header, strlen(header));
     write_file(&out, folder, "Makefile", makefile, strlen(makefile));
+    if (evidence) {
+        write_file(&out, folder, arena_format(arena, "%s.evidence.txt", name), evidence, strlen(evidence));
+        write_file(&out, folder, arena_format(arena, "%s.check.c", name), check, strlen(check));
+        const Embedded script = embedded_named("check.sh");
+        write_file(&out, folder, script.name, script.start, (size_t)(script.end - script.start));
+    }
     const char *tuned = tuning_path(arena, folder, name);
     const Tuning *tuning = e->experiment->graph->tuning;
     if (tuning) write_file(&out, folder, arena_format(arena, "%s.tune.json", name), tuning->text, strlen(tuning->text));

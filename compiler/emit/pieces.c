@@ -64,7 +64,7 @@ typedef struct Pieces {
 } Pieces;
 
 /* Steps over what is no code: comments, strings, characters.  Returns where the text goes on. */
-static const char *behind_literal(const char *c)
+const char *behind_literal(const char *c)
 {
     if (!strncmp(c, "/*", 2)) {
         const char *end = strstr(c + 2, "*/");
@@ -123,17 +123,6 @@ static void add_piece(Pieces *p, int header, const char *text, bool opening)
     }
 }
 
-static const Embedded *embedded_named(Arena *arena, const char *name)
-{
-    for (int i = 0; i < embedded_count(); i++)
-        if (!strcmp(embedded_at(i).name, name)) {
-            Embedded *file = arena_alloc(arena, sizeof *file);
-            *file = embedded_at(i);
-            return file;
-        }
-    bug("the runtime has no %s", name);
-}
-
 /* Notes an #include outside of conditions.  One of the runtime's own is taken apart first. */
 static void take_header(Pieces *, const char *name);
 static void take_include(Pieces *p, const char *line)
@@ -151,8 +140,8 @@ static void take_header(Pieces *p, const char *name)
     if (*name_number(&p->headers, name)) return;
     const int number = ++p->n_headers;
     *name_number(&p->headers, name) = number;
-    const Embedded *file = embedded_named(p->arena, name);
-    const char *text = arena_format(p->arena, "%.*s", (int)(file->end - file->start), file->start);
+    const Embedded file = embedded_named(name);
+    const char *text = arena_format(p->arena, "%.*s", (int)(file.end - file.start), file.start);
     const char *opening = text, *c = behind_literal(text), *guard = strstr(c, "#define ");
     if (c == text || !guard) bug("%s does not open with a comment and a guard", name);
     opening = arena_format(p->arena, "%.*s\n", (int)(c - text), text);
@@ -240,33 +229,53 @@ static const char *take_sources(Pieces *p, const Emission *e)
     return sources.chars;
 }
 
+/* ---- the text ---- */
+
+static Pieces pieces_new(Arena *arena, bool trainer)
+{
+    return (Pieces){.arena = arena,
+                    .headers = name_table_new(arena),
+                    .system = name_table_new(arena),
+                    .definer = name_table_new(arena),
+                    .trainer = trainer,
+                    .includes = text_new(arena)};
+}
+
+/* The text of the pieces that are needed, and of those that stand for themselves. */
+static const char *pieces_text(Pieces *p)
+{
+    for (int i = 0; i < p->n; i++)
+        if (!p->of[i].defines && !p->of[i].opening) p->of[i].needed = true, need(p, p->of[i].text);
+    bool *used = arena_array(p->arena, p->n_headers + 1, sizeof *used);
+    for (int i = 0; i < p->n; i++)
+        if (p->of[i].needed) used[p->of[i].header] = true;
+    Text text = text_new(p->arena);
+    text_add(&text, "%s\n", p->includes.chars);
+    if (!p->trainer)
+        text_add(&text,
+                 "/* all of C's library that is called */\n"
+                 "void *memcpy(void *restrict, const void *restrict, size_t);\nvoid *memset(void *, int, size_t);\n\n");
+    for (int i = 0; i < p->n; i++)
+        if (p->of[i].needed || (p->of[i].opening && used[p->of[i].header])) text_add(&text, "%s\n", p->of[i].text);
+    return text.chars;
+}
+
 const char *runtime_text(const Emission *e, const char *code, const char **sources)
 {
-    Arena *arena = e->experiment->graph->arena;
-    Pieces p = {.arena = arena,
-                .headers = name_table_new(arena),
-                .system = name_table_new(arena),
-                .definer = name_table_new(arena),
-                .trainer = is_trainer(e->form),
-                .includes = text_new(arena)};
+    Pieces p = pieces_new(e->experiment->graph->arena, is_trainer(e->form));
     for (const char **name = headers_of(e, p.trainer); *name; name++) take_header(&p, *name);
     *sources = p.trainer ? take_sources(&p, e) : "";
     need(&p, code);
     need(&p, *sources);
-    for (int i = 0; i < p.n; i++)
-        if (!p.of[i].defines && !p.of[i].opening) p.of[i].needed = true, need(&p, p.of[i].text);
-    bool *used = arena_array(arena, p.n_headers + 1, sizeof *used);
-    for (int i = 0; i < p.n; i++)
-        if (p.of[i].needed) used[p.of[i].header] = true;
-    Text text = text_new(arena);
-    text_add(&text, "%s\n", p.includes.chars);
-    if (!p.trainer)
-        text_add(&text,
-                 "/* all of C's library that is called */\n"
-                 "void *memcpy(void *restrict, const void *restrict, size_t);\nvoid *memset(void *, int, size_t);\n\n");
-    for (int i = 0; i < p.n; i++)
-        if (p.of[i].needed || (p.of[i].opening && used[p.of[i].header])) text_add(&text, "%s\n", p.of[i].text);
-    return text.chars;
+    return pieces_text(&p);
+}
+
+const char *header_text(Arena *arena, const char *name, const char *code)
+{
+    Pieces p = pieces_new(arena, false);
+    take_header(&p, name);
+    need(&p, code);
+    return pieces_text(&p);
 }
 
 const char *runtime_includes(const Emission *e, bool tables)

@@ -83,6 +83,20 @@ static void find_lives(Plan *plan, bool share)
     }
 }
 
+const char *plan_fault(const Plan *plan, int *n)
+{
+    const Program *p = plan->program;
+    Item *items = arena_array(p->graph->arena, p->n_buffers, sizeof *items);
+    *n = 0;
+    for (int b = 0; b < p->n_buffers; b++) {
+        const Placed *at = &plan->of[b];
+        if (at->owner != OWNER_RESULT && at->upper && at->in_place_of < 0)
+            items[(*n)++] = (Item){.name = p->buffers[b].name, .lower = at->lower, .upper = at->upper,
+                                   .size = at->bytes, .offset = at->offset};
+    }
+    return place_validate(p->graph->arena, *n, items);
+}
+
 Plan *plan(const Program *p, bool share)
 {
     Arena *arena = p->graph->arena;
@@ -109,12 +123,12 @@ Plan *plan(const Program *p, bool share)
     }
     result->lower_bound = place_lower_bound(arena, n, items);
     result->workspace_bytes = share ? place(arena, n, items) : end;
-    const char *wrong = place_validate(arena, n, items);
-    if (wrong) bug("plan: %s", wrong);
     for (int i = 0; i < p->n_buffers; i++)
         if (item_of[i] >= 0) result->of[i].offset = items[item_of[i]].offset;
     for (int i = 0; i < p->n_buffers; i++)
         if (result->of[i].in_place_of >= 0) result->of[i].offset = result->of[result->of[i].in_place_of].offset;
+    const char *wrong = plan_fault(result, &n);
+    if (wrong) bug("plan: %s", wrong);
     return result;
 }
 

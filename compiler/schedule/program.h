@@ -138,6 +138,8 @@ enum { RECOMPUTE_LEVELS = 9 };
 /* Returns the goal itself when no value is computed again. */
 const Goal *recompute(const Goal *, const Program *ordered, int level);
 Plan *plan(const Program *, bool share);                          /* share false: every buffer has bytes of its own */
+/* What the validator finds wrong; NULL: nothing.  *n: how many buffers lie in the workspace, at places of their own. */
+const char *plan_fault(const Plan *, int *n);
 int64_t samples_of(const Plan *, int kernel);                     /* samples in one call of the kernel */
 
 /* ---- samples.c, reach.c ---- */
