@@ -1,26 +1,26 @@
 #!/bin/sh
 # make demo: a small CNN from its graph file to its test accuracy and its class activation maps, on MNIST when it is
 # there, else on the embedded digits: trained for its maps too, by the objective that makes them better at no cost in
-# accuracy (docs/results.md), beside the same network without it, whose maps are made afterwards.
+# accuracy (docs/results.md), beside the same network by cross-entropy alone.
 set -eu
 cd "$(dirname "$0")/.."
-graph=graphs/objectives/batch_cam.lua data=digits epochs=3 width=16
+graph=graphs/objectives/reconstruction_sup_con.lua data=digits epochs=3 width=16
 if [ -d "${TAILOR_DATA:-./data}/mnist" ]; then data=mnist epochs=1; fi
 rm -rf demo
 echo "$graph on $data:"
 ./tailor check $graph --set width=$width
 for run in trained plain; do
-    lambda=1
-    [ $run = trained ] || lambda=0
+    weights="--set lambda=0 --set also_lambda=0"
+    [ $run = plain ] || weights=""
     echo
-    echo "$run: lambda $lambda"
-    ./tailor train $graph --data "$data" --epochs "$epochs" --set width=$width --set lambda=$lambda --out demo/$run \
+    echo "$run: ${weights:-the objective weighted as in its file}"
+    ./tailor train $graph --data "$data" --epochs "$epochs" --set width=$width $weights --out demo/$run \
         --json >/dev/null
 done
 echo
 ./tailor cam demo/trained --against demo/plain --images 1000 --steps 7 -o demo/cam
 echo
-echo "the emitted C   demo/trained/c/batch_cam.c"
+echo "the emitted C   demo/trained/c/$(basename $graph .lua).c"
 echo "the record      demo/trained/run.json, demo/trained/log.csv"
 echo "the weights     demo/trained/weights.safetensors"
 echo "the maps        demo/cam/correct.png, wrong.png, class_means.png: trained for, beside made afterwards"

@@ -46,6 +46,8 @@ for objective in $objectives; do
         is_same $file --set objective=$objective --set lambda="$lambda"
     fi
 done
+is_same graphs/objectives/reconstruction_sup_con.lua --set objective=reconstruction --set lambda=3 \
+    --set also=sup_con_embedding --set also_lambda=1
 [ "$(echo $objectives | wc -w)" -ge 13 ] || { wrong=1; echo "by_name.lua has only: $objectives"; }
 check graphs/outfit.lua --set objective=reconstruction --set also=sup_con_embedding
 for side in 28 14 7 3; do

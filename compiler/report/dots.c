@@ -120,7 +120,7 @@ const char *figure_dots(Arena *arena, const BlockFigure *f)
     if (compared) {
         const double start = middle + GAP;
         const Axis differences = axis_new(arena, AXIS_PLAIN, extent_of_differences(s, scale), start, to);
-        const char *head = arena_format(arena, "difference from %s", f->names[0]);
+        const char *head = arena_format(arena, "minus %s", f->names[0]);
         svg_text(&svg, "head", start, 48, text_fit(arena, TITLE_SIZE, head, to - start), head);
         draw_x_axis(&svg, &differences, r.top, r.bottom);
         draw_differences(&r, &differences);
