@@ -3,6 +3,7 @@
 set -u
 cd "$(dirname "$0")/.."
 export ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
+export GOMP_SPINCOUNT=1000 KMP_BLOCKTIME=0          # threads wait as a trainer's do (rt_wait_politely)
 build=build/sanitized
 tests="test_ops test_interpret test_place test_files test_formats test_sets test_png test_augment test_batches \
 test_kernels test_passes test_random test_fuzz test_save test_record test_cam_metrics test_picture test_statistics"

@@ -246,7 +246,7 @@ const char *c_number(Arena *arena, double number)
     for (int digits = 1; digits <= 9; digits++) {
         const char *text = arena_format(arena, "%.*g", digits, (double)f);
         if (strtof(text, NULL) != f) continue;
-        if (f == (float)(int)f && fabsf(f) < 1e6f && !signbit(f)) return arena_format(arena, "%d.0f", (int)f);
+        if (!signbit(f) && f < 1e6f && f == (float)(int)f) return arena_format(arena, "%d.0f", (int)f);
         return arena_format(arena, strpbrk(text, ".e") ? "%sf" : "%s.0f", text);
     }
     bug("a float that does not print");
