@@ -302,8 +302,8 @@ static int check_losses(const Verify *v)
                               "compiler or machine that rounds otherwise, or a lock that was changed"
                             : "the steps before it changed the weights otherwise: another number of epochs, which the "
                               "schedule goes by, a compiler or machine that rounds otherwise, or a changed lock";
-    return differs(v, line_at(v, LOCK_LOSS, loss), "loss of step %s: %s, against %s of the lock: with the same graph "
-                   "and data %s", loss->name, is, should, means);
+    return differs(v, line_at(v, LOCK_LOSS, loss), "loss of step %s: %s, against %s of the lock; graph and data "
+                   "are equal: %s", loss->name, is, should, means);
 }
 
 static int check_weights(const Verify *v)
