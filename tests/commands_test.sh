@@ -27,7 +27,7 @@ strings() { # of C that a shell gets, and programs that are started without one
 } | sort -u >"$dir/found"
 # functions that one script takes from another, and variables that name a cross compiler
 cat tests/*.sh | sed -n 's/^\([a-z_]*\)() *{.*/\1/p' | sort -u >"$dir/functions"
-grep -ohE '^cc=[a-z0-9-]+|run=[a-z0-9-]+' tests/aarch64_test.sh | sed 's/.*=//' >>"$dir/found"
+grep -ohE '[a-z_]*(cc|run)=[a-z0-9-]+' tests/aarch64_test.sh tests/bare_metal_test.sh | sed 's/.*=//' >>"$dir/found"
 sort -u "$dir/found" | grep -vxF -f "$dir/functions" >"$dir/commands"
 grep -v '^#' tests/commands.txt >"$dir/list"
 sed 's/^shell //; s/^[a-z-]* [^ ]* //' "$dir/list" | tr ' ' '\n' | sort -u >"$dir/known"

@@ -238,6 +238,7 @@ static void take_outside(Scan *s, int t)
             t = ++i;
         } else if (kind(s, i) == '{') {
             const int name = function_name(s, t, i), end = behind_bracket(s, i);
+            if (kind(s, end - 1) != '}') blame(s, "the text ends within a function");
             if (name >= 0) {
                 Unit *u = new_unit(s, text_of(s, name), false);
                 u->first = name + 1, u->body = i, u->last = end;

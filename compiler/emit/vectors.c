@@ -59,11 +59,11 @@ static void write_reading(Emitter *m, const char *function)
 {
     if (!entry_of(m->e, function)) return;
     add(m,
-        "    status = %s_%s(&run, &work, 1, &in, &%s_result);\n"
+        "    status = AROUND_CALL(%s, %s_%s(&run, &work, 1, &in, &%s_result));\n"
         "    digest = rt_digest();\n    rt_digest_add(&digest, &%s_result, sizeof %s_result);\n"
         "    rt_line_text(&line, \"%s \");\n    rt_line_digest(&line, &digest);\n"
         "    if (status != %s_OK) rt_line_text(&line, %s_status_text(status));\n    rt_line_end(&line, put);\n",
-        m->prefix, function, function, function, function, function, m->macro, m->prefix);
+        function, m->prefix, function, function, function, function, function, m->macro, m->prefix);
 }
 
 static void write_training(Emitter *m, const Program *train)
@@ -79,7 +79,7 @@ static void write_training(Emitter *m, const Program *train)
     if (means) add(m, "    %s_prepare(&run, &in, 1);\n", m->prefix);
     add(m,
         "    for (int k = 0; k < steps; k++) {\n        in = draw_batch(k);\n"
-        "        status = %s_step(&run, &work, 1, &in, &train_result);\n"
+        "        status = AROUND_CALL(step, %s_step(&run, &work, 1, &in, &train_result));\n"
         "        rt_line_text(&line, \"loss \");\n        rt_line_number(&line, k + 1);\n"
         "        rt_line_text(&line, \" \");\n        rt_line_float(&line, train_result.%s);\n"
         "        if (status != %s_OK) rt_line_text(&line, \" \"), rt_line_text(&line, %s_status_text(status));\n"
@@ -100,7 +100,9 @@ const char *emit_check(const Emission *e)
 {
     Emitter m = emitter_new(e);
     const Program *train = entry_of(e, "train");
-    add(&m, "static %s run;\nstatic %sWork work;\n", m.type, m.type);
+    add(&m, "#ifndef AROUND_CALL                /* a board may measure what a call takes */\n"
+            "#define AROUND_CALL(function, call) (call)\n#endif\n\nstatic %s run;\nstatic %sWork work;\n", m.type,
+        m.type);
     for (int i = 0; i < e->n_entries; i++)
         add(&m, "static %s %s_result;\n", entry_type(&m, e->entries[i]->program, "Result"),
             e->entries[i]->program->goal->name);
