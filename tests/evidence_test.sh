@@ -77,5 +77,5 @@ if command -v clang >/dev/null; then
     expect 0 "" make -s -C "$dir/mlp.lib" check CC=clang CFLAGS="$flags" CPPCHECK=none
     has "$dir/mlp.lib" mlp "^vectors: the golden ones"
 fi
-[ $wrong = 0 ] && echo "evidence of 4 graphs in 2 forms; $expected commands as expected"
+[ $wrong = 0 ] && echo "evidence of 4 graphs, of 2 in both forms; $expected commands as expected"
 [ $wrong = 0 ]
