@@ -233,6 +233,24 @@ static Result measure_double(int which, uint64_t n)
     return r;
 }
 
+/* Square roots bit by bit are those of C: of doubles of every size, of whole numbers and of squares. */
+static int roots_differ(int n)
+{
+    uint64_t state = 5;
+    for (int i = 0; i < n; i++) {
+        const uint64_t random = random_bits(&state);
+        const double x = i % 4 == 0 ? rt_double(random)
+                         : i % 4 == 1 ? rt_double(random >> (12 + random % 40))
+                         : i % 4 == 2 ? (double)(random >> 40)
+                                      : (double)(random >> 38) * (double)(random >> 38);
+        const double root = rt_root_by_bits(x), should = sqrt(x);
+        if (rt_bits_double(root) == rt_bits_double(should) || (isnan(root) && isnan(should))) continue;
+        printf("the root of %a is %a bit by bit, not %a\n", x, root, should);
+        return 1;
+    }
+    return rt_root_by_bits(INFINITY) != INFINITY || !signbit(rt_root_by_bits(-0.0)) || !isnan(rt_root_by_bits(-1));
+}
+
 /* Infinities, zeros with their signs, NaN: as C has them for its own functions; where C has none, a NaN is never
  * hidden. */
 static int special_values(void)
@@ -334,7 +352,7 @@ int main(int argc, char **argv)
     wrong |= report("fma", 0, measure_fma(all ? 1000000000 : 3000000));
     static const char *const names[] = {"d exp", "d log", "d cos"};
     for (int k = 0; k < 3 && !only_bits; k++) wrong |= report(names[k], 4, measure_double(k, 300000));
-    wrong |= special_values();
+    wrong |= special_values() | roots_differ(all ? 100000000 : 300000);
     if (!only_bits) printf(wrong ? "WRONG\n" : "every function is within %g ulp, in a loop and alone\n", MOST);
     return wrong;
 }

@@ -20,8 +20,8 @@ static const Flag emit_flags[] = {
      .at = offsetof(Arguments, passes.profile)},
     {.name = "--single-file", .help = "NAME.c, which has the runtime in it, and NAME.h: cc -O3 NAME.c -lm builds it",
      .at = offsetof(EmitArguments, single)},
-    {.name = "--library", .help = "functions for programs, in NAME.c and NAME.h alone: no main, no files, no "
-                                  "memory of their own", .at = offsetof(EmitArguments, library)},
+    {.name = "--library", .help = "functions for programs, in NAME.c and NAME.h alone: no main, no files, no memory of "
+                                  "their own; and evidence of what they need", .at = offsetof(EmitArguments, library)},
     {.name = "--inference", .help = "of the library what needs no step: loading weights, and predictions",
      .at = offsetof(EmitArguments, inference)},
     {.shared = &flag_dump},

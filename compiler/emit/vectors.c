@@ -133,7 +133,8 @@ const char *emit_check(const Emission *e)
     m.text = text_new(m.arena);
     write_about(&m, arena_format(m.arena, "%s.check.c", e->experiment->source.name));
     add(&m, " *\n * make check builds it: the library on drawn digits, and what comes out, bit for bit. */\n"
-            "#include \"%s.h\"\n\n", e->experiment->source.name);
+            "#include \"%s.h\"\n\n#ifdef __clang__\n#pragma clang diagnostic ignored \"-Wunused-function\"\n#endif\n\n",
+        e->experiment->source.name);
     return arena_format(m.arena, "%s%s%s", wrap_lines(m.arena, m.text.chars),
                         header_text(m.arena, "rt_check.h", code), code);
 }
