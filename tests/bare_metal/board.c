@@ -47,7 +47,14 @@ static _Noreturn void leave(int code)
     for (;;) host(EXIT, reason);
 }
 
-/* ---- stack ---- */
+/* ---- around calls ---- */
+
+void board_kept(uint32_t arithmetic)
+{
+    board_arithmetic(1);
+    const uint32_t odd = board_arithmetic(0);
+    if (arithmetic != odd) put("the caller's arithmetic was not put back\n"), leave(1);
+}
 
 static struct { const char *function; size_t bytes; } most[4];
 

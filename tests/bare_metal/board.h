@@ -1,4 +1,5 @@
-/* board.h - around a call of the library: the stack below it is painted before, and looked through behind. */
+/* board.h - around a call of the library: the stack below it is painted before, and looked through behind; numbers are
+ * rounded toward zero and subnormal ones are lost, as far as the processor can, which the call must undo and put back. */
 #ifndef BOARD_H
 #define BOARD_H
 
@@ -6,6 +7,7 @@
 
 extern uint32_t board_stack[];         /* the stack's lowest word (the linker's script) */
 
+void board_kept(uint32_t arithmetic);          /* the board stops unless this is the odd one */
 int board_measure(const char *function, const uint32_t *top, int status);      /* returns the status */
 
 static inline __attribute__((always_inline)) uint32_t *board_paint(void)
@@ -20,7 +22,31 @@ static inline __attribute__((always_inline)) uint32_t *board_paint(void)
     return top;
 }
 
+/* Sets the odd arithmetic, or the default; returns what was set before. */
+static inline uint32_t board_arithmetic(int odd)
+{
+    uint32_t before = 0;
+#if defined __ARM_FP
+    __asm__ volatile("vmrs %0, fpscr" : "=r"(before));
+    __asm__ volatile("vmsr fpscr, %0" : : "r"(odd ? 0x1c00000u : 0u) : "memory");
+    before &= 0x1c00000u;
+#elif defined __riscv_flen
+    unsigned long found;
+    __asm__ volatile("fsrm %0, %1" : "=r"(found) : "r"(odd ? 1ul : 0ul) : "memory");
+    before = (uint32_t)found;
+#else
+    (void)odd;
+#endif
+    return before;
+}
+
 #define AROUND_CALL(function, call) \
-    __extension__({ uint32_t *const top_ = board_paint(); board_measure(#function, top_, call); })
+    __extension__({ \
+        uint32_t *const top_ = board_paint(); \
+        board_arithmetic(1); \
+        const int status_ = call; \
+        board_kept(board_arithmetic(0)); \
+        board_measure(#function, top_, status_); \
+    })
 
 #endif
