@@ -67,7 +67,7 @@ else
             if (!at) next
             text = substr(part[4], RSTART, RLENGTH); bytes[f] = text + 0
             if (text ~ /\(dynamic\)/) print "FAULT stack of variable size in " f
-            if (match(f, /\._omp_fn\.[0-9]+$/)) parallel[f] = substr(f, 1, RSTART - 1)
+            if (match(f, /\._omp_fn\.[0-9]+/)) parallel[f] = substr(f, 1, RSTART - 1)
             if (index(f, name "_") == 1 && part[2] == f) calls[++n_calls] = f
         }
         /^edge:/ {

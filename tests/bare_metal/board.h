@@ -1,5 +1,6 @@
 /* board.h - around a call of the library: the stack below it is painted before, and looked through behind; numbers are
- * rounded toward zero and subnormal ones are lost, as far as the processor can, which the call must undo and put back. */
+ * rounded toward zero and subnormal ones are lost, as far as the processor can: the call must undo that, and put it
+ * back. */
 #ifndef BOARD_H
 #define BOARD_H
 
