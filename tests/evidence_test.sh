@@ -1,7 +1,7 @@
 #!/bin/sh
 # The evidence of emitted libraries: written twice the same; `make check` passes, in the inference form too, and the
 # vectors of the graphs in graphs/ are the golden ones; each thing that is planted makes it fail, and is named.
-# UPDATE=1 writes graphs/vectors/ anew.
+# UPDATE=1 writes compiler/emit/vectors/ anew.
 . tests/expect.sh
 flags="-O1 -march=native -fno-math-errno"
 check() { make -s -C "$1" check CC=gcc CFLAGS="${2:-$flags}" CPPCHECK="${3:-none}"; }
@@ -29,8 +29,8 @@ for g in mlp cnn resnet convnext; do
         }
         rm -rf "$dir/$g" "$dir/again"
     done
-    if [ "${UPDATE:-}" = 1 ]; then cp "$dir/$g.vectors" graphs/vectors/; fi
-    cmp "graphs/vectors/$g.vectors" "$dir/$g.vectors" || bad "$g: graphs/vectors/$g.vectors has other numbers"
+    if [ "${UPDATE:-}" = 1 ]; then cp "$dir/$g.vectors" compiler/emit/vectors/; fi
+    cmp "compiler/emit/vectors/$g.vectors" "$dir/$g.vectors" || bad "$g.vectors has other numbers"
     [ "${UPDATE:-}" = 1 ] || has "$dir/$g.lib" $g "^vectors: the golden ones"
 done
 
