@@ -1,37 +1,15 @@
 /* test_save.c - a run as the bytes of a safetensors file: written, read back, read from files of others, and from bytes
  * that are damaged at random, which are refused or read, and change nothing where they are refused. */
-#include "rt_save.h"
+#include "fuzz/save.h"
 
 #include "support.h"
 
+#include <dirent.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { FLOATS = 7, STATES = 2, MOST = 1 << 14 };
-
-typedef struct Run { float values[FLOATS], state[STATES], moments[3][FLOATS]; RtPosition at; } Run;
-
-static const RtTensor parameters[] = {{.name = "conv.weight", .rank = 2, .dims = {2, 3}, .offset = 0, .count = 6},
-                                      {.name = "gain", .rank = 0, .offset = 6, .count = 1}};
-static const RtTensor states[] = {{.name = "bn.mean", .rank = 1, .dims = {STATES}, .offset = 0, .count = STATES}};
-
-static RtSaved saved(Run *run)
-{
-    return (RtSaved){.graph_hash = "0123", .n_parameters = 2, .n_states = 1, .n_moments = 3, .average = true,
-                     .parameters = parameters, .states = states, .floats = FLOATS, .values = run->values,
-                     .state_values = run->state, .moment_values = run->moments[0]};
-}
-
-static Run sample(void)
-{
-    Run run = {.at = {.step = 12, .steps = 100, .steps_per_epoch = 10, .skipped = 1, .seed = UINT64_MAX}};
-    float *all = run.values;
-    for (int i = 0; i < FLOATS; i++) all[i] = 1.5f * (float)i;
-    for (int i = 0; i < STATES; i++) run.state[i] = -2.0f - (float)i;
-    for (int k = 0; k < 3; k++)
-        for (int i = 0; i < FLOATS; i++) run.moments[k][i] = 0.25f * (float)(k + i);
-    return run;
-}
+enum { MOST = 1 << 14 };
 
 static size_t bytes_of(Run *run, char *bytes)
 {
@@ -39,13 +17,6 @@ static size_t bytes_of(Run *run, char *bytes)
     const size_t n = rt_save_write(&s, &run->at, bytes, MOST);
     ck_assert_uint_le(n, MOST);
     return n;
-}
-
-static RtLoaded read_into(Run *run, const void *bytes, size_t n)
-{
-    size_t found[2 * 4 + 1];
-    const RtSaved s = saved(run);
-    return rt_save_read(&s, &run->at, bytes, n, found);
 }
 
 /* A file with such a header and so many bytes of data, all of them 0. */
@@ -177,6 +148,34 @@ START_TEST(damaged)
 }
 END_TEST
 
+/* What a fuzzer led by coverage found: tests/fuzz/save.c. */
+START_TEST(found)
+{
+    static char bytes[MOST];
+    DIR *folder = opendir("tests/fuzz/saves");
+    int n = 0, read = 0;
+    ck_assert_msg(folder != NULL, "tests/fuzz/saves is not there");
+    for (const struct dirent *entry; (entry = readdir(folder));) {
+        char path[300];
+        snprintf(path, sizeof path, "tests/fuzz/saves/%s", entry->d_name);
+        FILE *file = *entry->d_name == '.' ? NULL : fopen(path, "rb");
+        if (!file) continue;
+        const size_t size = fread(bytes, 1, sizeof bytes, file);
+        fclose(file);
+        char *copy = malloc(size + 1);
+        memcpy(copy, bytes, size);
+        ck_assert_msg(save_read_safely(copy, size), "%s", path);
+        Run run = sample();
+        read += read_into(&run, copy, size) == RT_LOADED;
+        free(copy);
+        n++;
+    }
+    closedir(folder);
+    ck_assert_int_ge(n, 50);
+    ck_assert_int_gt(read, 0);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("save");
@@ -185,6 +184,7 @@ int main(void)
     tcase_add_test(tests, weights_alone);
     tcase_add_test(tests, refused);
     tcase_add_test(tests, damaged);
+    tcase_add_test(tests, found);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }
