@@ -122,7 +122,8 @@ static void write_once(Emitter *m, const Program *p, int k)
         break;
     case KERNEL_CHECK:
         if (kernel->n_reads) {
-            add(m, "    out->loss = %s;\n", number_text(m, p, kernel->reads[0]));
+            const char *loss = number_text(m, p, kernel->reads[0]);
+            if (strcmp(loss, "out->loss")) add(m, "    out->loss = %s;\n", loss);        /* else it is computed there */
             add(m, "    if (!rt_is_finite(out->loss)) return false;      /* nothing has been changed yet */\n");
         }
         break;
