@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "rt_exact.h"
+#include "rt_random.h"
 #include "rt_types.h"
 
 #if defined __BYTE_ORDER__ && __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
@@ -92,8 +93,9 @@ static inline void rt_save_header(RtSink *sink, const RtSaved *s, const RtPositi
     rt_sink_text(sink, s->graph_hash);
     rt_sink_text(sink, "\"");
     rt_sink_position(sink, "step", (uint64_t)at->step);
-    rt_sink_position(sink, "steps", (uint64_t)at->steps);
-    rt_sink_position(sink, "steps_per_epoch", (uint64_t)at->steps_per_epoch);
+    /* as a step counts them: one at least, and no epoch ends where it has no steps */
+    rt_sink_position(sink, "steps", at->steps < 1 ? 1 : (uint64_t)at->steps);
+    rt_sink_position(sink, "steps_per_epoch", at->steps_per_epoch < 1 ? INT64_MAX : (uint64_t)at->steps_per_epoch);
     rt_sink_position(sink, "skipped", (uint64_t)at->skipped);
     rt_sink_position(sink, "seed", at->seed);
     rt_sink_text(sink, "}");
@@ -256,8 +258,11 @@ static inline bool rt_scan_metadata(RtScan *scan, RtPosition *at, bool *has_step
                             : rt_text_is(key, "", "steps_per_epoch") ? &at->steps_per_epoch
                             : rt_text_is(key, "", "skipped")         ? &at->skipped : NULL;
         const bool seed = rt_text_is(key, "", "seed");
+        const uint64_t least = to == &at->steps || to == &at->steps_per_epoch;
+        const uint64_t most = seed ? UINT64_MAX : to == &at->step ? INT64_MAX / 2 : INT64_MAX;   /* steps go on */
         if (!to && !seed) continue;
-        if (!rt_scan_digits(&value, &number) || value.at != value.end || (to && number > INT64_MAX / 2)) *good = false;
+        if (!rt_scan_digits(&value, &number) || value.at != value.end || number < least || number > most)
+            *good = false;
         else if (seed) at->seed = number;
         else *to = (int64_t)number;
         *has_step = *has_step || to == &at->step;
@@ -344,8 +349,8 @@ static inline bool rt_saved_finite(const unsigned char *data, int64_t n)
     return true;
 }
 
-/* Reads n bytes of a file: the weights alone, or a whole save, with moments and position.  Averages that are not there
- * become the weights.  found: room for a number for each tensor of a save. */
+/* Reads n bytes of a file: the weights alone, or a whole save, with moments and position, which go together.  Averages
+ * that are not there become the weights.  found: room for a number for each tensor of a save. */
 static inline RtLoaded rt_save_read(const RtSaved *s, RtPosition *at, const void *bytes, size_t n, size_t *found)
 {
     const unsigned char *file = (const unsigned char *)bytes;
@@ -353,7 +358,7 @@ static inline RtLoaded rt_save_read(const RtSaved *s, RtPosition *at, const void
     const int moments = s->n_parameters * (s->n_moments - s->average);
     RtPosition position = *at;
     bool has_step = false, good_position = true, other = false;
-    uint64_t length = 0, covered = 0;
+    uint64_t length = 0, ends = 0;
     if (!bytes || n < 8) return RT_LOADED_BAD_FILE;
     for (int i = 0; i < 8; i++) length |= (uint64_t)file[i] << (8 * i);
     if (length > n - 8) return RT_LOADED_BAD_FILE;
@@ -371,8 +376,7 @@ static inline RtLoaded rt_save_read(const RtSaved *s, RtPosition *at, const void
                 continue;
             }
             if (!rt_scan_tensor(&scan, room, &entered)) return RT_LOADED_BAD_FILE;
-            covered += entered.last - entered.first;
-            if (covered > room) return RT_LOADED_BAD_FILE;
+            ends += rt_mix(entered.last) - rt_mix(entered.first);
             const int i = rt_saved_named(s, name);
             if (i < 0) continue;
             if (found[i]) return RT_LOADED_BAD_FILE;
@@ -382,7 +386,8 @@ static inline RtLoaded rt_save_read(const RtSaved *s, RtPosition *at, const void
         if (!rt_scan_is(&scan, '}')) return RT_LOADED_BAD_FILE;
     }
     rt_scan_blanks(&scan);
-    if (scan.at != scan.end || covered != room) return RT_LOADED_BAD_FILE;
+    /* one tensor begins where another ends, whatever their order, so that all but the two ends of the data cancel */
+    if (scan.at != scan.end || ends != rt_mix(room) - rt_mix(0)) return RT_LOADED_BAD_FILE;
     const int n_moments = rt_found(found, weights, weights + moments);
     const int n_average = rt_found(found, weights + moments, count);
     const bool whole = n_moments == moments && has_step;
@@ -397,7 +402,8 @@ static inline RtLoaded rt_save_read(const RtSaved *s, RtPosition *at, const void
     for (int i = 0; i < count; i++) {
         const RtSavedTensor saved = rt_saved_tensor(s, i);
         const size_t size = (size_t)saved.tensor->count * sizeof(float);
-        if (found[i]) memcpy(saved.values, data + found[i], size);
+        const bool moment = i >= weights && i < weights + moments;
+        if (found[i] && (whole || !moment)) memcpy(saved.values, data + found[i], size);
         else if (i >= weights + moments && saved.values != s->values + saved.tensor->offset)
             memcpy(saved.values, s->values + saved.tensor->offset, size);
     }

@@ -46,6 +46,35 @@ START_TEST(there_and_back)
 }
 END_TEST
 
+/* Every schedule that a step takes is read back as one that it takes alike. */
+START_TEST(any_schedule)
+{
+    static char bytes[MOST];
+    static const int64_t steps[][2] = {{INT64_MAX, INT64_MAX}, {1, 1}, {0, 1}, {-3, 1}, {INT64_MIN, 1}};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        Run run = sample(), other = {0};
+        run.at.steps = steps[i][0], run.at.steps_per_epoch = i ? -(int64_t)i : 9;
+        ck_assert_int_eq(read_into(&other, bytes, bytes_of(&run, bytes)), RT_LOADED);
+        ck_assert_int_eq(other.at.steps, steps[i][1]);
+        ck_assert_int_eq(other.at.steps_per_epoch, i ? INT64_MAX : 9);
+    }
+}
+END_TEST
+
+/* Moments whose step is not there would be of no step: the file counts as weights alone. */
+START_TEST(moments_without_a_step)
+{
+    static char bytes[MOST];
+    Run run = sample(), other = {.at = {.step = 3, .steps = 5, .seed = 1}};
+    const size_t n = bytes_of(&run, bytes);
+    memcpy(strstr(bytes + 8, "\"step\""), "\"stop\"", 6);
+    ck_assert_int_eq(read_into(&other, bytes, n), RT_LOADED);
+    ck_assert_mem_eq(other.values, run.values, sizeof run.values);
+    ck_assert_mem_eq(other.moments[2], run.moments[2], sizeof *run.moments);           /* the averages are weights */
+    ck_assert(other.moments[0][3] == 0 && other.moments[1][3] == 0 && other.at.step == 3 && other.at.seed == 1);
+}
+END_TEST
+
 #define WEIGHTS "\"gain\":" WEIGHTS_BEHIND_GAIN
 #define WEIGHTS_BEHIND_GAIN "{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[24,28]}," \
                 "\"conv.weight\": {\"shape\" : [2 ,3], \"data_offsets\":[0,24],\"dtype\":\"F32\"}," \
@@ -81,7 +110,8 @@ START_TEST(refused)
 {
     static char bytes[MOST];
     static const struct { RtLoaded status; const char *header; } cases[] = {
-        {RT_LOADED_OTHER_MODEL, "{" GAIN ",\"other\":{\"dtype\":\"U8\",\"shape\":[32],\"data_offsets\":[4,36]}}"},
+        {RT_LOADED_OTHER_MODEL, "{" GAIN ",\"a\":{\"dtype\":\"U8\",\"shape\":[24],\"data_offsets\":[0,24]},"
+                                "\"b\":{\"dtype\":\"U8\",\"shape\":[8],\"data_offsets\":[28,36]}}"},
         {RT_LOADED_BAD_FILE, "{" WEIGHTS ",}"},
         {RT_LOADED_BAD_FILE, "{" WEIGHTS "} x"},
         {RT_LOADED_BAD_FILE, "{" WEIGHTS "," GAIN "}"},
@@ -97,6 +127,10 @@ START_TEST(refused)
         {RT_LOADED_BAD_FILE,
          "{\"a\":{\"dtype\":\"F64\",\"shape\":[4294967296,4294967296,4294967296],\"data_offsets\":[0,36]}}"},
         {RT_LOADED_BAD_FILE, "{\"a\":{\"dtype\":\"U8\",\"shape\":[18446744073709551652],\"data_offsets\":[0,36]}}"},
+        {RT_LOADED_BAD_FILE, "{\"a\":{\"dtype\":\"U8\",\"shape\":[18],\"data_offsets\":[0,18]},"
+                             "\"b\":{\"dtype\":\"U8\",\"shape\":[18],\"data_offsets\":[0,18]}}"}, /* nobody's */
+        {RT_LOADED_BAD_FILE, "{\"a\":{\"dtype\":\"U8\",\"shape\":[20],\"data_offsets\":[0,20]},"
+                             "\"b\":{\"dtype\":\"U8\",\"shape\":[18],\"data_offsets\":[18,36]}}"}, /* of two */
         {RT_LOADED_OTHER_MODEL, "{\"a\\\"\\\\\":{\"dtype\":\"U8\",\"shape\":[36],\"data_offsets\":[0,36]}}"},
         {RT_LOADED_BAD_FILE, "{\"a\\x\":{\"dtype\":\"U8\",\"shape\":[36],\"data_offsets\":[0,36]}}"},
     };
@@ -109,6 +143,10 @@ START_TEST(refused)
     Run run = sample();
     run.at.skipped = run.at.step + 1;
     size_t n = bytes_of(&run, bytes);
+    ck_assert_int_eq(read_into(&run, bytes, n), RT_LOADED_BAD_FILE);
+    run.at = (RtPosition){.step = 1, .steps = 4, .steps_per_epoch = 2};
+    n = bytes_of(&run, bytes);
+    strstr(bytes + 8, "\"steps\":\"4\"")[9] = '0';
     ck_assert_int_eq(read_into(&run, bytes, n), RT_LOADED_BAD_FILE);
     run = sample(), run.moments[1][3] = __builtin_nanf("");
     n = bytes_of(&run, bytes);
@@ -181,6 +219,8 @@ int main(void)
     Suite *suite = suite_create("save");
     TCase *tests = tcase_create("save");
     tcase_add_test(tests, there_and_back);
+    tcase_add_test(tests, any_schedule);
+    tcase_add_test(tests, moments_without_a_step);
     tcase_add_test(tests, weights_alone);
     tcase_add_test(tests, refused);
     tcase_add_test(tests, damaged);
