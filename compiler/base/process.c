@@ -183,9 +183,9 @@ static void read_output(int from, RtText *output)
 }
 
 /* In the child: becomes the program, or writes errno into `failed`. */
-static _Noreturn void become(const char *const *argv, int output, int failed, const sigset_t *mask)
+static _Noreturn void become(const char *const *argv, int output, bool errors, int failed, const sigset_t *mask)
 {
-    if (output < 0 || (dup2(output, 1) >= 0 && dup2(output, 2) >= 0)) {
+    if (output < 0 || (dup2(output, 1) >= 0 && (!errors || dup2(output, 2) >= 0))) {
         unblock(mask);
         execvp(argv[0], (char *const *)argv);
     }
@@ -193,9 +193,22 @@ static _Noreturn void become(const char *const *argv, int output, int failed, co
     _exit(write(failed, &code, sizeof code) == sizeof code ? 127 : 126);
 }
 
-int run_program(const char *const *argv, RtText *output)
+/* Waits for guard.child to end; its exit code, or 128 + its signal. */
+static int wait_for_child(void)
 {
-    int said[2] = {-1, -1}, failed[2], status = 0, code = 0;
+    const pid_t child = guard.child;
+    siginfo_t ended;
+    int status = 0;
+    while (waitid(P_PID, (id_t)child, &ended, WEXITED | WNOWAIT) < 0 && errno == EINTR) continue;
+    guard.child = 0;                    /* before its number may become another program's */
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+/* errors: stderr goes to `output` too. */
+static int run(const char *const *argv, RtText *output, bool errors)
+{
+    int said[2] = {-1, -1}, failed[2], ended = 0, code = 0;
     sigset_t before;
     fflush(NULL);
     claim_guard();
@@ -208,7 +221,7 @@ int run_program(const char *const *argv, RtText *output)
     }
     block(&before);
     const pid_t child = fork();
-    if (child == 0) become(argv, said[1], failed[1], &before);
+    if (child == 0) become(argv, said[1], errors, failed[1], &before);
     code = child < 0 ? errno : 0;
     if (child > 0) guard.child = child;
     unblock(&before);
@@ -219,15 +232,31 @@ int run_program(const char *const *argv, RtText *output)
         while ((n = read(failed[0], &code, sizeof code)) < 0 && errno == EINTR) continue;
         if (n != sizeof code) code = 0;
         if (output) read_output(said[0], output);
-        siginfo_t ended;
-        while (waitid(P_PID, (id_t)child, &ended, WEXITED | WNOWAIT) < 0 && errno == EINTR) continue;
-        guard.child = 0;                /* before its number may become another program's */
-        while (waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
+        ended = wait_for_child();
     }
     close(failed[0]);
     if (output) close(said[0]);
     errno = code;
-    return code ? NOT_STARTED : WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    return code ? NOT_STARTED : ended;
+}
+
+int run_program(const char *const *argv, RtText *output) { return run(argv, output, true); }
+
+int run_in_view(const char *const *argv, RtText *output) { return run(argv, output, false); }
+
+int run_apart(int (*work)(void *context), void *context)
+{
+    sigset_t before;
+    fflush(NULL);
+    claim_guard();
+    block(&before);
+    const pid_t child = fork();
+    const int why = errno;
+    if (child > 0) guard.child = child;
+    unblock(&before);
+    if (child == 0) exit(work(context));
+    if (child < 0) fail("tailor: cannot start a process: %s", strerror(why));
+    return wait_for_child();
 }
 
 int run_to_its_end(const char *const *argv)

@@ -13,6 +13,11 @@ enum { NOT_STARTED = -1 };
 /* Runs a program and waits.  Its stdout and stderr go to `output`, unless that is NULL.  Returns its exit code, or
  * 128 + its signal, or NOT_STARTED, where errno says why.  A signal that ends this process ends the program first. */
 int run_program(const char *const *argv, RtText *output);
+/* The same, but that its stderr is this process's: a person sees how far it is. */
+int run_in_view(const char *const *argv, RtText *output);
+/* Runs work(context) in a process of its own, which may fail() and leaves nothing here.  Returns what it returns, or as
+ * run_program.  No OpenMP loop may have run before. */
+int run_apart(int (*work)(void *context), void *context);
 /* Runs a program as run_program does, without output.  Signals are passed to the program, which ends as it likes. */
 int run_to_its_end(const char *const *argv);
 const char *why_not_started(Arena *, const char *program, int code);     /* a message; code: errno */

@@ -23,6 +23,17 @@ static const CommandLine verify_line = {
     "note.\n",
     verify_flags};
 
+typedef struct Next { const char *lock, *folder; const VerifyOptions *options; } Next;
+
+static int verify_next(void *context)
+{
+    const Next *next = context;
+    Arena *arena = arena_new();
+    const int code = lock_verify(arena, next->lock, next->folder, next->options);
+    arena_free(arena);
+    return code;
+}
+
 int command_verify(int argc, char **argv)
 {
     VerifyArguments a = {0};
@@ -34,10 +45,11 @@ int command_verify(int argc, char **argv)
     a.verify.threads = a.all.threads ? arena_format(arena, "%lld", (long long)a.all.threads) : NULL;
     const char *folder = temporary_folder(arena);
     int code = 0;
-    for (int i = 0; i <= a.all.n_further; i++) {
-        Arena *own = arena_new();
-        if (lock_verify(own, i ? a.all.further[i - 1] : a.all.argument, folder, &a.verify)) code = 1;
-        arena_free(own);
+    for (int i = 0; i <= a.all.n_further; i++) {           /* one that cannot be checked does not end the others */
+        Next next = {i ? a.all.further[i - 1] : a.all.argument, folder, &a.verify};
+        const int ended = run_apart(verify_next, &next);
+        if (ended > 128) fprintf(stderr, "%s: what verified it ended by signal %d\n", next.lock, ended - 128);
+        if (ended > code) code = ended;
     }
     remove_folder(folder);
     arena_free(arena);

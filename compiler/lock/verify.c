@@ -357,6 +357,7 @@ int lock_verify(Arena *arena, const char *path, const char *folder, const Verify
     if (code) return code;
     const Emission *e = emission_of(&v, x);
     const char *emitted = arena_format(arena, "%s/emitted", folder), *run = arena_format(arena, "%s/run", folder);
+    remove_folder(emitted), remove_folder(run);                 /* of a lock before, whose verification failed */
     emit_folder(e, emitted);                                    /* compared before anything is built */
     lock_code(v.is, emitted, x->source.name);
     remove_folder(emitted);
