@@ -62,6 +62,7 @@ changed code "number 1 is .*, against .* of the vectors"
 
 # what cannot be packed, and places that no archive goes to
 expect 1 "is a folder, against a file" $tailor pack "$dir/mlp" -o "$dir/packed"
+expect 1 "is there and is no archive; it is not overwritten" $tailor pack "$dir/mlp" -o "$dir/mlp/run.json"
 expect 1 "is it a finished run" $tailor pack "$dir/packed" -o "$dir/x.tar.gz"
 expect 1 "against .* that the run's C gives here" env sh -c "
     cp -r '$dir/mlp' '$dir/other' && sed 's/^loss,1,.*/loss,1,0x1p+1/' '$dir/mlp/trace.csv' >'$dir/other/trace.csv' &&

@@ -3,7 +3,8 @@
 #include "lock/lock.h"
 #include "pack/pack.h"
 
-#include <string.h>
+#include <stdio.h>
+#include <unistd.h>
 
 static const Flag pack_flags[] = {
     {.group = "The run"},
@@ -21,12 +22,25 @@ static const CommandLine pack_line = {
     "run gives the same bytes.\n",
     pack_flags};
 
+/* An archive that is there is replaced; another file is not. */
+static void check_place(const char *path)
+{
+    unsigned char first[2];
+    if (rt_is_folder(path)) fail("%s: is a folder, against a file to write", path);
+    FILE *file = access(path, F_OK) == 0 ? fopen(path, "rb") : NULL;
+    if (!file) return;
+    const size_t n = fread(first, 1, sizeof first, file);
+    fclose(file);
+    if (n && (n < sizeof first || first[0] != 0x1f || first[1] != 0x8b))
+        fail("%s: is there and is no archive; it is not overwritten", path);
+}
+
 int command_pack(int argc, char **argv)
 {
     Arguments a = {0};
     arguments_parse(argc, argv, &pack_line, &a);
     Arena *arena = arena_new();
-    if (rt_is_folder(a.out)) fail("%s: is a folder, against a file to write", a.out);
+    check_place(a.out);
     Emission *e = lock_emission(arena, a.argument, &a.passes);
     const char *lock = lock_text(lock_of_run(arena, e, a.argument, &a.passes));
     const char *temporary = temporary_folder(arena),
