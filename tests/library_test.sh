@@ -1,7 +1,8 @@
 #!/bin/sh
 # An emitted library: no warning, no symbol but its functions and those of C that it says, a header for C++ too; a run
 # by its steps has the trainer's weights, whatever rounding the caller has set; wrong calls change nothing
-# (library/train.c), also under the address and undefined-behaviour sanitizers.
+# (library/train.c), also under the address and undefined-behaviour sanitizers; two libraries, and two runs at once, in
+# one program (two.c), and one of C++ (cpp.cc).
 set -eu
 cd "$(dirname "$0")/.."
 d=build/library
@@ -13,8 +14,8 @@ check_form() { # folder, name, what is called beside the functions
     for cc in gcc clang; do
         command -v $cc >/dev/null || continue
         for flags in "-std=c11 -O0" "-std=c17 -O1 -fopenmp"; do
-            $cc $flags $strict -c "$1/$2.c" -o $d/strict.o
-            nm $d/strict.o | awk -v n="$2" -v f="$functions" '
+            $cc $flags $strict -c "$1/$2.c" -o "$1/$2-$cc.o"
+            nm "$1/$2-$cc.o" | awk -v n="$2" -v f="$functions" '
                 $1 != "U" && $2 ~ /[A-Z]/ && $3 !~ "^" n "_(" f ")$" {
                 print "exports " $3; bad = 1 }
                 $1 == "U" && $2 !~ /^(memset|memcpy|sqrtf?|_GLOBAL_OFFSET_TABLE_|__kmpc_.*|GOMP_.*|omp_.*)$/ {
@@ -59,6 +60,14 @@ try() { # graph file, type, capitals, more flags of the test
 }
 try graphs/mlp.lua Mlp MLP ""
 try tests/library/everything.lua Everything EVERYTHING "-DSTATES -DAVERAGES -DPREPARES"
+# programs of others, by the objects of check_form
+gcc -std=c17 -O1 $strict -I$d/mlp-lib -I$d/everything-lib tests/library/two.c $d/mlp-lib/mlp-gcc.o \
+    $d/everything-lib/everything-gcc.o -fopenmp -lm -lpthread -o $d/two
+$d/two
+if command -v g++ >/dev/null; then
+    g++ -std=c++17 -O1 $strict -I$d/mlp-lib tests/library/cpp.cc $d/mlp-lib/mlp-gcc.o -fopenmp -lm -o $d/cpp
+    $d/cpp
+fi
 ! ./tailor emit graphs/mlp.lua --inference -o $d/x 2>/dev/null
 ! ./tailor emit graphs/mlp.lua --library -o $d/mlp-inf 2>/dev/null
-echo "2 libraries train as their trainers do"
+echo "2 libraries train as their trainers do, for programs of C and C++"

@@ -30,7 +30,8 @@ expect 0 "" env TAILOR_DATA="${root:-data}" $tailor verify $locks --quick --thre
 view=; ! command -v script >/dev/null || view=1
 [ ! $view ] || locked() { script -qec "$tailor lock graphs/$1.lua --data digits --epochs 1 --seed 1 -o $2" /dev/null; }
 expect 0 "" locked mlp "$dir/mlp.lock"
-[ ! $view ] || grep -q "epoch 1/1 .*validation: loss" "$dir/out" || bad "nothing is seen on a terminal: $(cat "$dir/out")"
+[ ! $view ] || grep -q "epoch 1/1 .*validation: loss" "$dir/out" ||
+    bad "nothing is seen on a terminal: $(cat "$dir/out")"
 facts() { grep -v '^emitted\|^runtime\|^built' "$1"; }         # the code may have changed since, the numbers not
 facts "$dir/mlp.lock" >"$dir/a" && facts graphs/locks/mlp.lock >"$dir/b" && cmp -s "$dir/a" "$dir/b" ||
     bad "the lock of mlp is no longer that of graphs/locks: $(diff "$dir/a" "$dir/b" | head -5)"

@@ -54,6 +54,19 @@ static void refuse(const T(Batch) *good, T(TrainResult) *result)
     want(F(step)(&run, work, 0, good, result), C(_BAD_THREADS), "no thread");
     want(F(step)(&run, work, 10000, good, result), C(_BAD_THREADS), "too many threads");
     want(F(step)(&run, (T(Work) *)((char *)work + 4), 1, good, result), C(_NOT_ALIGNED), "alignment");
+    want(F(step)(&run, NULL, 1, good, result), C(_NOT_ALIGNED), "no workspace");
+    static T(EvaluateResult) evaluated;
+    for (int size = 0; size <= C(_BATCH) + 1; size += C(_BATCH) + 1) {
+        bad = *good, bad.n = size;
+        want(F(evaluate)(&run, work, 1, &bad, &evaluated), C(_BAD_BATCH), "a number of samples");
+    }
+    bad = *good, bad.n = 3, bad.label = label;         /* the fourth, which is no class, is not among them */
+    want(F(evaluate)(&run, work, 1, &bad, &evaluated), C(_OK), "three samples");
+    static float image[C(_BATCH)][28][28][1];
+    memcpy(image, good->image, sizeof image), image[3][9][9][0] = __builtin_nanf("");
+    bad = *good, bad.image = image;
+    want(F(step)(&run, work, 1, &bad, result), C(_NOT_FINITE), "an image that is no image");
+    want(F(evaluate)(&run, work, 1, &bad, &evaluated), C(_NOT_FINITE), "an image that is no image");
     const size_t n = F(save)(&run, NULL, 0);
     want(n <= sizeof bytes, 1, "the room of this test");
     want(F(save)(&run, bytes, n - 1) == n && !bytes[8], 1, "a save without room writes nothing");
