@@ -10,8 +10,6 @@ near() { # what, a, b, tolerance
         bad "$1: $2, against $3"
 }
 
-few() { CC="sh $PWD/tests/quick_cc.sh" $tailor cam "$@"; } # images: to build takes longer than to run
-
 # ---- the same numbers by another way ----
 $tailor train tests/cam/measured.lua --threads 2 --out "$dir/run" >/dev/null 2>"$dir/err" ||
     bad "train: $(cat "$dir/err")"
@@ -50,10 +48,10 @@ tr -d ' \n' <"$json" | grep -q '"layer_shape":\[\[14,14,8\],\[7,7,12\]\]' ||
     bad "the shapes of two layers: $(head -c 600 "$json")"
 grep -q "grad_cam at early (14 x 14 x 8), features (7 x 7 x 12)" "$dir/out" || bad "no layers: $(head -n 1 "$dir/out")"
 for kind in score_cam eigen_cam; do
-    expect 0 "" few "$dir/several" --kind $kind --layer early,features --images 70 --steps 1 \
+    expect 0 "" "$tailor" cam "$dir/several" --kind $kind --layer early,features --images 70 --steps 1 \
         -o "$dir/both_$kind"
 done
-expect 0 "" few "$dir/several" --layer features,early --kind score_cam --images 70 --steps 1 -o "$dir/turned"
+expect 0 "" "$tailor" cam "$dir/several" --layer features,early --kind score_cam --images 70 --steps 1 -o "$dir/turned"
 for key in energy_in_object complexity insertion_auc; do
     near "layers in another order: $key" "$(number $key "$dir/both_score_cam/cam_metrics.json")" \
         "$(number $key "$dir/turned/cam_metrics.json")" 1e-6
@@ -82,7 +80,7 @@ done
 
 # ---- every kind, other layers and classes, two runs ----
 for kind in grad_cam_elementwise hirescam layercam xgrad_cam grad_cam_pp cam score_cam eigen_cam; do
-    expect 0 "" few "$dir/run" --kind $kind --images 70 --steps 4 -o "$dir/$kind"
+    expect 0 "" "$tailor" cam "$dir/run" --kind $kind --images 70 --steps 4 -o "$dir/$kind"
     for key in energy_in_object insertion_auc adcc; do
         [ -n "$(number $key "$dir/$kind/cam_metrics.json")" ] || bad "$kind: no $key"
     done
@@ -95,12 +93,12 @@ for key in energy_in_object complexity insertion_auc; do
 done
 $tailor train graphs/cnn.lua --data digits --epochs 1 --set width=4 --set depth=3 --seed 5 --out "$dir/plain" \
     >/dev/null 2>&1 || bad "train cnn"
-expect 0 "" few "$dir/plain" --against "$dir/run" --class prediction --images 100 --steps 2 -o "$dir/pair"
+expect 0 "" "$tailor" cam "$dir/plain" --against "$dir/run" --class prediction --images 100 --steps 2 -o "$dir/pair"
 grep -q '"against": {' "$dir/pair/cam_metrics.json" || bad "no second run in the record"
 [ "$(number energy_in_object "$dir/pair/cam_metrics.json")" != "" ] || bad "no metrics of the pair"
 mv "$dir/plain/graphs" "$dir/elsewhere"
 expect 1 "cnn.lua: there is no such file; --graph FILE" "$tailor" cam "$dir/plain"
-expect 0 "" few "$dir/plain" --graph "$dir/elsewhere/cnn.lua" --images 30 --steps 1 -o "$dir/given"
+expect 0 "" "$tailor" cam "$dir/plain" --graph "$dir/elsewhere/cnn.lua" --images 30 --steps 1 -o "$dir/given"
 { cat "$dir/elsewhere/cnn.lua"; echo 'metric("ones", equal(label, 1))'; } >"$dir/elsewhere/other.lua"
 expect 1 "graph_hash is .*against" "$tailor" cam "$dir/plain" --graph "$dir/elsewhere/other.lua"
 
@@ -166,13 +164,13 @@ END
 for graph in narrow code; do
     $tailor train "$dir/$graph.lua" --out "$dir/$graph" >/dev/null 2>&1 || bad "train $graph"
 done
-expect 0 "" few "$dir/narrow" --kind cam --images 30 --steps 1
+expect 0 "" "$tailor" cam "$dir/narrow" --kind cam --images 30 --steps 1
 expect 1 "narrow.lua:5: --kind cam takes .*logits is not that of early" "$tailor" cam "$dir/narrow" --kind cam \
     --layer early
 expect 1 "the layers features and alias are the same value" "$tailor" cam "$dir/narrow" --layer features,alias
 expect 1 "the file has no labels and names no value logits: --logits NAME" "$tailor" cam "$dir/code"
 expect 1 "the file has no labels" "$tailor" cam "$dir/code" --class 3
-expect 0 "" few "$dir/code" --logits back --images 30 --steps 1
+expect 0 "" "$tailor" cam "$dir/code" --logits back --images 30 --steps 1
 
 
 # ---- images of 2 channels are drawn in gray; parameters of an objective are no layers; a warning is said once ----
@@ -203,7 +201,7 @@ grep -q '"down_to": "softmax.linear"' "$dir/pairs-run/cam/cam_metrics.json" || b
 # ---- prototypes are of the run's data; decoys ----
 $tailor train graphs/objectives/prototype.lua --data digits --epochs 1 --set width=4 --out "$dir/proto" \
     >/dev/null 2>&1 || bad "train prototype"
-expect 0 "" few "$dir/proto" --images 30 --steps 1
+expect 0 "" "$tailor" cam "$dir/proto" --images 30 --steps 1
 expect 1 "the run's prototypes are of its data set digits, against images of decoy-digits" "$tailor" cam "$dir/proto" \
     --data decoy-digits
 # a folder of idx files, read in one place and looked for in another where a set has its name
@@ -219,10 +217,10 @@ done
 cp -r "$dir/here/small" "$dir/here/renamed"
 sed -i 's/batch = 64/batch = 16/' "$dir/narrow.lua"
 $tailor train "$dir/narrow.lua" --data "$dir/here/small" --out "$dir/small" >/dev/null 2>&1 || bad "train on a folder"
-TAILOR_DATA="$dir/here" expect 0 "" few "$dir/small" --images 30 --steps 1
+expect 0 "" env TAILOR_DATA="$dir/here" "$tailor" cam "$dir/small" --images 30 --steps 1
 expect 1 "the content of train-images-idx3-ubyte is not what the run had; --data says" env TAILOR_DATA="$dir/there" \
     "$tailor" cam "$dir/small"
-TAILOR_DATA="$dir/there" expect 0 "" few "$dir/small" --data small --images 30 --steps 1
+expect 0 "" env TAILOR_DATA="$dir/there" "$tailor" cam "$dir/small" --data small --images 30 --steps 1
 expect 0 "" "$tailor" cam "$dir/run" --data decoy-digits --images 100 --steps 1 -o "$dir/decoy"
 [ -n "$(number energy_in_decoy "$dir/decoy/cam_metrics.json")" ] || bad "no share of the map on the decoy"
 $tailor train "$dir/narrow.lua" --data decoy-digits --out "$dir/patched" >/dev/null 2>&1 || bad "train on decoys"
