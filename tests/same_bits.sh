@@ -58,7 +58,8 @@ small_build() { # name, arguments of make...
     make -s -C "$into" clean
     mkdir -p "$objects"
     if [ -f "$objects/rt_main.o" ]; then cp "$objects"/*.o "$into/runtime/"; fi
-    make -s -j2 -C "$into" "$@" >"$dir/log" 2>&1 && ! grep -q "\.[ch]:[0-9][0-9]*:.*warning:" "$dir/log" || { cat "$dir/log"; exit 1; }
+    make -s -j2 -C "$into" "$@" >"$dir/log" 2>&1 && ! grep -q "\.[ch]:[0-9][0-9]*:.*warning:" "$dir/log" ||
+        { cat "$dir/log"; exit 1; }
     cp "$into"/runtime/*.o "$objects/"
 }
 
