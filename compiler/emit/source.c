@@ -209,7 +209,8 @@ static void write_segment(Emitter *m, const Program *p, int number)
         return;
     }
     write_heading(m, p, s);
-    add(m, "    RT_PARALLEL(threads)\n    for (int slice = 0; slice < %s_SLICES; slice++) {\n", m->macro);
+    add(m, "    RT_PARALLEL(rt_min_int(threads, %s_SLICES))\n    for (int slice = 0; slice < %s_SLICES; slice++) {\n",
+        m->macro, m->macro);
     add(m, "        const uint64_t found = rt_exact_begin();\n");
     if (uses_my(m, s)) add(m, "        %s *const my = work + rt_thread_number();\n", entry_type(m, p, "Work"));
     add(m, "        const int last = rt_min_int(in->n, (slice + 1) * %s_SLICE);\n", m->macro);

@@ -3,6 +3,7 @@
 #include "pack/pack.h"
 
 #include <dlfcn.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -73,7 +74,8 @@ static void check_losses(Arena *arena, const RunRecord *r, const Vectors *v)
     const char *at = arena_format(arena, "%.*s", (int)text.length, text.length ? text.data : "");
     rt_text_free(&text);
     for (int i = 0; i < VECTOR_BATCHES; i++) {
-        const char *line = arena_format(arena, "loss,%d,%a\n", i + 1, (double)v->loss[i]);
+        const char *line = isnan(v->loss[i]) ? arena_format(arena, "loss,%d,nan\n", i + 1)
+                                             : arena_format(arena, "loss,%d,%a\n", i + 1, (double)v->loss[i]);
         if (strncmp(at, line, strlen(line)))
             fail("%s:%d: %.*s, against %.*s that the run's C gives here", path, i + 1, (int)strcspn(at, "\n"), at,
                  (int)strcspn(line, "\n"), line);

@@ -220,10 +220,13 @@ static bool compare(const RtArrays *file, const char *path, const RtArray *is, R
     const RtArray *should = stored(file, path, is, error);
     const size_t bytes = rt_type_bytes(is->type);
     if (!should) return false;
-    for (int64_t i = 0; i < rt_array_count(is); i++)
+    for (int64_t i = 0; i < rt_array_count(is); i++) {
+        const double now = rt_number(is->type, is->data, i), then = rt_number(is->type, should->data, i);
+        if (now != now && then != then) continue;                /* which NaN it is, is the machine's business */
         if (memcmp((const char *)is->data + (size_t)i * bytes, (const char *)should->data + (size_t)i * bytes, bytes))
             return rt_fail(error, "%s: %s: number %lld is %a, against %a of the vectors", path, is->name, (long long)i,
-                           rt_number(is->type, is->data, i), rt_number(is->type, should->data, i));
+                           now, then);
+    }
     return true;
 }
 

@@ -789,7 +789,7 @@ static bool train_batch(CnnTrainWork *work, int threads, const CnnParams *p, con
 
     /* forward of conv1.relu .. loss; backward of cross_entropy .. conv1   networks/cnn.lua:42, 51, 55,
      * cnn.lua:21 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, CNN_SLICES))
     for (int slice = 0; slice < CNN_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         CnnTrainWork *const my = work + rt_thread_number();
@@ -889,7 +889,7 @@ static bool evaluate_batch(CnnEvaluateWork *work, int threads, const CnnParams *
     pack_fc_weight(p->fc_weight, work->fc_weight_packed);
 
     /* forward of conv1.relu .. loss   networks/cnn.lua:42, 51, 55, cnn.lua:22 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, CNN_SLICES))
     for (int slice = 0; slice < CNN_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         CnnEvaluateWork *const my = work + rt_thread_number();
@@ -932,7 +932,7 @@ static bool predict_batch(CnnPredictWork *work, int threads, const CnnParams *p,
     pack_fc_weight(p->fc_weight, work->fc_weight_packed);
 
     /* forward of conv1.relu .. logits   networks/cnn.lua:42, 51, 55 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, CNN_SLICES))
     for (int slice = 0; slice < CNN_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         CnnPredictWork *const my = work + rt_thread_number();

@@ -2770,7 +2770,7 @@ static bool train_batch(ConvnextTrainWork *work, int threads, const ConvnextPara
 
     /* forward of stem.conv .. loss; backward of cross_entropy .. stem.conv   networks/convnext.lua:45, 20,
      * 23, 24 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, CONVNEXT_SLICES))
     for (int slice = 0; slice < CONVNEXT_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ConvnextTrainWork *const my = work + rt_thread_number();
@@ -3375,7 +3375,7 @@ static bool evaluate_batch(ConvnextEvaluateWork *work, int threads, const Convne
     pack_head_weight_scaled(work->head_weight_scaled, work->head_weight_scaled_packed);
 
     /* forward of stem.conv .. loss   networks/convnext.lua:45, 20, 23, 24 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, CONVNEXT_SLICES))
     for (int slice = 0; slice < CONVNEXT_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ConvnextEvaluateWork *const my = work + rt_thread_number();
@@ -3547,7 +3547,7 @@ static bool predict_batch(ConvnextPredictWork *work, int threads, const Convnext
     pack_head_weight_scaled(work->head_weight_scaled, work->head_weight_scaled_packed);
 
     /* forward of stem.conv .. logits   networks/convnext.lua:45, 20, 23, 24 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, CONVNEXT_SLICES))
     for (int slice = 0; slice < CONVNEXT_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ConvnextPredictWork *const my = work + rt_thread_number();

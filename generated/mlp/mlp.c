@@ -224,7 +224,7 @@ static bool train_batch(MlpTrainWork *work, int threads, const MlpParams *p, con
     pack_fc2_weight_back(p->fc2_weight, work->fc2_weight_back_packed);
 
     /* forward of h1 .. loss; backward of cross_entropy, fc1.relu, fc2, fc1   mlp.lua:7, 8, 10, 11 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, MLP_SLICES))
     for (int slice = 0; slice < MLP_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         MlpTrainWork *const my = work + rt_thread_number();
@@ -273,7 +273,7 @@ static bool evaluate_batch(MlpEvaluateWork *work, int threads, const MlpParams *
     pack_fc2_weight(p->fc2_weight, work->fc2_weight_packed);
 
     /* forward of h1, logits, accuracy, loss   mlp.lua:7, 8, 11, 10 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, MLP_SLICES))
     for (int slice = 0; slice < MLP_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         MlpEvaluateWork *const my = work + rt_thread_number();
@@ -303,7 +303,7 @@ static bool predict_batch(MlpPredictWork *work, int threads, const MlpParams *p,
     pack_fc2_weight(p->fc2_weight, work->fc2_weight_packed);
 
     /* forward of h1, logits   mlp.lua:7, 8 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, MLP_SLICES))
     for (int slice = 0; slice < MLP_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         MlpPredictWork *const my = work + rt_thread_number();

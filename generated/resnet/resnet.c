@@ -2823,7 +2823,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     pack_stem_conv_weight(p->stem_conv_weight, work->stem_conv_weight_packed);
 
     /* forward of stem.conv, stem.bn   networks/resnet.lua:14, 16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -2843,7 +2843,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                              work->stem_bn_running_mean_next);
 
     /* forward of stem.bn: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -2863,7 +2863,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     fwd_batch_norm_rsqrt_16((float)in->n, work->stem_bn_squares[0], work->stem_bn_rsqrt);
 
     /* forward of stem.bn.relu, stages.1.1.conv1, stages.1.1.bn1   networks/resnet.lua:30, 14, 16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -2885,7 +2885,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                              work->stages_1_1_bn1_running_mean_next);
 
     /* forward of stages.1.1.bn1: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -2905,7 +2905,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_1_bn1_squares[0], work->stages_1_1_bn1_rsqrt);
 
     /* forward of stages.1.1.bn1.relu, stages.1.1.conv2, stages.1.1.bn2   networks/resnet.lua:19, 14, 16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -2928,7 +2928,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                              work->stages_1_1_bn2_running_mean_next);
 
     /* forward of stages.1.1.bn2: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -2948,7 +2948,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_1_bn2_squares[0], work->stages_1_1_bn2_rsqrt);
 
     /* forward of stages.1.1.bn2.relu, stages.1.2.conv1, stages.1.2.bn1   networks/resnet.lua:25, 14, 16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -2973,7 +2973,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                              work->stages_1_2_bn1_running_mean_next);
 
     /* forward of stages.1.2.bn1: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -2993,7 +2993,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_2_bn1_squares[0], work->stages_1_2_bn1_rsqrt);
 
     /* forward of stages.1.2.bn1.relu, stages.1.2.conv2, stages.1.2.bn2   networks/resnet.lua:19, 14, 16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3016,7 +3016,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                              work->stages_1_2_bn2_running_mean_next);
 
     /* forward of stages.1.2.bn2: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3036,7 +3036,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_2_bn2_squares[0], work->stages_1_2_bn2_rsqrt);
 
     /* forward of stages.1.2.bn2.relu, stages.1.3.conv1, stages.1.3.bn1   networks/resnet.lua:25, 14, 16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3064,7 +3064,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                              work->stages_1_3_bn1_running_mean_next);
 
     /* forward of stages.1.3.bn1: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3084,7 +3084,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_3_bn1_squares[0], work->stages_1_3_bn1_rsqrt);
 
     /* forward of stages.1.3.bn1.relu, stages.1.3.conv2, stages.1.3.bn2   networks/resnet.lua:19, 14, 16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3107,7 +3107,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                              work->stages_1_3_bn2_running_mean_next);
 
     /* forward of stages.1.3.bn2: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3129,7 +3129,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_3_bn2_squares[0], work->stages_1_3_bn2_rsqrt);
 
     /* forward of stages.1.3.bn2.relu .. stages.2.1.bn_skip   networks/resnet.lua:25, 14, 16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3169,7 +3169,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                              work->stages_2_1_bn_skip_sum[0], work->stages_2_1_bn_skip_running_mean_next);
 
     /* forward of stages.2.1.bn1, stages.2.1.bn_skip: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3198,7 +3198,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                             work->stages_2_1_bn_skip_rsqrt);
 
     /* forward of stages.2.1.bn1.relu, stages.2.1.conv2, stages.2.1.bn2   networks/resnet.lua:19, 14, 16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3221,7 +3221,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                              work->stages_2_1_bn2_running_mean_next);
 
     /* forward of stages.2.1.bn2: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3241,7 +3241,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_1_bn2_squares[0], work->stages_2_1_bn2_rsqrt);
 
     /* forward of stages.2.1.bn2.relu, stages.2.2.conv1, stages.2.2.bn1   networks/resnet.lua:25, 14, 16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3267,7 +3267,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                              work->stages_2_2_bn1_running_mean_next);
 
     /* forward of stages.2.2.bn1: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3287,7 +3287,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_2_bn1_squares[0], work->stages_2_2_bn1_rsqrt);
 
     /* forward of stages.2.2.bn1.relu, stages.2.2.conv2, stages.2.2.bn2   networks/resnet.lua:19, 14, 16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3310,7 +3310,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                              work->stages_2_2_bn2_running_mean_next);
 
     /* forward of stages.2.2.bn2: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3330,7 +3330,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_2_bn2_squares[0], work->stages_2_2_bn2_rsqrt);
 
     /* forward of stages.2.2.bn2.relu, stages.2.3.conv1, stages.2.3.bn1   networks/resnet.lua:25, 14, 16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3359,7 +3359,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                              work->stages_2_3_bn1_running_mean_next);
 
     /* forward of stages.2.3.bn1: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3379,7 +3379,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_3_bn1_squares[0], work->stages_2_3_bn1_rsqrt);
 
     /* forward of stages.2.3.bn1.relu, stages.2.3.conv2, stages.2.3.bn2   networks/resnet.lua:19, 14, 16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3402,7 +3402,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                              work->stages_2_3_bn2_running_mean_next);
 
     /* forward of stages.2.3.bn2: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3424,7 +3424,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_3_bn2_squares[0], work->stages_2_3_bn2_rsqrt);
 
     /* forward of stages.2.3.bn2.relu .. stages.3.1.bn_skip   networks/resnet.lua:25, 14, 16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3465,7 +3465,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                              work->stages_3_1_bn_skip_sum[0], work->stages_3_1_bn_skip_running_mean_next);
 
     /* forward of stages.3.1.bn1, stages.3.1.bn_skip: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3494,7 +3494,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                             work->stages_3_1_bn_skip_rsqrt);
 
     /* forward of stages.3.1.bn1.relu, stages.3.1.conv2, stages.3.1.bn2   networks/resnet.lua:19, 14, 16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3517,7 +3517,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                              work->stages_3_1_bn2_running_mean_next);
 
     /* forward of stages.3.1.bn2: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3537,7 +3537,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_1_bn2_squares[0], work->stages_3_1_bn2_rsqrt);
 
     /* forward of stages.3.1.bn2.relu, stages.3.2.conv1, stages.3.2.bn1   networks/resnet.lua:25, 14, 16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3563,7 +3563,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                              work->stages_3_2_bn1_running_mean_next);
 
     /* forward of stages.3.2.bn1: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3583,7 +3583,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_2_bn1_squares[0], work->stages_3_2_bn1_rsqrt);
 
     /* forward of stages.3.2.bn1.relu, stages.3.2.conv2, stages.3.2.bn2   networks/resnet.lua:19, 14, 16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3606,7 +3606,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                              work->stages_3_2_bn2_running_mean_next);
 
     /* forward of stages.3.2.bn2: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3626,7 +3626,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_2_bn2_squares[0], work->stages_3_2_bn2_rsqrt);
 
     /* forward of stages.3.2.bn2.relu, stages.3.3.conv1, stages.3.3.bn1   networks/resnet.lua:25, 14, 16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3655,7 +3655,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                              work->stages_3_3_bn1_running_mean_next);
 
     /* forward of stages.3.3.bn1: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3675,7 +3675,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_3_bn1_squares[0], work->stages_3_3_bn1_rsqrt);
 
     /* forward of stages.3.3.bn1.relu, stages.3.3.conv2, stages.3.3.bn2   networks/resnet.lua:19, 14, 16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3698,7 +3698,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                              work->stages_3_3_bn2_running_mean_next);
 
     /* forward of stages.3.3.bn2: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3720,7 +3720,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
 
     /* forward of global_avg_pool .. loss; backward of cross_entropy, fc, stages.3.3.bn2
      * networks/resnet.lua:41, 16, resnet.lua:19, 20 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3779,7 +3779,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     if (!rt_is_finite(out->loss)) return false;      /* nothing has been changed yet */
 
     /* backward of stages.3.3.bn2: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3798,7 +3798,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
 
     /* once more stages.3.3.bn1.relu; backward of stages.3.3.bn2, stages.3.3.bn1.relu, stages.3.3.conv2,
      * stages.3.3.bn1   networks/resnet.lua:16, 19, 14 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3851,7 +3851,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_sum[0]);
 
     /* backward of stages.3.3.bn1: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3870,7 +3870,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
 
     /* once more stages.3.2.bn2.relu; backward of stages.3.3.bn1, stages.3.3.conv1, stages.3.2.bn2.relu,
      * stages.3.2.bn2   networks/resnet.lua:16, 14, 25 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3919,7 +3919,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                                         work->d_stages_3_3_conv1_weight);
 
     /* backward of stages.3.2.bn2: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -3938,7 +3938,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
 
     /* once more stages.3.2.bn1.relu; backward of stages.3.2.bn2, stages.3.2.bn1.relu, stages.3.2.conv2,
      * stages.3.2.bn1   networks/resnet.lua:16, 19, 14 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -3983,7 +3983,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_sum[0]);
 
     /* backward of stages.3.2.bn1: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4002,7 +4002,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
 
     /* once more stages.3.1.bn2.relu; backward of stages.3.2.bn1 .. stages.3.1.bn2   networks/resnet.lua:16,
      * 14, 25 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4055,7 +4055,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                                         work->d_stages_3_2_conv1_weight);
 
     /* backward of stages.3.1.bn_skip, stages.3.1.bn2: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4082,7 +4082,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
 
     /* once more stages.3.1.bn1.relu; backward of stages.3.1.bn_skip .. stages.3.1.bn1
      * networks/resnet.lua:16, 14, 19 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4143,7 +4143,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_sum[0]);
 
     /* backward of stages.3.1.bn1: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4162,7 +4162,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
 
     /* backward of stages.3.1.bn1, stages.2.3.bn2.relu, stages.3.1.conv1, stages.2.3.bn2
      * networks/resnet.lua:16, 25, 14 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4205,7 +4205,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_sum[0]);
 
     /* backward of stages.2.3.bn2: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4224,7 +4224,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
 
     /* once more stages.2.3.bn1.relu; backward of stages.2.3.bn2, stages.2.3.bn1.relu, stages.2.3.conv2,
      * stages.2.3.bn1   networks/resnet.lua:16, 19, 14 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4270,7 +4270,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_sum[0]);
 
     /* backward of stages.2.3.bn1: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4289,7 +4289,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
 
     /* once more stages.2.2.bn2.relu; backward of stages.2.3.bn1, stages.2.3.conv1, stages.2.2.bn2.relu,
      * stages.2.2.bn2   networks/resnet.lua:16, 14, 25 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4336,7 +4336,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                                         work->d_stages_2_3_conv1_weight);
 
     /* backward of stages.2.2.bn2: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4355,7 +4355,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
 
     /* once more stages.2.2.bn1.relu; backward of stages.2.2.bn2, stages.2.2.bn1.relu, stages.2.2.conv2,
      * stages.2.2.bn1   networks/resnet.lua:16, 19, 14 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4401,7 +4401,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_sum[0]);
 
     /* backward of stages.2.2.bn1: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4420,7 +4420,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
 
     /* once more stages.2.1.bn2.relu; backward of stages.2.2.bn1 .. stages.2.1.bn2   networks/resnet.lua:16,
      * 14, 25 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4473,7 +4473,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                                         work->d_stages_2_2_conv1_weight);
 
     /* backward of stages.2.1.bn_skip, stages.2.1.bn2: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4500,7 +4500,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
 
     /* once more stages.2.1.bn1.relu; backward of stages.2.1.bn_skip .. stages.2.1.bn1
      * networks/resnet.lua:16, 14, 19 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4562,7 +4562,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_sum[0]);
 
     /* backward of stages.2.1.bn1: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4581,7 +4581,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
 
     /* backward of stages.2.1.bn1, stages.1.3.bn2.relu, stages.2.1.conv1, stages.1.3.bn2
      * networks/resnet.lua:16, 25, 14 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4624,7 +4624,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_sum[0]);
 
     /* backward of stages.1.3.bn2: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4643,7 +4643,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
 
     /* once more stages.1.3.bn1.relu; backward of stages.1.3.bn2, stages.1.3.bn1.relu, stages.1.3.conv2,
      * stages.1.3.bn1   networks/resnet.lua:16, 19, 14 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4689,7 +4689,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_sum[0]);
 
     /* backward of stages.1.3.bn1: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4708,7 +4708,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
 
     /* once more stages.1.2.bn2.relu; backward of stages.1.3.bn1, stages.1.3.conv1, stages.1.2.bn2.relu,
      * stages.1.2.bn2   networks/resnet.lua:16, 14, 25 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4753,7 +4753,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                                         work->d_stages_1_3_conv1_weight);
 
     /* backward of stages.1.2.bn2: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4772,7 +4772,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
 
     /* once more stages.1.2.bn1.relu; backward of stages.1.2.bn2, stages.1.2.bn1.relu, stages.1.2.conv2,
      * stages.1.2.bn1   networks/resnet.lua:16, 19, 14 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4818,7 +4818,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_sum[0]);
 
     /* backward of stages.1.2.bn1: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4837,7 +4837,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
 
     /* once more stages.1.1.bn2.relu; backward of stages.1.2.bn1, stages.1.2.conv1, stages.1.1.bn2.relu,
      * stages.1.1.bn2   networks/resnet.lua:16, 14, 25 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4880,7 +4880,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                                         work->d_stages_1_2_conv1_weight);
 
     /* backward of stages.1.1.bn2: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4899,7 +4899,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
 
     /* once more stages.1.1.bn1.relu; backward of stages.1.1.bn2, stages.1.1.bn1.relu, stages.1.1.conv2,
      * stages.1.1.bn1   networks/resnet.lua:16, 19, 14 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -4945,7 +4945,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_sum[0]);
 
     /* backward of stages.1.1.bn1: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -4964,7 +4964,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
 
     /* once more stem.bn.relu; backward of stages.1.1.bn1, stem.bn.relu, stages.1.1.conv1, stem.bn
      * networks/resnet.lua:16, 30, 14 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -5005,7 +5005,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     rt_combine(RESNET_SLICES, 16, work->d_stem_bn_sum[0]);
 
     /* backward of stem.bn: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
@@ -5022,7 +5022,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     rt_combine(RESNET_SLICES, 16, work->d_stem_bn_sum_2[0]);
 
     /* backward of stem.bn, stem.conv   networks/resnet.lua:16, 14 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
@@ -5182,7 +5182,7 @@ static bool evaluate_batch(ResnetEvaluateWork *work, int threads, const ResnetPa
     pack_fc_weight(p->fc_weight, work->fc_weight_packed);
 
     /* forward of stem.bn.relu .. loss   networks/resnet.lua:30, 19, 25, 14 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetEvaluateWork *const my = work + rt_thread_number();
@@ -5326,7 +5326,7 @@ static bool predict_batch(ResnetPredictWork *work, int threads, const ResnetPara
     pack_fc_weight(p->fc_weight, work->fc_weight_packed);
 
     /* forward of stem.bn.relu .. logits   networks/resnet.lua:30, 19, 25, 14 */
-    RT_PARALLEL(threads)
+    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         ResnetPredictWork *const my = work + rt_thread_number();
