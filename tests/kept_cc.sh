@@ -11,7 +11,9 @@ done
 case "$* " in *" -Iruntime "*) ;; *) object="" ;; esac
 case ${source#runtime/} in "" | */*) object="" ;; esac
 [ -n "$object" ] || exec "$cc" "$@"
-key=$({ printf '%s\n' "$0" "$@"; cat "$source" *.h runtime/*.h; } 2>/dev/null | sha256sum)
+# the runtime's sources know no model: those of one folder are those of all
+case $source in runtime/*) headers="" ;; *) headers=*.h ;; esac
+key=$({ printf '%s\n' "$0" "$@"; cat "$source" $headers runtime/*.h; } 2>/dev/null | sha256sum)
 kept=$kept/${key%% *}
 [ -f "$kept" ] && cp "$kept" "$object" 2>/dev/null && exit
 said=$("$cc" "$@" 2>&1)
