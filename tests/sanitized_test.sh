@@ -12,6 +12,6 @@ for t in $tests; do targets="$targets $build/tests/$t"; done
 flags="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
 make -s --no-print-directory -j"$(nproc)" BUILD=$build CFLAGS="-O1 -g1 $flags" $targets || exit 1
 for t in $tests; do
-    CC=${CC:-cc} CASES=60 GRAPHS=50 OPTIMIZED=0 FIRST_SEED=1000 EXTRA_CFLAGS="$flags" $build/tests/$t || exit 1
+    CC=${CC:-cc} CASES=40 GRAPHS=25 OPTIMIZED=0 FIRST_SEED=1000 EXTRA_CFLAGS="$flags" $build/tests/$t || exit 1
 done
 echo "$(echo $tests | wc -w) suites under the sanitizers"

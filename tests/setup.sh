@@ -25,8 +25,7 @@ if [ "${1:-}" = check ]; then
     command -v pkg-config >/dev/null 2>&1 && pkg-config --exists openblas ||
         extra="$extra libopenblas-dev"      # fast_test.sh
     command -v python3 >/dev/null 2>&1 || extra="$extra python3"      # profile_test.sh, a part of fast_test.sh
-    for pair in arm-none-eabi-gcc:gcc-arm-none-eabi qemu-system-arm:qemu-system-arm \
-        riscv64-unknown-elf-gcc:gcc-riscv64-unknown-elf qemu-system-riscv64:qemu-system-misc; do   # bare_metal_test.sh
+    for pair in arm-none-eabi-gcc:gcc-arm-none-eabi qemu-system-arm:qemu-system-arm; do   # bare_metal_test.sh
         command -v "${pair%:*}" >/dev/null 2>&1 || extra="$extra ${pair#*:}"
     done
     command -v cppcheck >/dev/null 2>&1 || extra="$extra cppcheck"      # a part of evidence_test.sh

@@ -23,7 +23,7 @@
 
 #include "random_graph.h"
 
-enum { BATCH = 6, GRAPHS = 1200, TOGETHER = 25, MOST_WORKERS = 8, DIFFERS = 42, BY_GCC = 8, OPTIMIZED = 32 };
+enum { BATCH = 6, GRAPHS = 700, TOGETHER = 25, MOST_WORKERS = 8, DIFFERS = 42, BY_GCC = 8, OPTIMIZED = 32 };
 
 typedef struct Counted { int tensors, loose, ops; } Counted;   /* compared; too ill-conditioned to be; */
 
