@@ -689,6 +689,8 @@ typedef enum RtOutcome {
 
 bool rt_run_open(RtRun *run, const RtModel *model, const RtSettings *settings, const RtListener *listener,
                  RtError *error);
+/* The training batches of steps first to last - 1. */
+RtLoader *rt_run_loader(const RtRun *run, int64_t first, int64_t last, RtError *error);
 RtOutcome rt_run(RtRun *run, RtError *error);    /* goes on from a checkpoint if there is one; ends with the test set */
 void rt_run_close(RtRun *run);
 

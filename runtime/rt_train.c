@@ -220,12 +220,8 @@ static RtOutcome test(RtRun *run, RtError *error)
     return outcome;
 }
 
-RtOutcome rt_run(RtRun *run, RtError *error)
+RtLoader *rt_run_loader(const RtRun *run, int64_t first, int64_t last, RtError *error)
 {
-    bool found;
-    if (!rt_checkpoint_read(run, &found, error) || !rt_best_begin(run, found, error) || !rt_log_begin(run, error) ||
-        !rt_trace_begin(run, error))
-        return RT_FAILED;
     const RtLoaderPlan plan = {.model = run->model,
                                .images = &run->data.train,
                                .samples = run->data.training,
@@ -233,9 +229,18 @@ RtOutcome rt_run(RtRun *run, RtError *error)
                                .shuffle = true,
                                .augment = true,
                                .seed = run->settings.seed,
-                               .first = run->step,
-                               .last = run->steps};
-    RtLoader *loader = rt_loader_open(&plan, error);
+                               .first = first,
+                               .last = last};
+    return rt_loader_open(&plan, error);
+}
+
+RtOutcome rt_run(RtRun *run, RtError *error)
+{
+    bool found;
+    if (!rt_checkpoint_read(run, &found, error) || !rt_best_begin(run, found, error) || !rt_log_begin(run, error) ||
+        !rt_trace_begin(run, error))
+        return RT_FAILED;
+    RtLoader *loader = rt_run_loader(run, run->step, run->steps, error);
     if (!loader) return RT_FAILED;
     RtOutcome outcome = train_steps(run, loader, error);
     rt_loader_close(loader);

@@ -104,7 +104,8 @@ const char *unique(NameTable *used, const char *wanted);
 
 /* ---- embedded.c ---- */
 
-/* A file that is part of the tailor program: the runtime's sources, the prelude, ... */
+/* A file that is part of the tailor program: the runtime's sources, the prelude, golden vectors, texts of what it
+ * writes. */
 typedef struct Embedded { const char *name, *start, *end; } Embedded;
 int embedded_count(void);
 Embedded embedded_at(int);

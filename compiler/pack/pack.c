@@ -36,16 +36,8 @@ static RtBatch copy_batch(Arena *arena, const RtModel *model, const RtBatch *fro
 
 static void take_batches(Arena *arena, const RtRun *run, Vectors *v)
 {
-    const RtLoaderPlan plan = {.model = run->model,
-                               .images = &run->data.train,
-                               .samples = run->data.training,
-                               .n = run->data.n_training,
-                               .shuffle = true,
-                               .augment = true,
-                               .seed = run->settings.seed,
-                               .last = VECTOR_BATCHES};
     RtError error = {0};
-    RtLoader *loader = rt_loader_open(&plan, &error);
+    RtLoader *loader = rt_run_loader(run, 0, VECTOR_BATCHES, &error);
     if (!loader) fail("%s", error.text);
     for (int i = 0; i < VECTOR_BATCHES; i++) v->batch[i] = copy_batch(arena, run->model, rt_loader_next(loader));
     rt_loader_close(loader);
@@ -132,18 +124,13 @@ static const char *makefile_text(Arena *arena, const char *name)
 /* Adds a file of tailor's own without its #include lines. */
 static void add_embedded(Text *text, Arena *arena, const char *name)
 {
-    for (int i = 0; i < embedded_count(); i++) {
-        const Embedded file = embedded_at(i);
-        if (strcmp(file.name, name)) continue;
-        const char *all = arena_format(arena, "%.*s", (int)(file.end - file.start), file.start);
-        for (const char *c = all; *c;) {
-            const size_t n = strcspn(c, "\n");
-            if (strncmp(c, "#include", 8)) text_add(text, "%.*s\n", (int)n, c);
-            c += n + (c[n] != 0);
-        }
-        return;
+    const Embedded file = embedded_named(name);
+    const char *all = arena_format(arena, "%.*s", (int)(file.end - file.start), file.start);
+    for (const char *c = all; *c;) {
+        const size_t n = strcspn(c, "\n");
+        if (strncmp(c, "#include", 8)) text_add(text, "%.*s\n", (int)n, c);
+        c += n + (c[n] != 0);
     }
-    bug("%s is no part of the program", name);
 }
 
 static const char *check_text(Arena *arena, const char *name)
