@@ -100,9 +100,9 @@ flops=$(added 13 14)
     bad "rows have $flops FLOPs: $(grep ^FLOPs "$dir/out")"
 
 # names that the emitted C uses itself: it compiles without a warning
-compiles() { # name of a graph in $dir
+compiles() { # name of a graph in $dir, name of what is emitted
     expect 0 "" ./tailor emit "$dir/$1.lua" -o "$dir/$1"
-    expect 0 "" gcc -std=gnu11 -fopenmp -Wall -Wextra -Werror -fsyntax-only -I"$dir/$1/runtime" "$dir/$1/$1.c"
+    expect 0 "" gcc -std=gnu11 -fopenmp -Wall -Wextra -Werror -fsyntax-only -I"$dir/$1/runtime" "$dir/$1/${2:-$1}.c"
 }
 cat >"$dir/inner.lua" <<'LUA'
 x = input { 6, 6, 2 }
@@ -126,10 +126,15 @@ LUA
 compiles types
 cat >"$dir/pack.lua" <<'LUA'
 x = input { 6, 6, 2 }
-evaluate = param({ 4, 2, 3, 3 })
-minimize(cross_entropy(linear(global_avg_pool(conv2d(x, 4, { weight = evaluate })), 3), labels(3)))
+evaluate, init, save = param({ 4, 2, 3, 3 }), param({ 4, 4, 3, 3 }), param({ 4, 4, 3, 3 })
+h = conv2d(conv2d(conv2d(x, 4, { weight = evaluate }), 4, { weight = init }), 4, { weight = save })
+minimize(cross_entropy(linear(global_avg_pool(h), 3), labels(3)))
 LUA
 compiles pack
+for name in check next rtStep Rt-text; do      # names of functions that the C has itself, types of the runtime
+    cp "$dir/types.lua" "$dir/$name.lua"
+    compiles $name ${name}_graph
+done
 
 # the feed, by any name, is not what the output is written over
 printf 'feed' >"$dir/feed"

@@ -113,8 +113,11 @@ void share(Emission *e)
         }
     }
     const char *model = c_identifier(arena, e->experiment->source.name);
-    for (int i = 0; i < e->n_entries; i++)      /* the step of pack.lua is pack_train, which packs no weight */
-        *name_number(&used, arena_format(arena, "%s_%s", model, e->entries[i]->program->goal->name)) = 1;
+    /* the functions of pack.lua are pack_init and so on, which pack no weight of that name */
+    static const char *const functions[] = {"init",    "prepare", "step", "gradients",   "evaluate",
+                                            "predict", "save",    "load", "status_text", "model"};
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+        *name_number(&used, arena_format(arena, "%s_%s", model, functions[i])) = 1;
     for (int i = 0; i < n; i++) {
         Group *g = &groups[i];
         const Program *p = e->entries[g->entry]->program;

@@ -4,6 +4,7 @@
  * tables.  Memory, instructions and nodes are limited (limits.c), so that a file from a stranger can be opened. */
 #include "language/language.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -347,15 +348,14 @@ static Front *front_new(Arena *arena, const char *path, const char *text, size_t
     f->x->graph = f->g;
     const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path, *dot = strrchr(base, '.');
     const char *name = dot && dot > base ? arena_format(arena, "%.*s", (int)(dot - base), base) : base;
-    /* Files of an emitted folder have these names, or its C names and the runtime's begin with them.  A graph with such
-     * a name gets a word behind it. */
-    static const char *const taken[] = {"runtime", "Makefile", "makefile", "GNUmakefile", "build.log", "clean", "rt",
-                                        "Rt",      "run",      "fwd",      "bwd",         "combine",   "update"};
-    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
-        if (!strcmp(name, taken[i]) || !strncmp(name, "rt_", 3)) {
-            name = arena_format(arena, "%s_graph", name);
-            break;
-        }
+    /* Files of an emitted folder have these names, or its C names and the runtime's begin with them, as do types of the
+     * runtime with those of rt-x, rtX and RtX.  A graph with such a name gets a word behind it. */
+    static const char *const taken[] = {"runtime", "Makefile", "makefile", "GNUmakefile", "build.log", "clean", "check",
+                                        "next",    "run",      "fwd",      "bwd",         "combine",   "update"};
+    bool is_taken = (!strncmp(name, "rt", 2) || !strncmp(name, "Rt", 2)) && !islower((unsigned char)name[2]) &&
+                    !isdigit((unsigned char)name[2]);
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++) is_taken |= !strcmp(name, taken[i]);
+    if (is_taken) name = arena_format(arena, "%s_graph", name);
     /* The name becomes part of files, make targets and C names; the base name, of comments.  No character of them may
      * have a meaning there. */
     f->x->source = (Source){.path = path, .base = harmless(arena, base, " ()[]{},;:!@#$%^&+=~'"),
