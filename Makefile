@@ -50,7 +50,7 @@ $(BUILD)/tests/test_faults: WRAPPED = malloc calloc realloc aligned_alloc mmap f
 $(BUILD)/tests/test_picture: WRAPPED = malloc realloc
 # as a trainer's NAME.so: that other vectors, inlined and optimized further, give the same bits, compilers_test.sh shows
 $(BUILD)/tests/test_kernels: private CFLAGS = -O1 -g
-$(BUILD)/tests/test_kernels: override CPPFLAGS += -march=native '-DRT_INLINE=static inline'
+$(BUILD)/tests/test_kernels: override CPPFLAGS += -march=native -DRT_QUICK_BUILD
 ifneq ($(shell pkg-config --libs openblas 2>/dev/null),)                 # what --fast may use; nothing else needs it
 $(BUILD)/tests/test_kernels: override CPPFLAGS += -DWITH_OPENBLAS $(shell pkg-config --cflags openblas)
 $(BUILD)/tests/test_kernels: LIBS += $(shell pkg-config --libs openblas)

@@ -26,10 +26,11 @@
 #endif
 #endif
 
-/* A kernel is specialised by its constant arguments, so it must be inlined.  The accumulators of a register tile stay
- * in registers only when the loops over its rows are unrolled completely.  clang unrolls with `unroll(full)` alone; gcc
- * needs a bound.  gcc is told to unroll the loop over the summed index a little; clang does it unasked. */
-#ifndef RT_INLINE                                    /* -DRT_INLINE="static inline" compiles faster, and runs slowly */
+/* A kernel is specialised by its constant arguments, so it must be inlined.  With -DRT_QUICK_BUILD it need not be: the
+ * same bits, compiled faster, running slowly. */
+#ifdef RT_QUICK_BUILD
+#define RT_INLINE static inline
+#else
 #define RT_INLINE static inline __attribute__((always_inline))
 #endif
 #define RT_ALWAYS_INLINE \
@@ -41,7 +42,13 @@
 #else
 #define RT_CALLED __attribute__((noinline, noclone, unused)) static
 #endif
-#if defined __clang__
+/* The accumulators of a register tile stay in registers only when the loops over its rows are unrolled completely.
+ * clang unrolls with `unroll(full)` alone; gcc needs a bound.  gcc is told to unroll the loop over the summed index a
+ * little; clang does it unasked. */
+#if defined RT_QUICK_BUILD
+#define RT_UNROLL_ROWS
+#define RT_UNROLL_SUM
+#elif defined __clang__
 #define RT_UNROLL_ROWS _Pragma("clang loop unroll(full)")
 #define RT_UNROLL_SUM
 #else

@@ -4,6 +4,7 @@
 set -u
 cd "$(dirname "$0")/.."
 . tests/expect.sh
+. tests/small_set.sh
 field() { sed -n "s/.*\"$2\": *\"\{0,1\}\([0-9a-f]*\).*/\1/p" "$1"; }
 
 check() { # graph, --set...
@@ -23,7 +24,7 @@ check() { # graph, --set...
     # the one that stores all, one in the middle, and the smallest, with 1 and 2 threads
     for i in 0 $((steps / 2)) $((steps - 1)); do
         bytes=$(field "$(ls "$dir/c$i"/*.json)" workspace_bytes)
-        expect 0 "" $tailor train "$@" --data digits --epochs 1 --seed 5 --threads $((1 + i % 2)) \
+        expect 0 "" $tailor train "$@" --data small --epochs 1 --seed 5 --threads $((1 + i % 2)) \
             --memory-budget "$bytes" --out "$dir/run$i"
         [ "$(field "$dir/run$i/run.json" workspace_bytes)" = "$bytes" ] ||
             bad "$*: run.json has another workspace than $bytes"
@@ -97,8 +98,8 @@ for graph in total late; do
     for pass in none reorder recompute fuse; do
         if [ $pass = none ]; then set --; else set -- --without=$pass; fi
         expect 0 "" $tailor emit "$dir/$graph.lua" "$@" -o "$dir/pass"
-        expect 0 "" make -s -C "$dir/pass" OPTIMIZE=-O1
-        expect 0 "" "$dir/pass/$graph" --data digits --epochs 1 --seed 5 --threads 1 --out "$dir/passed" --json
+        expect 0 "" make -s -C "$dir/pass"
+        expect 0 "" "$dir/pass/$graph" --data small --epochs 1 --seed 5 --threads 1 --out "$dir/passed" --json
         sha=$(field "$dir/passed/run.json" weights_sha256)
         [ -z "$first" ] && first=$sha
         [ -n "$sha" ] && [ "$sha" = "$first" ] || bad "$graph without $pass: weights $sha, $first with all passes"
@@ -113,7 +114,7 @@ expect 1 "deep.lua: train takes at least [0-9]* bytes" \
     sh -c "ulimit -v 2000000; exec timeout 60 $tailor check $dir/deep.lua --memory-budget 1000"
 expect 2 "memory-budget" $tailor check graphs/mlp.lua --memory-budget 12x
 expect 2 "memory-budget" $tailor check graphs/mlp.lua --memory-budget 0
-expect 1 "at least [0-9]* bytes" $tailor train graphs/mlp.lua --data digits --memory-budget 10 --out "$dir/none"
+expect 1 "at least [0-9]* bytes" $tailor train graphs/mlp.lua --data small --memory-budget 10 --out "$dir/none"
 [ ! -e "$dir/none" ] || bad "a run that was refused left a folder"
 [ $wrong = 0 ] && echo "plans within budgets:$plans; the same weights in all, and without each pass"
 [ $wrong = 0 ]

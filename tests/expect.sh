@@ -5,7 +5,8 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 root=${TAILOR_DATA:-}           # where the data sets are; the scripts themselves run without
 unset TAILOR_DATA
-export OPTIMIZE="${OPTIMIZE:--O1}"     # of trainers, which have the same bits by any: compilers_test.sh
+# of trainers, which have the same bits by any: compilers_test.sh
+export OPTIMIZE="${OPTIMIZE:--O1 -DRT_QUICK_BUILD}"
 export GOMP_SPINCOUNT=1000 KMP_BLOCKTIME=0          # threads in ./tailor wait as a trainer's do (rt_wait_politely)
 wrong=0
 expected=0              # how many commands

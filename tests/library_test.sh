@@ -7,7 +7,7 @@ set -eu
 cd "$(dirname "$0")/.."
 d=build/library
 rm -rf $d
-export OPTIMIZE=-O1                                   # of trainers: the bits are the same
+export OPTIMIZE="-O1 -DRT_QUICK_BUILD"                # of trainers: the bits are the same
 functions="init|prepare|step|gradients|evaluate|predict|save|load|status_text"
 strict="-Wall -Wextra -Wpedantic -Werror"
 check_form() { # folder, name, what is called beside the functions

@@ -1,20 +1,8 @@
-# same_bits.sh - for tests of bits: small models, a small data set, and the hash of the weights after a few steps of
-# training.  Read by numerics_test.sh, compilers_test.sh and aarch64_test.sh, which have set $dir to a folder of their
+# same_bits.sh - for tests of bits: small models, and the hash of the weights after a few steps of training on a small
+# data set.  Read by numerics_test.sh, compilers_test.sh and aarch64_test.sh, which have set $dir to a folder of their
 # own.  tests/golden/numerics has the hashes of all models, functions and kernels after two epochs.
 
-# a small set, of any bytes: 512 images to train, 128 to test
-mkdir -p "$dir/data/small"
-labels=$(i=0; while [ $i -lt 512 ]; do printf '\\%03o' $((i * 7 % 10)); i=$((i + 1)); done)
-put() { # name, count as four octal bytes, count
-    {
-        printf '\0\0\010\003'; printf "$2"; printf '\0\0\0\034\0\0\0\034'
-        seq 1000000 1999999 | head -c $(($3 * 784))
-    } >"$dir/data/small/$1-images-idx3-ubyte"
-    { printf '\0\0\010\001'; printf "$2"; printf "$labels" | head -c "$3"; } >"$dir/data/small/$1-labels-idx1-ubyte"
-}
-put train '\0\0\002\0' 512
-put t10k '\0\0\0\200' 128
-export TAILOR_DATA="$dir/data"
+. tests/small_set.sh
 
 # exact, f2, f4: direct sums and both sizes of minimal filtering; then batch normalisation; depthwise convolutions, erf;
 # gradients of gradients: of maps, of the image, of a sum of objectives; class means
