@@ -24,13 +24,13 @@ for model in mlp f4 resnet convnext cnn_cam balance; do
         die "$model: other files: $(ls "$dir/$model")"
 done
 same mlp 1 "gcc -O0 -std=c11"
-same mlp 3 "gcc -O1 -fopenmp -DRT_ZLIB" -lz
-same f4 1 "gcc -O1"
+same mlp 3 "gcc -O1 -DRT_QUICK_BUILD -fopenmp -DRT_ZLIB" -lz
+same f4 1 "gcc -O1 -DRT_QUICK_BUILD"
 same resnet 1 "gcc -O1 -march=native"
-same convnext 3 "gcc -O1 -fopenmp"
-same cnn_cam 1 "gcc -O1"
+same convnext 3 "gcc -O1 -DRT_QUICK_BUILD -fopenmp"
+same cnn_cam 1 "gcc -O1 -DRT_QUICK_BUILD"
 if command -v clang >/dev/null; then
-    same balance 1 "clang -O1 -march=native"
+    same balance 1 "clang -O1 -DRT_QUICK_BUILD -march=native"
     same mlp 2 "clang -O1 -fopenmp"
 fi
 make -s -C "$dir/mlp" clean
