@@ -124,6 +124,9 @@ for bytes in 0 1 100 1000; do
     expect 1 "cut.lock:[0-9]*: .*lock" $tailor verify "$dir/cut.lock"
 done
 expect 1 "no-such.lock: cannot open" $tailor verify "$dir/no-such.lock"
+# a long line is refused in time that grows with it, not with its square
+{ printf 'tailor-lock 1\ngraph '; head -c 10000000 /dev/zero | tr '\0' a; } >"$dir/long.lock"
+expect 1 "long.lock:2: 'graph a*\.\.a*' and no end" timeout 20 $tailor verify "$dir/long.lock"
 mkdir "$dir/far" "$dir/far/off" && cp "$dir/mlp.lock" "$dir/far/off"
 expect 1 "mlp.lock:2: graph: mlp.lua is neither beside the lock nor in the folder above" \
     $tailor verify "$dir/far/off/mlp.lock"

@@ -41,8 +41,8 @@ const char *shown_name(Arena *arena, const char *name)
 static size_t prefix(const char *text, int width)
 {
     size_t at = 0;
-    for (size_t n; text[at]; at += n) {
-        n = rt_utf8(text + at, strlen(text + at));
+    for (size_t n, left = strlen(text); left; at += n, left -= n) {
+        n = rt_utf8(text + at, left);
         if (!n) n = 1;
         width -= columns_of(character_code(text + at, n));
         if (width < 0) break;
