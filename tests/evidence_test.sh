@@ -25,6 +25,9 @@ for g in mlp cnn resnet convnext; do
         sed -n '/^vectors: /,$p' "$dir/$g/$g.evidence.machine.txt" | sed 1d >>"$dir/$g.vectors"
         [ "$form" != --library ] || {
             has "$dir/$g" $g "^${g}_step [1-9][0-9]* = ${g}_step "
+            sed -n 's/^plan [a-z]*: \([0-9]* buffers\).*/\1/p' "$dir/$g/$g.evidence.txt" >"$dir/plans"
+            grep -o '[0-9]* buffers (the' "$dir/$g/$g.h" | sed 's/ (the//' | cmp - "$dir/plans" ||
+                bad "$g: the evidence has other numbers of buffers than the header"
             mv "$dir/$g" "$dir/$g.lib"
         }
         rm -rf "$dir/$g" "$dir/again"

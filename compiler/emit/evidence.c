@@ -126,9 +126,14 @@ static void write_memory(Text *text, const Emission *e, Emitter *m)
         int n = 0;
         const char *fault = plan_fault(plan, &n);
         if (fault) bug("plan: %s", fault);
-        text_add(text, "plan %s: %d buffers in %lld bytes a thread, against a lower bound of %lld; valid: no two that "
-                       "are live at once share a byte\n", plan->program->goal->name, n,
-                 (long long)plan->workspace_bytes, (long long)plan->lower_bound);
+        int in_place = 0;
+        for (int b = 0; b < plan->program->n_buffers; b++)
+            in_place += plan->of[b].owner != OWNER_RESULT && plan->of[b].upper && plan->of[b].in_place_of >= 0;
+        text_add(text, "plan %s: %d buffers", plan->program->goal->name, n + in_place);
+        if (in_place) text_add(text, ", of them %d written over another that is read last there,", in_place);
+        text_add(text, " in %lld bytes a thread, against a lower bound of %lld; valid: no two%s that are live at once "
+                       "share a byte\n", (long long)plan->workspace_bytes, (long long)plan->lower_bound,
+                 in_place ? " others" : "");
     }
     text_add(text, "sizeof(%s) %lld: a run\nsizeof(%sWork) %lld: for each thread\n", m->type, (long long)run_bytes(e),
              m->type, (long long)work_bytes(e));
