@@ -2,7 +2,7 @@
 # The table of docs/bits.md: the weights of small models, built in every way that there is here, and whether their
 # sha256 is that of tests/golden/numerics.
 #
-#   sh bench/bits.sh >docs/bits.md            about 40 minutes; what is not installed is said in its row
+#   sh bench/bits.sh >docs/bits.md            about 45 minutes; what is not installed is said in its row
 #
 # For all rows: apt-get install clang gcc-aarch64-linux-gnu libc6-dev-arm64-cross gcc-riscv64-linux-gnu
 # libc6-dev-riscv64-cross musl-tools qemu-user
@@ -86,7 +86,8 @@ cat <<'TEXT'
 
 `f4` is the CNN with minimal filtering, `resnet` has batch normalisation, `convnext` depthwise convolutions and layer
 norms, `cnn_cam` gradients of gradients.
-Where nothing else is said, the form is a single file, threads are OpenMP's, and the processor is x86-64.
+Where nothing else is said, the form is a single file, threads are OpenMP's, and the processor is x86-64, with vectors
+of 4 lanes (-v3: 8, -v4: 16).
 
 TEXT
 echo "| built by | run | $(echo $models | sed 's/ / | /g') |"
