@@ -93,6 +93,7 @@ refused() { # pattern, script, name: the lock, when it is changed, is refused, o
     cmp -s "$dir/changed.lock" "$dir/${3:-mlp}.lock" && bad "$2 changes nothing"
     expect 1 "changed.lock:[0-9]*: $1" env CC=no-such-compiler $tailor verify "$dir/changed.lock"
 }
+expect 1 "mlp.lock:2: graph: mlp.lua cannot be read" $tailor verify "$dir/mlp.lock" --graph nosuch.lua
 zeros=0000000000000000000000000000000000000000000000000000000000000000
 refused "options: the graph hash is" 's/^option width 128/option width 64/'
 refused "options: the graph hash is" "s/^graph-hash .*/graph-hash $zeros/"

@@ -121,8 +121,8 @@ static Setting *settings_of(const Verify *v, int *n)
     return settings;
 }
 
-/* Of a graph file that is refused: the first file that is not the lock's; NULL: all are. */
-static const LockFact *changed_file(const Verify *v)
+/* Of a graph file that is refused: the first file that is not the lock's, and whether it can be read; NULL: all are. */
+static const LockFact *changed_file(const Verify *v, bool *is_read)
 {
     const char *folder = folder_of(v->arena, v->graph);
     const LockFacts *f = &v->lock->of[LOCK_GRAPH];
@@ -131,7 +131,8 @@ static const LockFact *changed_file(const Verify *v)
         RtText text = {0};
         RtError error = {0};
         const char *path = i ? arena_format(v->arena, "%s/%s", folder, f->list[i].name) : v->graph;
-        if (rt_file_read(path, MOST_FILE_BYTES, &text, &error)) {
+        *is_read = rt_file_read(path, MOST_FILE_BYTES, &text, &error);
+        if (*is_read) {
             const size_t mark = text.length >= 3 && !memcmp(text.data, "\xEF\xBB\xBF", 3) ? 3 : 0;
             rt_sha256(text.length ? text.data + mark : "", text.length - mark, hex);
         }
@@ -143,8 +144,10 @@ static const LockFact *changed_file(const Verify *v)
 
 static int refused(const Verify *v, const char *fault)
 {
-    const LockFact *file = changed_file(v);
+    bool is_read;
+    const LockFact *file = changed_file(v, &is_read);
     fputs(fault, stderr);
+    if (file && !is_read) return differs(v, file->line, "graph: %s cannot be read, as said above", file->name);
     if (file)
         return differs(v, file->line, "graph: %s is not the file that was locked, and tailor refuses it, as said above",
                        file->name);
