@@ -2,8 +2,8 @@
 # One run of training has the same bits whatever compiled it and on any number of threads, those of
 # tests/golden/numerics, where numerics_test.sh has looked at -O1 -march=native without inlining: gcc and clang,
 # optimization levels, every level of x86-64 that the CPU has, so 4, 8 and 16 lanes, with and without the instruction
-# for a fused multiply-add.  So have the functions of rt_math.h, and kernels for shapes that no small model has.  No compiler
-# warns.
+# for a fused multiply-add.  So have the functions of rt_math.h, and kernels for shapes that no small model has.  No
+# compiler warns.
 # The runtime's own objects, which models share, are built at two levels by each compiler: with few lanes and little
 # optimization, and with more of both.
 set -u
