@@ -494,11 +494,49 @@ START_TEST(json_round_trip)
 }
 END_TEST
 
+/* ---- memory ---- */
+
+#if !defined __SANITIZE_ADDRESS__
+static long mapped_pages(void)
+{
+    long pages = 0;
+    FILE *file = fopen("/proc/self/statm", "r");
+    ck_assert(file && fscanf(file, "%ld", &pages) == 1);
+    fclose(file);
+    return pages;
+}
+
+/* Of any size: zeros, which can be written to the last byte, and nothing stays mapped; at a page of 2 MB, behind a
+ * cache line, where that is. */
+START_TEST(memory_is_given_back)
+{
+    static const size_t sizes[] = {1, 64, 4000, 4096, (1 << 21) - 65, (1 << 21) - 64, 1 << 21, (5 << 20) + 12345};
+    RtError error = {0};
+    const long before = mapped_pages();
+    for (int round = 0; round < 100; round++)
+        for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+            char *memory = rt_allocate(1, sizes[i], "nothing", &error);
+            ck_assert_msg(memory != NULL, "%s", error.text);
+            ck_assert_uint_eq((uintptr_t)memory % 64, 0);
+            if (sizes[i] + 64 >= 1 << 21) ck_assert_uint_eq((uintptr_t)memory % (1 << 21), 64);
+            ck_assert(memory[0] == 0 && memory[sizes[i] - 1] == 0);
+            memory[sizes[i] - 1] = 1;
+            rt_release(memory);
+        }
+    ck_assert_int_lt(mapped_pages() - before, 64);
+    ck_assert_ptr_null(rt_allocate(SIZE_MAX / 4, 3, "too much", &error));
+}
+END_TEST
+#endif
+
 int main(void)
 {
     Suite *suite = suite_create("runtime");
     TCase *tests = tcase_create("runtime");
     tcase_set_timeout(tests, 60);
+#if !defined __SANITIZE_ADDRESS__
+    tcase_add_test(tests, memory_is_given_back);
+#endif
     tcase_add_test(tests, philox_known_answers);
     tcase_add_test(tests, uniform_and_normal_moments);
     tcase_add_test(tests, every_argument_matters);
