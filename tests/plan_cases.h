@@ -21,16 +21,17 @@ typedef struct CaseFamily {
     int times;
     int64_t unit;
     int across, pinwheel, gone;
-    bool skyline;
+    bool skyline, neck;
 } CaseFamily;
 
 static const CaseFamily case_families[] = {
-    {"guillotine", 100000, 64, -1, 0, 0, false},       /* one straight cut after another */
-    {"pinwheel", 100000, 64, -1, 50, 0, false},        /* pieces that no straight cut divides */
-    {"layers", 1000, 1024, 35, 0, 0, false},           /* small ones that live long, large ones that do not */
-    {"skyline", 1000, 64, 0, 0, 0, true},              /* laid from the bottom up like bricks of random sizes */
-    {"coarse", 100, 4096, -1, 40, 0, false},           /* few times, few sizes: much that seems to fit */
-    {"gaps", 1000, 1024, -1, 30, 5, false},            /* as many bytes short of full at most times */
+    {"guillotine", 100000, 64, -1, 0, 0, false, false}, /* one straight cut after another */
+    {"pinwheel", 100000, 64, -1, 50, 0, false, false},  /* pieces that no straight cut divides */
+    {"layers", 1000, 1024, 35, 0, 0, false, false},     /* small ones that live long, large ones that do not */
+    {"skyline", 1000, 64, 0, 0, 0, true, false},        /* laid from the bottom up like bricks of random sizes */
+    {"coarse", 100, 4096, -1, 40, 0, false, false},     /* few times, few sizes: much that seems to fit */
+    {"gaps", 1000, 1024, -1, 30, 5, false, false},      /* as many bytes short of full at most times */
+    {"neck", 0, 1024, 0, 0, 0, false, true},            /* two networks in turn, with bytes to spare */
 };
 
 enum { N_CASE_FAMILIES = sizeof case_families / sizeof *case_families };
@@ -107,13 +108,48 @@ static int lay_pieces(const CaseFamily *f, int wanted, uint64_t *state, Piece *p
     }
 }
 
+/* What an allocator might leave behind: at each time, pieces begin in holes, at one end of them, until all but some
+ * percent is taken, at the first all; large ones end soon.  At the middle of time none but those in the uppermost 32nd
+ * live on. */
+static int grow_pieces(const CaseFamily *f, int wanted, uint64_t *state, Piece *pieces)
+{
+    int n = 0, times = wanted / 2;
+    for (int t = 0; t < times; t++) {
+        int64_t spare = t ? CASE_BYTES / 100 * random_from(state, 2, 9) : 0, free = CASE_BYTES;
+        for (int tries = 0; n < 4 * wanted && (t ? tries < 12 : free > 0); tries++) {
+            int64_t low = f->unit * random_from(state, 0, CASE_BYTES / f->unit - 1), high = CASE_BYTES, bottom = 0;
+            bool taken = false;
+            free = CASE_BYTES;
+            for (int i = 0; i < n; i++) {
+                if (pieces[i].right <= t) continue;
+                taken |= pieces[i].low <= low && low < pieces[i].high;
+                if (pieces[i].low > low && pieces[i].low < high) high = pieces[i].low;
+                if (pieces[i].high <= low && pieces[i].high > bottom) bottom = pieces[i].high;
+                free -= pieces[i].high - pieces[i].low;
+            }
+            if (taken || free <= spare) continue;
+            int64_t kind = random_from(state, 0, 5), most = kind < 3 ? 30 : kind < 5 ? 120 : 700;
+            int right = t + (int)random_from(state, 1, kind < 3 ? times / 2 : kind < 5 ? times / 10 : 6);
+            int64_t size = f->unit * random_from(state, 1, most);
+            if (size > high - bottom) size = high - bottom;
+            if (random_from(state, 0, 1)) bottom = high - size;
+            if (t < times / 2 && right > times / 2 && bottom < CASE_BYTES / 32 * 31) right = times / 2;
+            pieces[n++] = (Piece){t, right < times ? right : times, bottom, bottom + size};
+            free -= size;
+        }
+    }
+    return n;
+}
+
 /* About `wanted` items; returns how many.  There is room for 4 * wanted + 1000. */
 static int make_case(const CaseFamily *f, int wanted, uint64_t seed, Item *items)
 {
     uint64_t state = seed;
     Piece *pieces = malloc((4 * (size_t)wanted + 1000) * sizeof *pieces);
     if (!pieces) abort();
-    int n = f->skyline ? lay_pieces(f, wanted, &state, pieces) : cut_pieces(f, wanted, &state, pieces), kept = 0;
+    int n = f->neck ? grow_pieces(f, wanted, &state, pieces)
+                    : f->skyline ? lay_pieces(f, wanted, &state, pieces) : cut_pieces(f, wanted, &state, pieces);
+    int kept = 0;
     for (int i = n - 1; i > 0; i--) {
         int other = (int)random_from(&state, 0, i);
         Piece p = pieces[i];

@@ -121,7 +121,7 @@ plan 2 "did you mean --seconds" --second 3
 # hard ones, at the bound; one that is too hard for its time; a large one in time
 cc=${CC:-cc}
 $cc -std=gnu11 -O2 -Icompiler -Iruntime -Ibuild bench/plan_case.c -o build/plan_case || bad "bench/plan_case.c"
-for hard in "guillotine 400 1" "pinwheel 400 1" "layers 200 1" "gaps 200 1"; do
+for hard in "guillotine 400 1" "pinwheel 400 1" "layers 200 1" "gaps 200 1" "neck 374 6"; do
     build/plan_case $hard >"$dir/t.csv"
     plan 0 "workspace 1048576 bytes, lower bound 1048576 (0.00% above)" --capacity 1048576 && valid "$dir/out" 1048576
 done

@@ -18,6 +18,14 @@ bool place_late(const Part *part) { return part->deadline > 0 && place_clock() >
 
 typedef struct Key { double first, second; int number; } Key;
 
+static double chance(uint64_t shuffle, int i)   /* from 0 to 1, the same everywhere (splitmix64) */
+{
+    uint64_t z = (shuffle << 32 | (uint32_t)i) * 0x9e3779b97f4a7c15u;
+    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
+    return (double)((z ^ z >> 31) >> 11) * 0x1p-53;
+}
+
 static int compare_keys(const void *x, const void *y)   /* larger keys first; never equal */
 {
     const Key *a = x, *b = y;
@@ -39,6 +47,7 @@ void part_sort(const Part *part, Order order, int *numbers)
         case BY_LIFE: keys[i] = (Key){life, size, i}; break;
         case BY_START: keys[i] = (Key){-b->lower, size, i}; break;
         case BY_END: keys[i] = (Key){b->upper, size, i}; break;
+        case BY_CHANCE: keys[i] = (Key){area * (1 + 0.3 * chance(part->shuffle, i)), size, i}; break;
         case BY_OFFSET: keys[i] = (Key){-(double)part->offset[i], 0, i}; break;
         }
     }

@@ -22,13 +22,19 @@ typedef struct Part {
     int n, n_sections;
     Box *boxes;
     int64_t *offset, end;          /* the best so far */
+    int n_fixed;                   /* the first boxes, upwards, which lie where `offset` says; for place_search only */
+    uint64_t shuffle;              /* the number of the order BY_CHANCE */
     int64_t wanted;                /* an end that is no later than this is good enough */
     int64_t unit;                  /* every size and alignment is a multiple of it, so every end is */
     int64_t steps;
     double deadline;               /* by place_clock(); 0: only steps limit the work */
 } Part;
 
-typedef enum Order { BY_SIZE, BY_AREA, BY_LOAD, BY_LIFE, BY_START, BY_END, N_ORDERS, BY_OFFSET = N_ORDERS } Order;
+typedef enum Order {
+    BY_SIZE, BY_AREA, BY_LOAD, BY_LIFE, BY_START, BY_END, N_ORDERS,
+    BY_OFFSET = N_ORDERS,          /* from the bottom up */
+    BY_CHANCE                      /* by area, but for up to 30% by chance */
+} Order;
 
 typedef enum Outcome { FOUND, NONE, TIRED } Outcome;
 
@@ -54,13 +60,15 @@ Part part_new(Arena *, const Item *, int n, const int *numbers, const int64_t *a
 void part_sort(const Part *, Order, int *numbers);             /* numbers of its boxes, in that order */
 void part_keep(Part *, const int64_t *offset, int64_t end);    /* a better solution */
 
-/* ---- place.c, search.c, learn.c, sweep.c ---- */
+/* ---- place.c, search.c, neck.c, learn.c, sweep.c ---- */
 
 /* Each keeps a solution that it finds, when it ends earlier than the best that is known. */
 void place_orders(Part *, int64_t steps);                      /* greedily, in every order */
 void place_improve(Part *, uint64_t *seed, int64_t steps);
-/* Is there a solution that ends by the capacity?  NONE is a proof, TIRED says nothing. */
+/* Is there a solution that ends by the capacity?  NONE is a proof, but where boxes are fixed; TIRED says nothing. */
 Outcome place_search(Part *, Order, int64_t capacity, int64_t steps);
+/* Answers the same question with many short searches, for parts with bytes to spare. */
+Outcome place_shuffled(Part *, int64_t capacity, int64_t steps);
 
 /* learn.c answers the same question, and can go on where it got tired.  NULL: there are too many pairs.  After FOUND,
  * learner_keep keeps the solution. */

@@ -4,6 +4,7 @@
  *   within.c   the whole planner for `tailor plan`: with a capacity and alignments, limited in seconds
  *   part.c     items that are placed together: part.h, which the files from here on share
  *   search.c   every solution, from the bottom up
+ *   neck.c     many short searches of search.c, apart on both sides of a time at which little is live
  *   pairs.c    which of two boxes that meet lies below: the facts that follow from others, and why
  *   balance.c  the strongest rule of pairs.c
  *   learn.c    a search over those pairs that learns from its conflicts

@@ -2,7 +2,9 @@
  *
  * In any solution, items can be pushed down until each rests on another or on 0.  Only such solutions count.  Each is
  * built in exactly one order: by offset, then by rank.  An item that is not placed yet has as its offset the end of the
- * highest placed item that it meets. */
+ * highest placed item that it meets.
+ *
+ * Items that are fixed have their places already.  The others rest on them too, and fit between them. */
 #include "place/part.h"
 
 #include <string.h>
@@ -11,7 +13,7 @@ typedef struct Search {
     const Part *part;
     Arena *arena;
     int64_t capacity;
-    const Box *boxes;              /* by rank */
+    const Box *boxes;              /* by rank; those that are fixed come first */
     int *near_start, *near;        /* the boxes that meet box i: near[near_start[i]] .. near[near_start[i + 1]] */
     bool *placed;
     int64_t *offset;
@@ -24,6 +26,19 @@ typedef struct Search {
     int n_nodes;
 } Search;
 
+/* The lowest offset from one on at which box i overlaps no fixed box. */
+static int64_t clear_of_fixed(const Search *s, int i, int64_t offset)
+{
+    const Box *box = &s->boxes[i];
+    offset = align_up(offset, box->alignment);
+    for (int k = 0; k < s->part->n_fixed; k++) {
+        int64_t end = s->offset[k] + s->boxes[k].size;
+        if (boxes_meet(box, &s->boxes[k]) && offset < end && s->offset[k] - offset < box->size)
+            offset = align_up(end, box->alignment);
+    }
+    return offset;
+}
+
 static bool put(Search *s, int i)   /* false: an item would end after the capacity */
 {
     const Box *box = &s->boxes[i];
@@ -33,8 +48,8 @@ static bool put(Search *s, int i)   /* false: an item would end after the capaci
     for (int k = box->lower; k < box->upper; k++) s->rest[k] -= box->size;
     for (int k = s->near_start[i]; k < s->near_start[i + 1]; k++) {
         int other = s->near[k];
-        int64_t lowest = align_up(top, s->boxes[other].alignment);
-        if (s->placed[other] || s->offset[other] >= lowest) continue;
+        if (s->placed[other] || s->offset[other] >= top) continue;
+        int64_t lowest = clear_of_fixed(s, other, top);
         s->changed = arena_grow(s->arena, s->changed, s->n_changed, &s->capacity_changed, sizeof *s->changed);
         s->before = arena_grow(s->arena, s->before, s->n_changed, &s->capacity_before, sizeof *s->before);
         s->changed[s->n_changed] = other;
@@ -78,7 +93,7 @@ static bool can_fit(Search *s, int64_t last, int last_rank, int64_t first_end)
         s->steps += s->boxes[i].upper - s->boxes[i].lower;
     }
     for (int k = 0; k < part->n_sections; k++)
-        if (s->rest[k] && s->rest[k] > s->capacity - s->floor[k]) return false;
+        if (s->floor[k] < INT64_MAX && s->rest[k] > s->capacity - s->floor[k]) return false;
     s->steps += part->n + part->n_sections;
     return true;
 }
@@ -116,7 +131,8 @@ static Outcome descend(Search *s, int left, int64_t last, int last_rank)
     }
 }
 
-/* Boxes are ranked by the order. */
+/* Boxes are ranked by the order.  Fixed boxes in the upper half of the capacity count as not placed yet in `rest`: they
+ * lie above what comes next. */
 Outcome place_search(Part *part, Order order, int64_t capacity, int64_t steps)
 {
     Arena *arena = arena_new();
@@ -129,6 +145,9 @@ Outcome place_search(Part *part, Order order, int64_t capacity, int64_t steps)
     s.rest = arena_array(arena, part->n_sections, sizeof *s.rest);
     s.floor = arena_array(arena, part->n_sections, sizeof *s.floor);
     part_sort(part, order, ranked);
+    for (int i = n - 1, to = n; i >= 0; i--)
+        if (ranked[i] >= part->n_fixed) ranked[--to] = ranked[i];
+    for (int i = 0; i < part->n_fixed; i++) ranked[i] = i;
     for (int i = 0; i < n; i++) boxes[i] = part->boxes[ranked[i]];
     for (int i = 0; i < n; i++) {
         for (int k = 0; k < n; k++) n_pairs += k != i && boxes_meet(&boxes[i], &boxes[k]);
@@ -140,7 +159,13 @@ Outcome place_search(Part *part, Order order, int64_t capacity, int64_t steps)
         for (int k = 0; k < n; k++)
             if (k != i && boxes_meet(&boxes[i], &boxes[k])) s.near[at++] = k;
 
-    Outcome outcome = descend(&s, n, 0, -1);
+    for (int i = 0; i < part->n_fixed; i++) {
+        s.placed[i] = true;
+        s.offset[i] = part->offset[i];
+        for (int k = boxes[i].lower; s.offset[i] < capacity / 2 && k < boxes[i].upper; k++) s.rest[k] -= boxes[i].size;
+    }
+    for (int i = part->n_fixed; i < n; i++) s.offset[i] = clear_of_fixed(&s, i, 0);
+    Outcome outcome = descend(&s, n - part->n_fixed, 0, -1);
     if (outcome == FOUND) {
         part->end = 0;
         for (int i = 0; i < n; i++) {

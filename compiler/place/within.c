@@ -1,10 +1,10 @@
 /* within.c - the planner for `tailor plan`: within a capacity or as low as can be, for as long as it may take.
  *
  * Parts that share no time are placed apart, and only the part that ends last is worth work.  It gets rounds, each with
- * twice the steps of the one before.  A round has the search that learns, then the searches from the bottom up.  When
- * no capacity is given, the round also improves the best solution: by moves, and by searches for a solution that ends
- * earlier by a share of the distance to the bound.  Rounds count steps, so the machine decides only where the last
- * round is cut off. */
+ * twice the steps of the one before.  A round has the search that learns, then the searches from the bottom up, long
+ * ones and, where there is much to spare, short ones (neck.c).  When no capacity is given, the round also improves the
+ * best solution: by moves, and by searches for a solution that ends earlier by a share of the distance to the bound.
+ * Rounds count steps, so the machine decides only where the last round is cut off. */
 #include "place/part.h"
 
 #include <stdlib.h>
@@ -28,7 +28,7 @@ static Outcome search(Part *part, int64_t target, int64_t steps)   /* from the b
     Outcome outcome = TIRED;
     for (int i = 0; i < 4 && outcome == TIRED && !place_late(part); i++)
         outcome = place_search(part, orders[i], target, steps / 4);
-    return outcome;
+    return outcome == TIRED ? place_shuffled(part, target, 4 * steps) : outcome;
 }
 
 /* Is there a solution that ends by the target?  Either search may answer.  The one that learns goes on from round to
