@@ -16,7 +16,8 @@
 #     STEPS=9                        of a run, behind 5 that are not timed
 #     MODES=...                      fewer modes of PyTorch (bench/peer_torch.py says what words there are)
 #
-# Neither side augments or loads anything.  A round runs ours and then every mode of PyTorch, so that all meet the same
+# Neither side augments or loads anything.  All have their memory in pages of 2 MB, where the kernel gives them: ours
+# asks for them itself, peers through their C library (PAGES=small leaves them as they come).  A round runs ours and then every mode of PyTorch, so that all meet the same
 # machine.  Minimum is of all rounds; median is the middle one of the rounds' medians.  PyTorch's minimum is that of the
 # mode with the least one, its median likewise; where these are two modes, both are named.  Ratios are PyTorch's number
 # over ours, so more than 1 is for us.  What was measured lies in build/bench/peers.
@@ -36,6 +37,7 @@ avx2)
         XLA_FLAGS=--xla_cpu_max_isa=AVX2 ;;
 *) echo "VECTORS is $vectors, not avx2 or nothing" >&2; exit 1 ;;
 esac
+[ "${PAGES:-}" = small ] || pages=glibc.malloc.hugetlb=1
 # what PyTorch compiled: of these vectors, and only once for all rounds
 export TORCHINDUCTOR_CACHE_DIR="$out/inductor-$march"
 
@@ -57,7 +59,7 @@ build() { # model, batch, objective: the trainer of it, as a path
 measure() { # name, log, command...: a line of the log, with no numbers if the command failed
     who=$1 log=$2
     shift 2
-    echo "$who $("$@" 2>>"$log.err" || echo '{}')" >>"$log"
+    echo "$who $(GLIBC_TUNABLES=${pages:-} "$@" 2>>"$log.err" || echo '{}')" >>"$log"
 }
 row() { # log, what the row is of
     "$peer" - "$1" "${jax:+jax}" "$2" "$3" "$4" "$5" <<'PY'
