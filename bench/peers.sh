@@ -17,10 +17,11 @@
 #     MODES=...                      fewer modes of PyTorch (bench/peer_torch.py says what words there are)
 #
 # Neither side augments or loads anything.  All have their memory in pages of 2 MB, where the kernel gives them: ours
-# asks for them itself, peers through their C library (PAGES=small leaves them as they come).  A round runs ours and then every mode of PyTorch, so that all meet the same
-# machine.  Minimum is of all rounds; median is the middle one of the rounds' medians.  PyTorch's minimum is that of the
-# mode with the least one, its median likewise; where these are two modes, both are named.  Ratios are PyTorch's number
-# over ours, so more than 1 is for us.  What was measured lies in build/bench/peers.
+# asks for them itself, peers through their C library (PAGES=small leaves them as they come).  A round runs ours and
+# then every mode of PyTorch, so that all meet the same machine.  Minimum is of all rounds; median is the middle one
+# of the rounds' medians.  PyTorch's minimum is that of the mode with the least one, its median likewise; where these
+# are two modes, both are named.  Ratios are PyTorch's number over ours, so more than 1 is for us.  What was measured
+# lies in build/bench/peers.
 set -eu
 cd "$(dirname "$0")/.."
 peer=${PEER:?PEER is the python of a virtual environment with torch}
