@@ -6,7 +6,7 @@ set -u
 cd "$(dirname "$0")/.."
 . tests/expect.sh
 mkdir "$dir/tmp" && export TMPDIR="$dir/tmp"
-locked() { $tailor lock "graphs/$1.lua" --data digits --epochs 1 --seed 1 -o "$2" $3; }
+locked() { $tailor lock "graphs/$1.lua" --data digits --epochs 1 --seed 1 -o "$2" ${3:-}; }
 if [ "${UPDATE:-}" = 1 ]; then
     unset OPTIMIZE
     locked mlp graphs/locks/mlp.lock ""
