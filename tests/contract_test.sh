@@ -4,6 +4,7 @@
 set -u
 cd "$(dirname "$0")/.."
 . tests/expect.sh
+quickly=$OPTIMIZE
 unset OPTIMIZE GOMP_SPINCOUNT KMP_BLOCKTIME          # trainers as users have them
 sha() { sed -n 's/.*"weights_sha256": *"\([0-9a-f]*\)".*/\1/p' "$1/run.json"; }
 
@@ -145,9 +146,10 @@ sed 's/train {/train { not_finite = "skip",/' graphs/mlp.lua >"$dir/mlp.lua" && 
 [ -n "$a" ] && [ "$a" = "$(hash_of graphs/mlp.lua)" ] && [ "$a" != "$b" ] ||
     bad "not_finite in the graph's hash: $a, $b"
 # a graph file may have any name, also what emitted C and runtime call their own
+export OPTIMIZE="$quickly"
 for name in rt Rt run fwd clean; do
     printf 'image = input{4}\ntrain = linear(image, 2)\n' >"$dir/$name.lua"
-    { $tailor emit "$dir/$name.lua" -o "$dir/emitted-$name" && make -s -C "$dir/emitted-$name"; } \
+    { $tailor emit "$dir/$name.lua" -o "$dir/emitted-$name" && make -s -C "$dir/emitted-$name" OPTIMIZE="$OPTIMIZE"; } \
         >/dev/null 2>"$dir/err" || bad "$name.lua: $(head -c 300 "$dir/err")"
 done
 [ $wrong = 0 ] && echo "all contracts hold"

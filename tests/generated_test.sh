@@ -32,7 +32,7 @@ for folder in generated/*/; do
     done <<'LIST'
 gcc -O3 -march=native
 gcc -O1 -march=x86-64-v3 -DRT_QUICK_BUILD
-clang -O1 -march=native
+clang -O1 -march=native -DRT_QUICK_BUILD
 LIST
 done
 awk 'length > 110 || / $/ { print FILENAME ":" FNR ": wider than 110 columns, or a space at its end"; wrong = 1 }
