@@ -67,7 +67,7 @@ x86-64 plain f4,convnext -O1 -DRT_QUICK_BUILD
 x86-64-v2 plain bits,f2 -O1
 x86-64-v2 plain mlp -O3 -DRT_PORTABLE
 x86-64-v3 v3 bits,resnet,cnn_cam -O2
-x86-64-v4 plain bits,exact -O1
+x86-64-v4 plain bits,exact -O1 -DRT_QUICK_BUILD
 x86-64-v4 plain f4 -O3
 LIST
 clang=$!
