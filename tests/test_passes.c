@@ -86,6 +86,47 @@ static bool is_legal(const Program *p)
     return true;
 }
 
+/* Knows nothing of lives: a buffer belongs to the part that alone touches it, or to the chunk that several parts of one
+ * segment hand it through, and has room for as many samples; what a chunk holds stays throughout each of those parts.
+ * Returns the number of parts beside the first of a segment. */
+static int check_parts(const Plan *plan)
+{
+    const Program *p = plan->program;
+    int part = 0, nested = 0;
+    int (*touched)[3] = arena_array(p->graph->arena, p->n_buffers, sizeof *touched);     /* [buffers]: first part, last
+                                                                                          * part, segment, from 1 */
+    for (int s = 0; s < p->n_segments; s++) {
+        const Segment *segment = &p->segments[s];
+        for (int at = segment->first; segment->sliced && at < segment->last; at = plan->parts[part++].last) {
+            const Part *of = &plan->parts[part];
+            ck_assert(part < plan->n_parts && of->first == at && of->last > at && of->last <= segment->last);
+            ck_assert(of->samples >= 1 && of->samples <= plan->chunks[s] && plan->chunks[s] <= p->slicing.slice);
+            nested += at > segment->first;
+            for (int k = of->first; k < of->last; k++) {
+                const Kernel *kernel = &p->kernels[k];
+                for (int i = 0; i < kernel->n_reads + kernel->n_writes; i++) {
+                    const int b = i < kernel->n_reads ? kernel->reads[i] : kernel->writes[i - kernel->n_reads];
+                    const Placed *is = &plan->of[b];
+                    ck_assert(part_of(plan, k) == of && samples_of(plan, k) == of->samples);
+                    if (is->owner != OWNER_THREAD && is->owner != OWNER_CHUNK) continue;
+                    const bool chunk = is->owner == OWNER_CHUNK;
+                    ck_assert_msg(!touched[b][2] || touched[b][2] == s + 1, "%s", p->buffers[b].name);
+                    ck_assert_msg(!touched[b][2] || chunk || touched[b][0] == part, "%s", p->buffers[b].name);
+                    if (type_has_batch(p->buffers[b].type))
+                        ck_assert_int_eq(is->samples, chunk ? plan->chunks[s] : of->samples);
+                    if (chunk) ck_assert(is->lower <= of->first && is->upper >= of->last);
+                    if (!touched[b][2]) touched[b][0] = part;
+                    touched[b][1] = part, touched[b][2] = s + 1;
+                }
+            }
+        }
+    }
+    ck_assert_int_eq(part, plan->n_parts);
+    for (int b = 0; b < p->n_buffers; b++)
+        ck_assert_msg(plan->of[b].owner != OWNER_CHUNK || touched[b][1] > touched[b][0], "%s", p->buffers[b].name);
+    return nested;
+}
+
 /* Never more bytes than in the sequence as it was, nor more passes over the batch; the same for the same graph.
  * GRAPHS, FIRST_SEED: of others. */
 START_TEST(reordering)
@@ -108,6 +149,7 @@ START_TEST(reordering)
                       (long long)b->workspace_bytes);
         ck_assert_int_le(count_passes(a->program), count_passes(b->program));
         ck_assert_int_eq(a->program->n_kernels, b->program->n_kernels);
+        check_parts(a), check_parts(b);
         ck_assert_msg(is_legal(a->program), "graph %d: a kernel reads what is not there yet", (int)seed);
         ck_assert_str_eq(emit_source(with), emit_source(again));
         fewer += a->workspace_bytes < b->workspace_bytes;
@@ -144,6 +186,41 @@ START_TEST(less_memory)
         ck_assert(is_legal(with->program));
         arena_free(arena);
     }
+}
+END_TEST
+
+/* Early layers take few samples at a time, and late ones many; a smaller budget of memory takes chunks of fewer. */
+START_TEST(chunks_of_chunks)
+{
+    static const char text[] =
+        "image = input { 32, 32, 3 }\nlabel = labels(3)\nearly = relu(conv2d(image, 32))\n"
+        "middle = relu(conv2d(max_pool(early, 2), 64))\nlate = relu(conv2d(max_pool(middle, 4), 256))\n"
+        "minimize(cross_entropy(linear(global_avg_pool(relu(conv2d(late, 256))), 3), label))\n"
+        "train { batch = 100, optimizer = sgd { lr = 0.1 } }\n";
+    Arena *arena = arena_new();
+    const Experiment *x = load_text(arena, "net.lua", text, strlen(text), 0, NULL);
+    Passes passes = {0};
+    const Emission *e = emission_new(x, 100, &passes);
+    for (int i = 0; i < e->n_entries; i++) ck_assert_int_gt(check_parts(e->entries[i]), 0);
+    const Plan *plan = e->entries[0];
+    int early = -1, late = -1, backward = -1;
+    for (int k = 0; k < plan->program->n_kernels; k++) {
+        const char *name = plan->program->kernels[k].name;
+        if (!name) continue;
+        if (!strcmp(name, "fwd_early")) early = k;
+        if (!strcmp(name, "fwd_late")) late = k;
+        if (!strcmp(name, "bwd_early_conv2d")) backward = k;
+    }
+    ck_assert_int_ge(early < late && late < backward ? early : -1, 0);
+    ck_assert_int_lt(samples_of(plan, early), samples_of(plan, late));
+    ck_assert_int_lt(samples_of(plan, backward), samples_of(plan, late));
+    ck_assert_int_eq(calls_of_kernel(plan, late), 4 * ((25 + samples_of(plan, late) - 1) / samples_of(plan, late)));
+    const int64_t bytes = plan->workspace_bytes;
+    passes.memory_budget = bytes - 1;
+    const Plan *smaller = emission_new(x, 100, &passes)->entries[0];
+    ck_assert(smaller->workspace_bytes < bytes && smaller->chunks[1] < plan->chunks[1]);
+    check_parts(smaller);
+    arena_free(arena);
 }
 END_TEST
 
@@ -228,6 +305,7 @@ int main(void)
     TCase *tests = tcase_create("passes");
     tcase_set_timeout(tests, 600);
     tcase_add_test(tests, recomputation);
+    tcase_add_test(tests, chunks_of_chunks);
     tcase_add_test(tests, reordering);
     tcase_add_test(tests, folding);
     tcase_add_test(tests, less_memory);

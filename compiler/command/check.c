@@ -179,10 +179,9 @@ static const char *images_at_a_time(const Plan *plan)
 {
     const Program *p = plan->program;
     int64_t least = p->slicing.batch, most = 0;
-    for (int s = 0; s < p->n_segments; s++) {
-        if (!p->segments[s].sliced) continue;
-        if (plan->chunks[s] < least) least = plan->chunks[s];
-        if (plan->chunks[s] > most) most = plan->chunks[s];
+    for (int i = 0; i < plan->n_parts; i++) {
+        if (plan->parts[i].samples < least) least = plan->parts[i].samples;
+        if (plan->parts[i].samples > most) most = plan->parts[i].samples;
     }
     if (least < most) return arena_format(p->graph->arena, "%lld to %lld images", (long long)least, (long long)most);
     return arena_format(p->graph->arena, "%lld %s", (long long)least, least == 1 ? "image" : "images");

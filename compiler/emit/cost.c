@@ -50,7 +50,8 @@ static void add_bytes(Counter *c, Type type, RtType storage, Owner owner, double
 {
     enum { LARGEST_CACHED = 8 << 20 };
     const double bytes = (double)type_count(type, c->p->slicing.batch) * (double)rt_type_bytes(storage);
-    const bool samples = type_has_batch(type), cached = samples ? owner == OWNER_THREAD : bytes <= LARGEST_CACHED;
+    const bool samples = type_has_batch(type), thread = owner == OWNER_THREAD || owner == OWNER_CHUNK,
+               cached = samples ? thread : bytes <= LARGEST_CACHED;
     *(cached ? &c->cost->cache_bytes : &c->cost->memory_bytes) += (samples ? 1 : c->calls) * times * bytes;
 }
 
@@ -129,16 +130,6 @@ static const char *lines_of(const Program *p, int number)
     return lines_text(p->graph->arena, 1, &line);
 }
 
-static int64_t chunks_of(const Slicing *s, int64_t chunk)
-{
-    int64_t n = 0;
-    for (int64_t first = 0; first < s->batch; first += s->slice) {
-        const int64_t samples = s->batch - first < s->slice ? s->batch - first : s->slice;
-        n += (samples + chunk - 1) / chunk;
-    }
-    return n;
-}
-
 RtKernelCost *kernel_costs(const Plan *plan)
 {
     const Program *p = plan->program;
@@ -146,10 +137,10 @@ RtKernelCost *kernel_costs(const Plan *plan)
     int *seen = arena_array(p->graph->arena, p->graph->n, sizeof *seen);
     for (int i = 0; i < p->n_segments; i++) {
         const bool sliced = p->segments[i].sliced;
-        const int64_t calls = sliced ? chunks_of(&p->slicing, plan->chunks[i]) : 1;
         for (int k = p->segments[i].first; k < p->segments[i].last; k++) {
             costs[k] = (RtKernelCost){
-                .kernel = p->kernels[k].name, .function = p->kernels[k].name, .lines = lines_of(p, k), .calls = calls};
+                .kernel = p->kernels[k].name, .function = p->kernels[k].name, .lines = lines_of(p, k),
+                .calls = calls_of_kernel(plan, k)};
             Counter counter = {.plan = plan, .p = p, .g = p->graph, .seen = seen, .number = k + 1, .sliced = sliced,
                                .calls = (double)costs[k].calls, .cost = &costs[k]};
             count(&counter, &p->kernels[k]);

@@ -118,6 +118,11 @@ const char *buffer_text(Emitter *m, const Program *p, int b, bool sliced, bool s
                              : "";
     switch (m->plan->of[b].owner) {
     case OWNER_THREAD: return arena_format(m->arena, "%s->%s", sliced ? "my" : "work", name);
+    case OWNER_CHUNK:
+        if (m->whole_chunk) return arena_format(m->arena, "my->%s", name);
+        return buffer->type.dims[0] == BATCH_DIM
+                   ? arena_format(m->arena, "my->%s + at", name)
+                   : arena_format(m->arena, "my->%s + at * %lld", name, (long long)-buffer->type.dims[0]);
     case OWNER_SLICE: return arena_format(m->arena, sliced && sum ? "work->%s[slice]" : "work->%s[0]", name);
     case OWNER_BATCH: return arena_format(m->arena, "work->%s%s", name, offset);
     default:

@@ -14,6 +14,7 @@ typedef struct Emitter {
     FilePart *parts;
     NameTable written;                      /* functions that already stand in the file */
     const KernelForm *forms;                /* of the entry that is being written */
+    bool whole_chunk;                       /* the part that is being written takes all of its chunk at once */
 } Emitter;
 
 Emitter emitter_new(const Emission *);

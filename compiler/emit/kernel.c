@@ -337,7 +337,7 @@ const char *c_dims(const Program *p, Type type, bool whole, Owner owner, int64_t
     int shown = 0;
     for (int i = 0; i < type.rank; i++) {
         if (type.dims[i] == 1 && !whole) continue;
-        if (type.dims[i] < 0 && owner == OWNER_THREAD)
+        if (type.dims[i] < 0 && (owner == OWNER_THREAD || owner == OWNER_CHUNK))
             text_add(&text, "[%lld]", (long long)dim_size(type.dims[i], samples));
         else if (type.dims[i] == BATCH_DIM) text_add(&text, "[%s_BATCH]", p->macro);
         else if (type.dims[i] < 0) text_add(&text, "[%lld * %s_BATCH]", (long long)-type.dims[i], p->macro);

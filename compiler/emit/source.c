@@ -38,7 +38,7 @@ static const char *argument_text(Emitter *m, const Program *p, const Argument *a
     bug("an argument of no kind");
 }
 
-static void write_part(Emitter *m, const FilePart *part)
+static void write_file_part(Emitter *m, const FilePart *part)
 {
     for (int i = 0; i < m->n_parts; i++)
         if (!strcmp(m->parts[i].name, part->name)) {
@@ -60,7 +60,7 @@ static void write_functions(Emitter *m, int entry)
         const KernelForm *form = &m->e->forms[entry][k];
         if (!kernel_is_function(&p->kernels[k]) || (*name_number(&m->written, form->function))++) continue;
         const KernelText text = kernel_text(plan, k, notes, form);
-        for (int i = 0; i < text.n_parts; i++) write_part(m, &text.parts[i]);
+        for (int i = 0; i < text.n_parts; i++) write_file_part(m, &text.parts[i]);
         add(m, "%s\n", text.text);
     }
 }
@@ -167,36 +167,48 @@ static void write_zeros(Emitter *m, const Program *p, int segment, bool slices)
         }
 }
 
-static bool uses_my(const Emitter *m, const Segment *s)
+/* The heading of a loop: whose values its kernels compute, and on which lines of the graph file they stand. */
+static void write_heading(Emitter *m, const Program *p, int first, int last, const char *indent)
 {
-    for (int k = s->first; k < s->last; k++) {
+    int n = 0;
+    for (int k = first; k < last; k++) n += p->kernels[k].n_kept;
+    Value *values = arena_array(m->arena, n, sizeof *values);
+    n = 0;
+    for (int k = first; k < last; k++)
+        for (int i = 0; i < p->kernels[k].n_kept; i++)
+            if (p->buffer_of[p->kernels[k].kept[i]] >= 0) values[n++] = p->kernels[k].kept[i];
+    const char *lines = lines_of_values(p, n, values);
+    add(m, "%s/* %s%s%s */\n", indent, description(p, n, values, false), *lines ? "   " : "", lines);
+}
+
+/* Does the kernel change parameters or states?  Such kernels come last. */
+static bool changes(const Kernel *k) { return k->kind == KERNEL_UPDATE || k->kind == KERNEL_COMMIT; }
+
+static bool uses(const Emitter *m, int first, int last, Owner owner)
+{
+    for (int k = first; k < last; k++) {
         const KernelForm *form = &m->forms[k];
         for (int i = 0; i < form->n_arguments; i++) {
             const Argument *a = &form->arguments[i];
-            if (a->kind == ARGUMENT_BUFFER && m->plan->of[a->buffer].owner == OWNER_THREAD) return true;
+            if (a->kind == ARGUMENT_BUFFER && m->plan->of[a->buffer].owner == owner) return true;
         }
     }
     return false;
 }
 
-/* The heading of a parallel loop: whose values it computes, and on which lines of the graph file they stand. */
-static void write_heading(Emitter *m, const Program *p, const Segment *s)
+/* The samples of a slice, or of a chunk of it, go through a part of a segment. */
+static void write_part(Emitter *m, const Program *p, const Part *part, bool of_chunk)
 {
-    int n = 0;
-    for (int k = s->first; k < s->last; k++) n += p->kernels[k].n_kept;
-    Value *values = arena_array(m->arena, n, sizeof *values);
-    n = 0;
-    for (int k = s->first; k < s->last; k++)
-        for (int i = 0; i < p->kernels[k].n_kept; i++)
-            if (p->buffer_of[p->kernels[k].kept[i]] >= 0) values[n++] = p->kernels[k].kept[i];
-    const char *lines = lines_of_values(p, n, values);
-    Text line = text_new(m->arena);
-    text_add(&line, "    /* %s%s%s */", description(p, n, values, false), *lines ? "   " : "", lines);
-    add(m, "\n%s\n", line.chars);
+    const char *indent = of_chunk ? "            " : "        ", *inner = arena_format(m->arena, "%s    ", indent),
+               *start = of_chunk ? "chunk" : arena_format(m->arena, "slice * %s_SLICE", m->macro),
+               *end = of_chunk ? "end" : "last";
+    add(m, "%sfor (int first = %s; first < %s; first += %lld) {\n", indent, start, end, (long long)part->samples);
+    add(m, "%sconst int n = rt_min_int(%s - first, %lld)%s;\n", inner, end, (long long)part->samples,
+        !m->whole_chunk && uses(m, part->first, part->last, OWNER_CHUNK) ? ", at = first - chunk" : "");
+    for (int k = part->first; k < part->last; k++)
+        write_call(m, p, k, true, inner), write_lap(m, p, k, inner, "my_laps");
+    add(m, "%s}\n", indent);
 }
-
-/* Does the kernel change parameters or states?  Such kernels come last. */
-static bool changes(const Kernel *k) { return k->kind == KERNEL_UPDATE || k->kind == KERNEL_COMMIT; }
 
 static void write_segment(Emitter *m, const Program *p, int number)
 {
@@ -208,21 +220,31 @@ static void write_segment(Emitter *m, const Program *p, int number)
             write_once(m, p, k), write_lap(m, p, k, "    ", "laps");
         return;
     }
-    write_heading(m, p, s);
+    add(m, "\n");
+    write_heading(m, p, s->first, s->last, "    ");
     add(m, "    RT_PARALLEL(rt_min_int(threads, %s_SLICES))\n    for (int slice = 0; slice < %s_SLICES; slice++) {\n",
         m->macro, m->macro);
     add(m, "        const uint64_t found = rt_exact_begin();\n");
-    if (uses_my(m, s)) add(m, "        %s *const my = work + rt_thread_number();\n", entry_type(m, p, "Work"));
+    if (uses(m, s->first, s->last, OWNER_THREAD) || uses(m, s->first, s->last, OWNER_CHUNK))
+        add(m, "        %s *const my = work + rt_thread_number();\n", entry_type(m, p, "Work"));
     add(m, "        const int last = rt_min_int(in->n, (slice + 1) * %s_SLICE);\n", m->macro);
     if (is_timed(m, p)) add(m, "        RtLaps *const my_laps = rt_laps(profile, rt_thread_number());\n");
     write_zeros(m, p, number, true);
     if (is_timed(m, p)) add(m, "        rt_laps_start(my_laps);\n");
     const long long chunk = m->plan->chunks[number];
-    add(m, "        for (int first = slice * %s_SLICE; first < last; first += %lld) {\n", m->macro, chunk);
-    add(m, "            const int n = rt_min_int(last - first, %lld);\n", chunk);
-    for (int k = s->first; k < s->last; k++)
-        write_call(m, p, k, true, "            "), write_lap(m, p, k, "            ", "my_laps");
-    add(m, "        }\n        rt_exact_end(found);\n    }\n\n");
+    const Part *part = part_of(m->plan, s->first);
+    const bool nested = part->last < s->last;
+    if (nested)
+        add(m,
+            "        for (int chunk = slice * %s_SLICE; chunk < last; chunk += %lld) {\n"
+            "            const int end = rt_min_int(last, chunk + %lld);\n", m->macro, chunk, chunk);
+    for (; part < m->plan->parts + m->plan->n_parts && part->first < s->last; part++) {
+        if (nested) write_heading(m, p, part->first, part->last, "            ");
+        m->whole_chunk = part->samples == chunk;
+        write_part(m, p, part, nested);
+    }
+    if (nested) add(m, "        }\n");
+    add(m, "        rt_exact_end(found);\n    }\n\n");
 }
 
 static void write_results(Emitter *m, const Program *p)

@@ -15,6 +15,8 @@ struct Draft {
     const Program *ordered;        /* before reordering */
     Plan *plan;
     int level;                     /* level of recomputation */
+    int64_t most;                  /* samples of a chunk, at most */
+    int64_t enough;                /* bytes that a plan may take */
     const char *shown;             /* text for --dump, made by the pass that it names */
 };
 
@@ -50,13 +52,13 @@ static void run_reorder(Draft *d, bool enabled)
     if (enabled && !left_out(d->passes, pass_number("order"))) d->program = reorder(d->program);
 }
 
-/* A plan that misses its lower bound may be larger than the plan of the sequence before reordering, although its bound
- * is lower.  Then the earlier sequence is kept. */
+/* Reordering measures sequences before chunks are chosen, and its plan may miss its lower bound.  Where the sequence
+ * before it takes no more bytes, that is kept. */
 static void run_plan(Draft *d, bool enabled)
 {
-    d->plan = plan(d->program, enabled);
-    if (d->program != d->ordered && d->plan->workspace_bytes > d->plan->lower_bound) {
-        Plan *other = plan(d->ordered, enabled);
+    d->plan = plan(d->program, enabled, d->most, d->enough);
+    if (d->program != d->ordered) {
+        Plan *other = plan(d->ordered, enabled, d->most, d->enough);
         if (other->workspace_bytes <= d->plan->workspace_bytes) d->plan = other;
     }
     d->plan->simplified = d->simplified;
@@ -136,33 +138,56 @@ const Experiment *compile_experiment(const Experiment *x, int64_t batch, const P
  * it is read would grow with the square of the network. */
 enum { MOST_GROWTH = 10 };
 
+/* Plans with chunks of at most `most` samples. */
+static bool fits(Draft *d, int64_t most, int64_t bytes)
+{
+    d->most = most, d->enough = bytes;
+    run(d, pass_number("plan"), pass_count());
+    return d->plan->workspace_bytes <= bytes;
+}
+
+/* The fewest bytes that any of the drafts takes, with any size of chunks: tried from the smallest on. */
+static int64_t least_bytes(int n, Draft *drafts)
+{
+    int64_t least = INT64_MAX;
+    for (int i = n; i-- > 0;)
+        for (int64_t most = 1; most < 2 * drafts[i].slicing.slice; most *= 2)
+            if (fits(&drafts[i], most, least - 1)) least = drafts[i].plan->workspace_bytes;
+    return least;
+}
+
 /* Compiles a goal.  Values to compute again are found in a program that recomputes nothing.  The graph with
- * recomputation then goes through the same passes from fusion on.  With a budget of memory, the first level of
- * recomputation that keeps to it is taken, so a smaller budget never takes more memory. */
+ * recomputation then goes through the same passes from fusion on.  With a budget of memory, chunks of fewer samples are
+ * tried, and then the next level of recomputation.  The first plan that keeps to it is taken, so a smaller budget never
+ * takes more memory. */
 Plan *compile(const Experiment *x, const Goal *goal, Slicing slicing, const Passes *passes)
 {
-    const int again = pass_number("recompute"), reordering = pass_number("reorder");
+    const int again = pass_number("recompute"), planning = pass_number("plan");
     const int levels = passes->memory_budget && !left_out(passes, again) ? RECOMPUTE_LEVELS : 1;
-    Draft first = {.passes = passes, .named = x, .experiment = x, .slicing = slicing, .goal = goal};
+    const int64_t budget = passes->memory_budget ? passes->memory_budget : INT64_MAX;
+    Draft first = {.passes = passes, .named = x, .experiment = x, .slicing = slicing, .goal = goal},
+          drafts[RECOMPUTE_LEVELS];
     run(&first, pass_number("differentiate"), again);
-    run(&first, again + 1, reordering);
+    run(&first, again + 1, pass_number("reorder"));
     bool plain = false;                            /* a level at which no value is computed again has been planned */
-    int64_t least = INT64_MAX;
+    int n = 0;
     for (int level = 0; level < levels; level++) {
-        Draft d = first;
-        d.level = level;
-        run(&d, again, again + 1);
-        const bool same = d.goal == first.goal;
-        if ((same && plain) || (level && d.goal->graph->n > MOST_GROWTH * first.goal->graph->n)) continue;
+        Draft *d = &drafts[n];
+        *d = first;
+        d->level = level;
+        run(d, again, again + 1);
+        const bool same = d->goal == first.goal;
+        if ((same && plain) || (level && d->goal->graph->n > MOST_GROWTH * first.goal->graph->n)) continue;
         if (same) plain = true;
-        else run(&d, again + 1, reordering);
-        run(&d, reordering, pass_count());
-        if (!passes->memory_budget || d.plan->workspace_bytes <= passes->memory_budget) {
-            if (d.shown) fputs(d.shown, stdout);
-            return d.plan;
+        else run(d, again + 1, pass_number("reorder"));
+        run(d, pass_number("reorder"), planning);
+        n++;
+        for (int64_t most = slicing.slice; most > 0; most /= 2) {
+            if (!fits(d, most, budget)) continue;
+            if (d->shown) fputs(d->shown, stdout);
+            return d->plan;
         }
-        if (d.plan->workspace_bytes < least) least = d.plan->workspace_bytes;
     }
     fail("%s: %s takes at least %lld bytes of workspace, the budget is %lld", x->source.path, goal->name,
-         (long long)least, (long long)passes->memory_budget);
+         (long long)least_bytes(n, drafts), (long long)passes->memory_budget);
 }

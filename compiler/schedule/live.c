@@ -1,7 +1,8 @@
 /* live.c - who owns each buffer, and from which kernel to which it lives.
  *
  * A buffer lives from the kernel that first writes it to the last that reads it.  A buffer of a slice or of the batch
- * lives for the whole of every sliced segment that touches it, since another slice may be anywhere in that segment.  A
+ * lives for the whole of every sliced segment that touches it, since another slice may be anywhere in that segment; one
+ * of a chunk for the whole of every part that touches it, since that part has other samples of the chunk to see.  A
  * kernel that computes each element from the element at the same place may write over the buffer that it read, when
  * nobody reads that buffer again. */
 #include "schedule/order.h"
@@ -13,6 +14,7 @@ Lives *lives_new(const Program *p)
     *l = (Lives){.p = p,
                  .of = arena_array(arena, p->n_buffers, sizeof *l->of),
                  .segment = arena_array(arena, p->n_buffers, sizeof *l->segment),
+                 .part = arena_array(arena, p->n_buffers, sizeof *l->part),
                  .pairs_of = arena_array(arena, p->n_kernels, sizeof *l->pairs_of)};
     int n = 0;
     for (int k = 0; k < p->n_kernels; k++) {
@@ -34,11 +36,21 @@ static void settle_owner(Lives *l, int buffer, int segment, bool sliced)
     l->segment[buffer] = segment;
 }
 
-static void touch(Lives *l, int buffer, int place, const Segment *s)
+/* Belongs to the chunk when it is touched in two parts of a segment. */
+static void settle_chunk(Lives *l, int buffer, int part)
+{
+    Live *b = &l->of[buffer];
+    if (b->owner != OWNER_THREAD) return;
+    if (l->part[buffer] >= 0 && l->part[buffer] != part) b->owner = OWNER_CHUNK;
+    l->part[buffer] = part;
+}
+
+static void touch(Lives *l, int buffer, int place, const Segment *s, const Part *part)
 {
     Live *b = &l->of[buffer];
     int lower = place, upper = place + 1;
-    if (s->sliced && b->owner != OWNER_THREAD) lower = s->first, upper = s->last;
+    if (b->owner == OWNER_CHUNK) lower = part->first, upper = part->last;
+    else if (s->sliced && b->owner != OWNER_THREAD) lower = s->first, upper = s->last;
     /* set to zero before the segment's first kernel */
     if (l->p->buffers[buffer].zeroed && b->upper == 0) lower = s->first;
     if (b->upper == 0 || lower < b->lower) b->lower = lower;
@@ -103,22 +115,31 @@ static void share_in_place(Lives *l, const int *sequence)
     }
 }
 
-void lives_find(Lives *l, const int *sequence, int n_segments, const Segment *segments, bool share)
+void lives_find(Lives *l, const int *sequence, Cuts cuts, bool share)
 {
     const Program *p = l->p;
+    const Segment *segments = cuts.segments;
     for (int b = 0; b < p->n_buffers; b++)
-        l->of[b] = (Live){.owner = p->buffers[b].owner, .in_place_of = -1}, l->segment[b] = -1;
-    for (int s = 0; s < n_segments; s++)
+        l->of[b] = (Live){.owner = p->buffers[b].owner, .in_place_of = -1}, l->segment[b] = l->part[b] = -1;
+    for (int s = 0; s < cuts.n_segments; s++)
         for (int place = segments[s].first; place < segments[s].last; place++) {
             const Kernel *k = &p->kernels[sequence[place]];
             for (int i = 0; i < k->n_reads; i++) settle_owner(l, k->reads[i], s, segments[s].sliced);
             for (int i = 0; i < k->n_writes; i++) settle_owner(l, k->writes[i], s, segments[s].sliced);
         }
-    for (int s = 0; s < n_segments; s++)
+    for (int i = 0; i < cuts.n_parts; i++)
+        for (int place = cuts.parts[i].first; place < cuts.parts[i].last; place++) {
+            const Kernel *k = &p->kernels[sequence[place]];
+            for (int j = 0; j < k->n_reads; j++) settle_chunk(l, k->reads[j], i);
+            for (int j = 0; j < k->n_writes; j++) settle_chunk(l, k->writes[j], i);
+        }
+    for (int s = 0, part = 0; s < cuts.n_segments; s++)
         for (int place = segments[s].first; place < segments[s].last; place++) {
             const Kernel *k = &p->kernels[sequence[place]];
-            for (int i = 0; i < k->n_reads; i++) touch(l, k->reads[i], place, &segments[s]);
-            for (int i = 0; i < k->n_writes; i++) touch(l, k->writes[i], place, &segments[s]);
+            while (part < cuts.n_parts && cuts.parts[part].last <= place) part++;
+            const Part *around = part < cuts.n_parts ? &cuts.parts[part] : NULL;
+            for (int i = 0; i < k->n_reads; i++) touch(l, k->reads[i], place, &segments[s], around);
+            for (int i = 0; i < k->n_writes; i++) touch(l, k->writes[i], place, &segments[s], around);
         }
     for (int i = 0; i < p->goal->n_roots; i++) {   /* results are copied to the caller at the very end */
         const int b = p->buffer_of[p->goal->roots[i].value];

@@ -30,6 +30,7 @@ typedef struct Lives {
     const Program *p;
     Live *of;                      /* [buffers], for the sequence that was last asked for */
     int *segment;                  /* [buffers]: the last segment that touched it */
+    int *part;                     /* [buffers]: the last part that touched it */
     int *pairs_of;              /* [kernels]: where in `pairs` the kernel's pairs (buffer written, buffer read) begin */
     /* may the written buffer take over the bytes of the read one?  0: not known yet, 1: yes, -1: no */
     signed char *pairs;
@@ -37,14 +38,26 @@ typedef struct Lives {
 
 Lives *lives_new(const Program *);
 
-/* Fills in `of` for another sequence of the program's kernels: [n_kernels] numbers, cut into the given segments. */
-void lives_find(Lives *, const int *sequence, int n_segments, const Segment *, bool share);
+/* How a sequence is cut.  Without parts each sliced segment is one. */
+typedef struct Cuts {
+    int n_segments, n_parts;
+    const Segment *segments;
+    const Part *parts;
+} Cuts;
+
+/* Fills in `of` for another sequence of the program's kernels: [n_kernels] numbers. */
+void lives_find(Lives *, const int *sequence, Cuts, bool share);
+
+/* ---- chunk.c: how many samples go through how many kernels at a time ---- */
+
+int64_t touched_bytes(const Program *, const Kernel *);           /* bytes that one sample touches */
+/* samples at a time in a slice whose kernels touch at most so many bytes of each sample */
+int64_t chunk_of(const Slicing *, int64_t bytes);
+/* Fills in the plan's chunks, of at most so many samples, and parts. */
+void choose_chunks(Plan *, int64_t most);
 
 /* ---- plan.c ---- */
 
 int64_t buffer_bytes(const Program *, int buffer, Owner, int64_t samples);
-int64_t touched_bytes(const Program *, const Kernel *);           /* bytes that one sample touches */
-/* samples at a time in a slice whose kernels touch at most so many bytes of each sample */
-int64_t chunk_of(const Slicing *, int64_t bytes);
 
 #endif

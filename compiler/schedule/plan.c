@@ -1,8 +1,7 @@
 /* plan.c - where every buffer lies.
  *
- * live.c says from when to when a buffer is needed.  The number of samples that go through a sliced segment at a time
- * is found here, because it decides the size of a thread's buffers.  place.c finds the offsets; a validator that shares
- * no code with it checks them. */
+ * live.c says from when to when a buffer is needed, and chunk.c for how many samples a thread's buffers have room.
+ * place.c finds the offsets; a validator that shares no code with it checks them. */
 #include "schedule/order.h"
 
 enum { ALIGNMENT = 64 };
@@ -18,69 +17,25 @@ int64_t buffer_bytes(const Program *p, int buffer, Owner owner, int64_t samples)
     return (count * storage_bytes(b->storage) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 }
 
-/* ---- chunks ---- */
-
-static int64_t sample_bytes(const Buffer *b)
-{
-    return type_has_batch(b->type) ? type_count(b->type, 1) * storage_bytes(b->storage) : 0;
-}
-
-int64_t touched_bytes(const Program *p, const Kernel *k)
-{
-    int64_t bytes = 0;
-    for (int i = 0; i < k->n_reads; i++) bytes += sample_bytes(&p->buffers[k->reads[i]]);
-    for (int i = 0; i < k->n_writes; i++) bytes += sample_bytes(&p->buffers[k->writes[i]]);
-    return bytes;
-}
-
-/* The number of samples at a time for which a kernel's results are still in the second-level cache when the next kernel
- * reads them.  The size of that cache is a constant of about today's machines; step times are flat around it
- * (docs/performance.md). */
-int64_t chunk_of(const Slicing *s, int64_t bytes)
-{
-    enum { CACHE = 1 << 20 };
-    if (s->slices == 1) return s->slice;
-    int64_t chunk = bytes > 0 ? CACHE / bytes : s->slice;
-    if (chunk < 1) chunk = 1;
-    if (chunk > s->slice) chunk = s->slice;
-    /* a slightly smaller chunk may leave no last chunk with few samples */
-    for (int64_t d = chunk; 3 * d >= 2 * chunk; d--)
-        if (s->slice % d == 0) return d;
-    const int64_t chunks = (s->slice + chunk - 1) / chunk;
-    return (s->slice + chunks - 1) / chunks;                /* otherwise chunks of one size, as nearly as possible */
-}
-
-static void choose_chunks(Plan *plan)
-{
-    const Program *p = plan->program;
-    for (int s = 0; s < p->n_segments; s++) {
-        const Segment *segment = &p->segments[s];
-        int64_t most = 0;
-        for (int k = segment->first; k < segment->last; k++) {
-            const int64_t bytes = touched_bytes(p, &p->kernels[k]);
-            if (bytes > most) most = bytes;
-        }
-        plan->chunks[s] = chunk_of(&p->slicing, most);
-        for (int k = segment->first; k < segment->last; k++)
-            for (int i = 0; i < p->kernels[k].n_writes; i++) {
-                Placed *b = &plan->of[p->kernels[k].writes[i]];
-                if (b->owner == OWNER_THREAD) b->samples = plan->chunks[s];
-            }
-    }
-}
-
 static void find_lives(Plan *plan, bool share)
 {
     const Program *p = plan->program;
     Lives *lives = lives_new(p);
     int *sequence = arena_array(p->graph->arena, p->n_kernels, sizeof *sequence);
     for (int k = 0; k < p->n_kernels; k++) sequence[k] = k;
-    lives_find(lives, sequence, p->n_segments, p->segments, share);
+    lives_find(lives, sequence, (Cuts){p->n_segments, plan->n_parts, p->segments, plan->parts}, share);
     for (int i = 0; i < p->n_buffers; i++) {
         const Live *live = &lives->of[i];
         plan->of[i] = (Placed){.owner = live->owner, .lower = live->lower, .upper = live->upper,
                                .in_place_of = live->in_place_of, .samples = p->slicing.batch};
     }
+    for (int i = 0; i < plan->n_parts; i++)
+        for (int k = plan->parts[i].first; k < plan->parts[i].last; k++)
+            for (int j = 0; j < p->kernels[k].n_writes; j++) {
+                Placed *b = &plan->of[p->kernels[k].writes[j]];
+                if (b->owner == OWNER_THREAD) b->samples = plan->parts[i].samples;
+                if (b->owner == OWNER_CHUNK) b->samples = plan->chunks[segment_of(p, k) - p->segments];
+            }
 }
 
 const char *plan_fault(const Plan *plan, int *n)
@@ -97,14 +52,14 @@ const char *plan_fault(const Plan *plan, int *n)
     return place_validate(p->graph->arena, *n, items);
 }
 
-Plan *plan(const Program *p, bool share)
+Plan *plan(const Program *p, bool share, int64_t most, int64_t enough)
 {
     Arena *arena = p->graph->arena;
     Plan *result = arena_alloc(arena, sizeof *result);
     *result = (Plan){.program = p, .of = arena_array(arena, p->n_buffers, sizeof(Placed)),
                      .chunks = arena_array(arena, p->n_segments, sizeof(int64_t))};
+    choose_chunks(result, most);
     find_lives(result, share);
-    choose_chunks(result);
 
     int n = 0;
     Item *items = arena_array(arena, p->n_buffers, sizeof *items);
@@ -122,6 +77,10 @@ Plan *plan(const Program *p, bool share)
         end += b->bytes;
     }
     result->lower_bound = place_lower_bound(arena, n, items);
+    if (share && result->lower_bound > enough) {
+        result->workspace_bytes = result->lower_bound;
+        return result;
+    }
     result->workspace_bytes = share ? place(arena, n, items) : end;
     for (int i = 0; i < p->n_buffers; i++)
         if (item_of[i] >= 0) result->of[i].offset = items[item_of[i]].offset;
@@ -132,9 +91,36 @@ Plan *plan(const Program *p, bool share)
     return result;
 }
 
+const Part *part_of(const Plan *plan, int kernel)
+{
+    int first = 0, last = plan->n_parts - 1;
+    while (first < last) {
+        const int middle = (first + last) / 2;
+        if (kernel < plan->parts[middle].last) last = middle;
+        else first = middle + 1;
+    }
+    return &plan->parts[first];
+}
+
 int64_t samples_of(const Plan *plan, int kernel)
 {
     const Program *p = plan->program;
-    const Segment *segment = segment_of(p, kernel);
-    return segment->sliced ? plan->chunks[segment - p->segments] : p->slicing.batch;
+    return segment_of(p, kernel)->sliced ? part_of(plan, kernel)->samples : p->slicing.batch;
+}
+
+int64_t calls_of_kernel(const Plan *plan, int kernel)
+{
+    const Slicing *s = &plan->program->slicing;
+    const Segment *segment = segment_of(plan->program, kernel);
+    if (!segment->sliced) return 1;
+    const int64_t chunk = plan->chunks[segment - plan->program->segments], samples = samples_of(plan, kernel);
+    int64_t n = 0;
+    for (int64_t slice = 0; slice < s->batch; slice += s->slice) {
+        const int64_t end = slice + s->slice < s->batch ? slice + s->slice : s->batch;
+        for (int64_t first = slice; first < end; first += chunk) {
+            const int64_t length = end - first < chunk ? end - first : chunk;
+            n += (length + samples - 1) / samples;
+        }
+    }
+    return n;
 }

@@ -42,8 +42,8 @@ static const char *const kind_names[] = {"compute", "pack",   "combine", "unpack
 
 void program_dump(const Program *p, const Plan *plan, Text *text)
 {
-    static const char *const modes[] = {"once", "sample", "reduce", "whole"}, *const owners[] = {"thread", "slice",
-                                                                                                 "batch", "result"};
+    static const char *const modes[] = {"once", "sample", "reduce", "whole"}, *const owners[] = {"thread", "chunk",
+                                                                                        "slice", "batch", "result"};
     for (int k = 0; k < p->n_kernels; k++) {
         const Kernel *kernel = &p->kernels[k];
         for (int s = 0; s < p->n_segments; s++)

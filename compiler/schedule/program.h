@@ -13,6 +13,7 @@
  *   depend.c        which kernel waits for which
  *   reorder.c       another sequence, when its worst moment takes fewer bytes
  *   live.c          who owns each buffer, and from which kernel to which it lives
+ *   chunk.c         how many samples go through how many kernels at a time
  *   plan.c          where every buffer lies
  *   program.c       a program as every pass looks at it and adds to it */
 #ifndef PROGRAM_H
@@ -23,15 +24,16 @@
 #include "place/planner.h"
 
 /* How the batch is cut.  A slice is the unit of work of threads.  It owns accumulators, so the bits of a step depend on
- * the cut.  A thread works through a slice chunk by chunk (Plan.chunks), so that the data of a chunk stays in the
- * cache. */
+ * the cut.  A thread works through a slice chunk by chunk (Plan.chunks), and through a
+ * chunk part by part, so that the data at hand stays in the cache.  No bit depends on chunks or parts. */
 typedef struct Slicing { int64_t batch, slices, slice; } Slicing;
 
 typedef enum BufferKind { BUFFER_VALUE, BUFFER_GRADIENT, BUFFER_STATE, BUFFER_SCRATCH } BufferKind;
 
 /* Who owns a buffer.  The owner decides the buffer's first axis and its life. */
 typedef enum Owner {
-    OWNER_THREAD,   /* a chunk's samples; each thread has its own */
+    OWNER_THREAD,   /* the samples that a part works on at a time; each thread has its own */
+    OWNER_CHUNK,    /* a chunk's samples, handed from part to part; each thread has its own */
     OWNER_SLICE,    /* one for each slice: accumulators */
     OWNER_BATCH,    /* the whole batch, or no samples at all */
     OWNER_RESULT    /* a field of the entry's result; not in the workspace */
@@ -82,6 +84,9 @@ typedef struct Kernel {
 /* A run of kernels; a sliced one is repeated for every chunk of every slice. */
 typedef struct Segment { int first, last; bool sliced; } Segment;
 
+/* A run of kernels of a sliced segment, which works through a chunk so many samples at a time. */
+typedef struct Part { int first, last; int64_t samples; } Part;
+
 typedef struct Program {
     const Goal *goal;
     const Graph *graph;
@@ -104,7 +109,9 @@ typedef struct Program {
 
 /* Where a buffer lies, and during which kernels. */
 typedef struct Placed {
-    Owner owner;                /* as Buffer.owner, but OWNER_BATCH for a thread's buffer that several segments touch */
+    /* as Buffer.owner, but for a thread's buffer that several parts touch OWNER_CHUNK, or that several segments touch
+     * OWNER_BATCH */
+    Owner owner;
     int lower, upper;              /* places of kernels, half-open; upper 0: none */
     int in_place_of;               /* -1, or the buffer whose bytes it takes over */
     int64_t samples;               /* number of samples that it has room for */
@@ -114,7 +121,9 @@ typedef struct Placed {
 typedef struct Plan {
     const Program *program;
     Placed *of;                    /* [buffers] */
-    int64_t *chunks;               /* [segments]: samples at a time in a sliced segment */
+    int64_t *chunks;               /* [segments]: samples of a chunk of a sliced segment */
+    int n_parts;
+    Part *parts;                   /* in sequence: every sliced segment has at least one, which are all of it */
     const Goal *simplified;        /* the goal before recomputation added to it */
     int64_t workspace_bytes, lower_bound;
 } Plan;
@@ -137,10 +146,14 @@ const Program *reorder(const Program *);                         /* p itself whe
 enum { RECOMPUTE_LEVELS = 9 };
 /* Returns the goal itself when no value is computed again. */
 const Goal *recompute(const Goal *, const Program *ordered, int level);
-Plan *plan(const Program *, bool share);                          /* share false: every buffer has bytes of its own */
+/* share false: every buffer has bytes of its own.  most: samples of a chunk, at most.  enough: a plan whose lower bound
+ * is above has no places, and that bound as its bytes. */
+Plan *plan(const Program *, bool share, int64_t most, int64_t enough);
 /* What the validator finds wrong; NULL: nothing.  *n: how many buffers lie in the workspace, at places of their own. */
 const char *plan_fault(const Plan *, int *n);
 int64_t samples_of(const Plan *, int kernel);                     /* samples in one call of the kernel */
+const Part *part_of(const Plan *, int kernel);                    /* the part of a sliced segment's kernel */
+int64_t calls_of_kernel(const Plan *, int kernel);                /* in a step */
 
 /* ---- samples.c, reach.c ---- */
 

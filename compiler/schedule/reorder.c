@@ -112,7 +112,7 @@ static void measure(Reorder *r, Sequence *s)
     const Program *p = r->p;
     const int n = p->n_kernels;
     cut_segments(r, s);
-    lives_find(r->lives, s->kernel, s->n_segments, s->segments, true);
+    lives_find(r->lives, s->kernel, (Cuts){.n_segments = s->n_segments, .segments = s->segments}, true);
     memcpy(s->live, r->lives->of, sizeof *s->live * (size_t)p->n_buffers);
     memset(s->bytes, 0, sizeof *s->bytes * (size_t)(n + 1));
     memset(r->seen, -1, sizeof *r->seen * (size_t)p->n_buffers);

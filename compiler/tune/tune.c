@@ -16,11 +16,8 @@ enum { MOST_BYTES = 1 << 22 };
 /* Fills in samples of a call, and calls in a step. */
 static void count_calls(const Plan *plan, int kernel, Choice *choice)
 {
-    const Slicing *s = &plan->program->slicing;
     choice->samples = samples_of(plan, kernel);
-    choice->calls = 1;
-    if (segment_of(plan->program, kernel)->sliced)
-        choice->calls = s->slices * ((s->slice + choice->samples - 1) / choice->samples);
+    choice->calls = calls_of_kernel(plan, kernel);
 }
 
 Tuning *tuning_of(const Emission *e, const char *openblas)

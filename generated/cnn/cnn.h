@@ -2,9 +2,9 @@
  *
  *   graph       cc5e0b5e52970b15c95989c2b9ecc122fa81b090ecfa8cc97453bbfe4e309ea8
  *   parameters  130890 floats in 10 tensors
- *   train       9 kernels forward, 13 backward; workspace 13844480 bytes
- *   evaluate    9 kernels forward, 0 backward; workspace 3269568 bytes
- *   predict     8 kernels forward, 0 backward; workspace 3269504 bytes
+ *   train       9 kernels forward, 13 backward; workspace 17088640 bytes
+ *   evaluate    9 kernels forward, 0 backward; workspace 5477312 bytes
+ *   predict     8 kernels forward, 0 backward; workspace 5477248 bytes
  *
  * A Cnn is a run: cnn_init, then cnn_step once for each batch; cnn_save and cnn_load.  Nothing is allocated,
  * and nothing but these structs is remembered.
@@ -121,209 +121,209 @@ CnnStatus cnn_load(Cnn *run, const void *bytes, size_t n);
 
 const char *cnn_status_text(CnnStatus);
 
-/* Workspace of cnn_step: 13844480 bytes for one thread, 55 buffers (the schedule needs at least 13844480).
+/* Workspace of cnn_step: 17088640 bytes for one thread, 55 buffers (the schedule needs at least 17088640).
  * Buffers that are never live at once share bytes; the leading char array is where a buffer starts.  Above
  * each: the kernels it lives for. */
 typedef union CnnTrainWork {
 #ifndef __cplusplus      /* which has no structures without a name */
-    /* fwd_conv1_relu .. bwd_conv2_weight */
-    struct { char at0[12386304];  float conv1_relu[2][28][28][32]; };
+    /* fwd_conv1_relu .. bwd_conv1_weight */
+    struct { char at0[12438912];  float conv1_relu[16][28][28][32]; };
     /* fwd_conv2_relu .. fwd_conv2_max_pool */
-    struct { char at1[13172480];  float conv2_relu[2][28][28][64]; };
-    /* fwd_conv2_max_pool .. bwd_conv2 */
-    struct { char at2[13660160];  uint8_t conv2_max_pool_window_argmax[2][14][14][64]; };
-    /* fwd_conv2_max_pool .. bwd_conv3_weight */
-    struct { char at3[12587008];  float conv2_max_pool[2][14][14][64]; };
+    struct { char at1[15633536];  float conv2_relu[1][28][28][64]; };
+    /* fwd_conv1_relu .. bwd_conv1_weight */
+    struct { char at2[14044544];  uint8_t conv2_max_pool_window_argmax[16][14][14][64]; };
+    /* fwd_conv1_relu .. bwd_conv3_weight */
+    struct { char at3[14245248];  float conv2_max_pool[16][14][14][64]; };
     /* fwd_conv3_relu .. fwd_conv3_max_pool */
-    struct { char at4[13272832];  float conv3_relu[2][14][14][64]; };
-    /* fwd_conv3_max_pool .. bwd_conv3 */
-    struct { char at5[13832192];  uint8_t conv3_max_pool_window_argmax[2][7][7][64]; };
+    struct { char at4[15499648];  float conv3_relu[16][14][14][64]; };
+    /* fwd_conv3_relu .. bwd_conv3_weight */
+    struct { char at5[15248768];  uint8_t conv3_max_pool_window_argmax[16][7][7][64]; };
     /* fwd_conv3_max_pool .. bwd_conv4_weight */
-    struct { char at6[13735424];  float conv3_max_pool[2][7][7][64]; };
+    struct { char at6[15298944];  float conv3_max_pool[16][7][7][64]; };
     /* fwd_features .. bwd_conv4_weight */
-    struct { char at7[13685248];  float features[2][7][7][128]; };
+    struct { char at7[15499648];  float features[16][7][7][128]; };
     /* fwd_global_avg_pool .. bwd_fc_weight */
-    struct { char at8[12687360];  float global_avg_pool[2][128]; };
+    struct { char at8[15901056];  float global_avg_pool[16][128]; };
     /* fwd_logits .. fwd_loss */
-    struct { char at9[12688384];  float logits[2][10]; };
+    struct { char at9[15909248];  float logits[16][10]; };
     /* fwd_loss .. bwd_fc_weight */
-    struct { char at10[12689408];  float cross_entropy_exp[2][10]; };
+    struct { char at10[15909888];  float cross_entropy_exp[16][10]; };
     /* fwd_loss .. bwd_logits */
-    struct { char at11[12688512];  float cross_entropy_sum[2]; };
+    struct { char at11[15910528];  float cross_entropy_sum[16]; };
     /* fwd_conv1_relu .. update_fc_bias */
-    struct { char at12[13844416];  float loss[CNN_SLICES][1]; };
+    struct { char at12[2116928];  float loss[CNN_SLICES][1]; };
     /* bwd_logits .. bwd_fc_weight */
-    struct { char at13[12689408];  float d_logits[2][10]; };
+    struct { char at13[15909888];  float d_logits[16][10]; };
     /* fwd_conv1_relu .. update_fc_bias */
-    struct { char at14[13844224];  float d_fc_bias[CNN_SLICES][10]; };
+    struct { char at14[2116736];  float d_fc_bias[CNN_SLICES][10]; };
     /* bwd_global_avg_pool .. bwd_conv4 */
-    struct { char at15[12688384];  float d_global_avg_pool[2][128]; };
+    struct { char at15[15910528];  float d_global_avg_pool[16][128]; };
     /* fwd_conv1_relu .. update_fc_weight */
-    struct { char at16[13785600];  float d_fc_weight[CNN_SLICES][10][128]; };
+    struct { char at16[2081920];  float d_fc_weight[CNN_SLICES][10][128]; };
     /* bwd_conv4 .. bwd_conv4_weight */
-    struct { char at17[13685248];  float d_conv4[2][7][7][128]; };
+    struct { char at17[15499648];  float d_conv4[16][7][7][128]; };
     /* fwd_conv1_relu .. update_conv4_bias */
-    struct { char at18[13838464];  float d_conv4_bias[CNN_SLICES][128]; };
+    struct { char at18[2112128];  float d_conv4_bias[CNN_SLICES][128]; };
     /* unpack_d_conv4_weight .. update_conv4_weight */
-    struct { char at19[7077888];  float d_conv4_weight[128][64][3][3]; };
-    /* bwd_conv3_max_pool .. bwd_conv3 */
-    struct { char at20[13760512];  float d_conv3_max_pool[2][7][7][64]; };
+    struct {                    float d_conv4_weight[128][64][3][3]; };
+    /* fwd_conv3_relu .. bwd_conv3_weight */
+    struct { char at20[15048064];  float d_conv3_max_pool[16][7][7][64]; };
     /* bwd_conv3 .. bwd_conv3_weight */
-    struct { char at21[13272832];  float d_conv3[2][14][14][64]; };
+    struct { char at21[16101760];  float d_conv3[8][14][14][64]; };
     /* fwd_conv1_relu .. update_conv3_bias */
-    struct { char at22[13841664];  float d_conv3_bias[CNN_SLICES][64]; };
+    struct { char at22[2114176];  float d_conv3_bias[CNN_SLICES][64]; };
     /* unpack_d_conv3_weight .. update_conv3_weight */
-    struct {                    float d_conv3_weight[64][64][3][3]; };
-    /* bwd_conv2_max_pool .. bwd_conv2 */
-    struct { char at24[13373184];  float d_conv2_max_pool[2][14][14][64]; };
+    struct { char at23[294912];  float d_conv3_weight[64][64][3][3]; };
+    /* bwd_conv3 .. bwd_conv1_weight */
+    struct { char at24[15298944];  float d_conv2_max_pool[16][14][14][64]; };
     /* bwd_conv2 .. bwd_conv2_weight */
-    struct { char at25[12587008];  float d_conv2[2][28][28][64]; };
+    struct { char at25[14245248];  float d_conv2[1][28][28][64]; };
     /* fwd_conv1_relu .. update_conv2_bias */
-    struct { char at26[13842688];  float d_conv2_bias[CNN_SLICES][64]; };
+    struct { char at26[2115200];  float d_conv2_bias[CNN_SLICES][64]; };
     /* unpack_d_conv2_weight .. update_conv2_weight */
-    struct { char at27[147456];  float d_conv2_weight[64][32][3][3]; };
+    struct { char at27[442368];  float d_conv2_weight[64][32][3][3]; };
     /* bwd_conv1 .. bwd_conv1_weight */
-    struct { char at28[12988416];  float d_conv1[2][28][28][32]; };
+    struct { char at28[14445952];  float d_conv1[1][28][28][32]; };
     /* fwd_conv1_relu .. update_conv1_bias */
-    struct { char at29[13843712];  float d_conv1_bias[CNN_SLICES][32]; };
+    struct { char at29[2116224];  float d_conv1_bias[CNN_SLICES][32]; };
     /* unpack_d_conv1_weight .. update_conv1_weight */
-    struct { char at30[221184];  float d_conv1_weight[32][1][3][3]; };
+    struct { char at30[516096];  float d_conv1_weight[32][1][3][3]; };
     /* pack_conv1_weight .. bwd_conv1_weight */
-    struct { char at31[13840512];  float conv1_weight_packed[288]; };
+    struct {                    float conv1_weight_packed[288]; };
     /* fwd_conv1_relu */
-    struct { char at32[12587008];  float fwd_conv1_relu_scratch[29593]; };
+    struct { char at32[15048064];  float fwd_conv1_relu_scratch[29593]; };
     /* pack_conv2_weight .. bwd_conv1_weight */
-    struct { char at33[11796480];  float conv2_weight_packed[73728]; };
+    struct { char at33[1152];   float conv2_weight_packed[73728]; };
     /* fwd_conv2_relu */
-    struct { char at34[12587008];  float fwd_conv2_relu_scratch[146368]; };
+    struct { char at34[15048064];  float fwd_conv2_relu_scratch[146368]; };
     /* pack_conv3_weight .. bwd_conv1_weight */
-    struct { char at35[10616832];  float conv3_weight_packed[147456]; };
+    struct { char at35[296064];  float conv3_weight_packed[147456]; };
     /* fwd_conv3_relu */
-    struct { char at36[12687360];  float fwd_conv3_relu_scratch[146368]; };
+    struct { char at36[16302464];  float fwd_conv3_relu_scratch[146368]; };
     /* pack_conv4_weight .. bwd_conv1_weight */
-    struct { char at37[7077888];  float conv4_weight_packed[294912]; };
+    struct { char at37[885888];  float conv4_weight_packed[294912]; };
     /* fwd_features */
-    struct { char at38[12687360];  float fwd_features_scratch[243200]; };
+    struct { char at38[15901056];  float fwd_features_scratch[243200]; };
     /* pack_fc_weight .. bwd_conv1_weight */
-    struct { char at39[13806080];  float fc_weight_packed[4096]; };
+    struct { char at39[2065536];  float fc_weight_packed[4096]; };
     /* pack_fc_weight_back .. bwd_conv1_weight */
-    struct { char at40[13822464];  float fc_weight_back_packed[1280]; };
+    struct { char at40[2102400];  float fc_weight_back_packed[1280]; };
     /* pack_conv4_weight_back .. bwd_conv1_weight */
-    struct { char at41[8257536];  float conv4_weight_back_packed[294912]; };
+    struct { char at41[2116992];  float conv4_weight_back_packed[294912]; };
     /* bwd_conv3_max_pool */
-    struct { char at42[12687360];  float bwd_conv3_max_pool_scratch[243200]; };
+    struct { char at42[15901056];  float bwd_conv3_max_pool_scratch[243200]; };
     /* bwd_conv4_weight */
-    struct { char at43[12687360];  float bwd_conv4_weight_scratch[243200]; };
+    struct { char at43[15901056];  float bwd_conv4_weight_scratch[243200]; };
     /* fwd_conv1_relu .. unpack_d_conv4_weight */
-    struct {                    float d_conv4_weight_sum[CNN_SLICES][294912]; };
+    struct { char at44[7425408];  float d_conv4_weight_sum[CNN_SLICES][294912]; };
     /* pack_conv3_weight_back .. bwd_conv1_weight */
-    struct { char at45[11206656];  float conv3_weight_back_packed[147456]; };
+    struct { char at45[6835584];  float conv3_weight_back_packed[147456]; };
     /* bwd_conv2_max_pool */
-    struct { char at46[12687360];  float bwd_conv2_max_pool_scratch[146368]; };
+    struct { char at46[16503168];  float bwd_conv2_max_pool_scratch[146368]; };
     /* bwd_conv3_weight */
-    struct { char at47[12687360];  float bwd_conv3_weight_scratch[146368]; };
+    struct { char at47[16503168];  float bwd_conv3_weight_scratch[146368]; };
     /* fwd_conv1_relu .. unpack_d_conv3_weight */
-    struct { char at48[4718592];  float d_conv3_weight_sum[CNN_SLICES][147456]; };
+    struct { char at48[4476288];  float d_conv3_weight_sum[CNN_SLICES][147456]; };
     /* pack_conv2_weight_back .. bwd_conv1_weight */
-    struct { char at49[12091392];  float conv2_weight_back_packed[73728]; };
+    struct { char at49[12144000];  float conv2_weight_back_packed[73728]; };
     /* bwd_conv1 */
-    struct { char at50[13189120];  float bwd_conv1_scratch[146368]; };
+    struct { char at50[14546304];  float bwd_conv1_scratch[146368]; };
     /* bwd_conv2_weight */
-    struct { char at51[13189120];  float bwd_conv2_weight_scratch[146368]; };
+    struct { char at51[14546304];  float bwd_conv2_weight_scratch[146368]; };
     /* fwd_conv1_relu .. unpack_d_conv2_weight */
-    struct { char at52[9437184];  float d_conv2_weight_sum[CNN_SLICES][73728]; };
+    struct { char at52[3296640];  float d_conv2_weight_sum[CNN_SLICES][73728]; };
     /* bwd_conv1_weight */
-    struct { char at53[12386304];  float bwd_conv1_weight_scratch[29593]; };
+    struct { char at53[14245248];  float bwd_conv1_weight_scratch[29593]; };
     /* fwd_conv1_relu .. unpack_d_conv1_weight */
-    struct { char at54[13827584];  float d_conv1_weight_sum[CNN_SLICES][288]; };
+    struct { char at54[2107520];  float d_conv1_weight_sum[CNN_SLICES][288]; };
 #endif
-    char bytes[13844480];
+    char bytes[17088640];
 } CnnTrainWork;
 
-/* Workspace of cnn_evaluate: 3269568 bytes for one thread, 18 buffers (the schedule needs at least 3269568).
+/* Workspace of cnn_evaluate: 5477312 bytes for one thread, 18 buffers (the schedule needs at least 5477312).
  * Buffers that are never live at once share bytes; the leading char array is where a buffer starts.  Above
  * each: the kernels it lives for. */
 typedef union CnnEvaluateWork {
 #ifndef __cplusplus      /* which has no structures without a name */
     /* fwd_conv1_relu .. fwd_conv2_relu */
-    struct { char at0[3051264];  float conv1_relu[2][28][28][32]; };
+    struct { char at0[4177920];  float conv1_relu[1][28][28][32]; };
     /* fwd_conv2_relu .. evaluate_fwd_conv2_max_pool */
-    struct { char at1[2064384];  float conv2_relu[2][28][28][64]; };
-    /* evaluate_fwd_conv2_max_pool .. fwd_conv3_relu */
-    struct { char at2[2649856];  float conv2_max_pool[2][14][14][64]; };
+    struct { char at1[3370752];  float conv2_relu[1][28][28][64]; };
+    /* fwd_conv1_relu .. evaluate_fwd_conv3_max_pool */
+    struct {                    float conv2_max_pool[32][14][14][64]; };
     /* fwd_conv3_relu .. evaluate_fwd_conv3_max_pool */
-    struct { char at3[2750208];  float conv3_relu[2][14][14][64]; };
-    /* evaluate_fwd_conv3_max_pool .. fwd_features */
-    struct { char at4[3087360];  float conv3_max_pool[2][7][7][64]; };
+    struct { char at3[2785280];  float conv3_relu[16][14][14][64]; };
+    /* fwd_conv3_relu .. evaluate_fwd_loss */
+    struct { char at4[4763392];  float conv3_max_pool[32][7][7][64]; };
     /* fwd_features .. fwd_global_avg_pool */
-    struct { char at5[3037184];  float features[2][7][7][128]; };
+    struct { char at5[2785280];  float features[32][7][7][128]; };
     /* fwd_global_avg_pool .. fwd_logits */
-    struct { char at6[2064384];  float global_avg_pool[2][128]; };
+    struct {                    float global_avg_pool[32][128]; };
     /* fwd_logits .. evaluate_fwd_loss */
-    struct { char at7[2065408];  float logits[2][10]; };
+    struct { char at7[16384];   float logits[32][10]; };
     /* fwd_conv1_relu .. combine_loss */
-    struct { char at8[3269504];  float loss[CNN_SLICES][1]; };
+    struct { char at8[5477248];  float loss[CNN_SLICES][1]; };
     /* pack_conv1_weight .. evaluate_fwd_loss */
-    struct { char at9[3268352];  float conv1_weight_packed[288]; };
+    struct { char at9[5476096];  float conv1_weight_packed[288]; };
     /* fwd_conv1_relu */
-    struct { char at10[2064384];  float fwd_conv1_relu_scratch[29593]; };
+    struct { char at10[2785280];  float fwd_conv1_relu_scratch[29593]; };
     /* pack_conv2_weight .. evaluate_fwd_loss */
-    struct { char at11[1769472];  float conv2_weight_packed[73728]; };
+    struct { char at11[5164800];  float conv2_weight_packed[73728]; };
     /* fwd_conv2_relu */
-    struct { char at12[2465792];  float fwd_conv2_relu_scratch[146368]; };
+    struct { char at12[2785280];  float fwd_conv2_relu_scratch[146368]; };
     /* pack_conv3_weight .. evaluate_fwd_loss */
-    struct { char at13[1179648];  float conv3_weight_packed[147456]; };
+    struct { char at13[3588096];  float conv3_weight_packed[147456]; };
     /* fwd_conv3_relu */
-    struct { char at14[2064384];  float fwd_conv3_relu_scratch[146368]; };
+    struct { char at14[4177920];  float fwd_conv3_relu_scratch[146368]; };
     /* pack_conv4_weight .. evaluate_fwd_loss */
-    struct {                    float conv4_weight_packed[294912]; };
+    struct { char at15[1605632];  float conv4_weight_packed[294912]; };
     /* fwd_features */
-    struct { char at16[2064384];  float fwd_features_scratch[243200]; };
+    struct {                    float fwd_features_scratch[243200]; };
     /* pack_fc_weight .. evaluate_fwd_loss */
-    struct { char at17[3251968];  float fc_weight_packed[4096]; };
+    struct { char at17[5459712];  float fc_weight_packed[4096]; };
 #endif
-    char bytes[3269568];
+    char bytes[5477312];
 } CnnEvaluateWork;
 
-/* Workspace of cnn_predict: 3269504 bytes for one thread, 16 buffers (the schedule needs at least 3269504).
+/* Workspace of cnn_predict: 5477248 bytes for one thread, 16 buffers (the schedule needs at least 5477248).
  * Buffers that are never live at once share bytes; the leading char array is where a buffer starts.  Above
  * each: the kernels it lives for. */
 typedef union CnnPredictWork {
 #ifndef __cplusplus      /* which has no structures without a name */
     /* fwd_conv1_relu .. fwd_conv2_relu */
-    struct { char at0[3051264];  float conv1_relu[2][28][28][32]; };
+    struct { char at0[4177920];  float conv1_relu[1][28][28][32]; };
     /* fwd_conv2_relu .. evaluate_fwd_conv2_max_pool */
-    struct { char at1[2064384];  float conv2_relu[2][28][28][64]; };
-    /* evaluate_fwd_conv2_max_pool .. fwd_conv3_relu */
-    struct { char at2[2649856];  float conv2_max_pool[2][14][14][64]; };
+    struct { char at1[3370752];  float conv2_relu[1][28][28][64]; };
+    /* fwd_conv1_relu .. evaluate_fwd_conv3_max_pool */
+    struct {                    float conv2_max_pool[32][14][14][64]; };
     /* fwd_conv3_relu .. evaluate_fwd_conv3_max_pool */
-    struct { char at3[2750208];  float conv3_relu[2][14][14][64]; };
-    /* evaluate_fwd_conv3_max_pool .. fwd_features */
-    struct { char at4[3087360];  float conv3_max_pool[2][7][7][64]; };
+    struct { char at3[2785280];  float conv3_relu[16][14][14][64]; };
+    /* fwd_conv3_relu .. fwd_logits */
+    struct { char at4[4763392];  float conv3_max_pool[32][7][7][64]; };
     /* fwd_features .. fwd_global_avg_pool */
-    struct { char at5[3037184];  float features[2][7][7][128]; };
+    struct { char at5[2785280];  float features[32][7][7][128]; };
     /* fwd_global_avg_pool .. fwd_logits */
-    struct { char at6[2064384];  float global_avg_pool[2][128]; };
+    struct {                    float global_avg_pool[32][128]; };
     /* pack_conv1_weight .. fwd_logits */
-    struct { char at7[3268352];  float conv1_weight_packed[288]; };
+    struct { char at7[5476096];  float conv1_weight_packed[288]; };
     /* fwd_conv1_relu */
-    struct { char at8[2064384];  float fwd_conv1_relu_scratch[29593]; };
+    struct { char at8[2785280];  float fwd_conv1_relu_scratch[29593]; };
     /* pack_conv2_weight .. fwd_logits */
-    struct { char at9[1769472];  float conv2_weight_packed[73728]; };
+    struct { char at9[5164800];  float conv2_weight_packed[73728]; };
     /* fwd_conv2_relu */
-    struct { char at10[2465792];  float fwd_conv2_relu_scratch[146368]; };
+    struct { char at10[2785280];  float fwd_conv2_relu_scratch[146368]; };
     /* pack_conv3_weight .. fwd_logits */
-    struct { char at11[1179648];  float conv3_weight_packed[147456]; };
+    struct { char at11[3588096];  float conv3_weight_packed[147456]; };
     /* fwd_conv3_relu */
-    struct { char at12[2064384];  float fwd_conv3_relu_scratch[146368]; };
+    struct { char at12[4177920];  float fwd_conv3_relu_scratch[146368]; };
     /* pack_conv4_weight .. fwd_logits */
-    struct {                    float conv4_weight_packed[294912]; };
+    struct { char at13[1605632];  float conv4_weight_packed[294912]; };
     /* fwd_features */
-    struct { char at14[2064384];  float fwd_features_scratch[243200]; };
+    struct {                    float fwd_features_scratch[243200]; };
     /* pack_fc_weight .. fwd_logits */
-    struct { char at15[3251968];  float fc_weight_packed[4096]; };
+    struct { char at15[5459712];  float fc_weight_packed[4096]; };
 #endif
-    char bytes[3269504];
+    char bytes[5477248];
 } CnnPredictWork;
 
 /* Memory of one thread, for any call. */
@@ -332,9 +332,9 @@ union CnnWork {
     CnnEvaluateWork evaluate;
     CnnPredictWork predict;
 #ifdef __cplusplus
-    alignas(64) char bytes[13844480];
+    alignas(64) char bytes[17088640];
 #else
-    _Alignas(64) char bytes[13844480];
+    _Alignas(64) char bytes[17088640];
 #endif
 };
 

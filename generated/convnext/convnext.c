@@ -2,9 +2,9 @@
  *
  *   graph       c2aa6729215b8aa55509205580990ebb1b58fc72a4e8d9e9cc5ba9a5a04445be
  *   parameters  413162 floats in 70 tensors
- *   train       48 kernels forward, 75 backward; workspace 12630464 bytes
- *   evaluate    48 kernels forward, 0 backward; workspace 2656384 bytes
- *   predict     47 kernels forward, 0 backward; workspace 2656320 bytes
+ *   train       48 kernels forward, 75 backward; workspace 21115328 bytes
+ *   evaluate    48 kernels forward, 0 backward; workspace 3528832 bytes
+ *   predict     47 kernels forward, 0 backward; workspace 3528768 bytes
  *
  * Names are those of convnext.lua; d_h is the gradient of the loss with respect to h and has the shape of h.
  */
@@ -39,9 +39,9 @@
 #pragma GCC diagnostic ignored "-Wpedantic"
 #endif
 
-_Static_assert(sizeof(ConvnextTrainWork) == 12630464, "the workspace is not the one that was planned");
-_Static_assert(sizeof(ConvnextEvaluateWork) == 2656384, "the workspace is not the one that was planned");
-_Static_assert(sizeof(ConvnextPredictWork) == 2656320, "the workspace is not the one that was planned");
+_Static_assert(sizeof(ConvnextTrainWork) == 21115328, "the workspace is not the one that was planned");
+_Static_assert(sizeof(ConvnextEvaluateWork) == 3528832, "the workspace is not the one that was planned");
+_Static_assert(sizeof(ConvnextPredictWork) == 3528768, "the workspace is not the one that was planned");
 
 RT_KERNELS_BEGIN
 
@@ -2822,252 +2822,275 @@ static bool train_batch(ConvnextTrainWork *work, int threads, const ConvnextPara
         RT_ZERO(work->d_stem_norm_weight[slice]);
         RT_ZERO(work->d_stem_conv_weight_sum[slice]);
         RT_ZERO(work->d_stem_conv_bias[slice]);
-        for (int first = slice * CONVNEXT_SLICE; first < last; first += 2) {
-            const int n = rt_min_int(last - first, 2);
-            fwd_stem_conv(n, in->image + first, work->stem_conv_weight_packed, p->stem_conv_bias,
-                          my->fwd_stem_conv_scratch, my->stem_conv);
-            fwd_stem_norm(n, my->stem_conv, p->stem_norm_weight, p->stem_norm_bias, my->stem_norm_sum,
-                          my->stem_norm_rsqrt, my->stem_norm);
-            fwd_conv2d_14x14x32(n, my->stem_norm, work->stages_1_0_dwconv_weight_packed,
-                                p->stages_1_0_dwconv_bias, my->fwd_stages_1_0_dwconv_scratch,
-                                my->stages_1_0_dwconv);
-            fwd_layer_norm_14x14x32(n, my->stages_1_0_dwconv, my->stages_1_0_norm_sum,
-                                    my->stages_1_0_norm_rsqrt, my->stages_1_0_norm);
-            fwd_linear_gelu_14x14x128(n, my->stages_1_0_norm, work->stages_1_0_pwconv1_weight_scaled_packed,
-                                      work->stages_1_0_pwconv1_sum, p->stages_1_0_pwconv1_bias,
-                                      my->stages_1_0_pwconv1, my->stages_1_0_pwconv1_gelu_erf,
-                                      my->stages_1_0_pwconv1_gelu);
-            fwd_add_14x14x32(n, my->stages_1_0_pwconv1_gelu, work->stages_1_0_pwconv2_weight_scaled_packed,
-                             my->stem_norm, p->stages_1_0_pwconv2_bias, p->stages_1_0_gamma_weight,
-                             my->stages_1_0_add);
-            fwd_conv2d_14x14x32(n, my->stages_1_0_add, work->stages_1_1_dwconv_weight_packed,
-                                p->stages_1_1_dwconv_bias, my->fwd_stages_1_1_dwconv_scratch,
-                                my->stages_1_1_dwconv);
-            fwd_layer_norm_14x14x32(n, my->stages_1_1_dwconv, my->stages_1_1_norm_sum,
-                                    my->stages_1_1_norm_rsqrt, my->stages_1_1_norm);
-            fwd_linear_gelu_14x14x128(n, my->stages_1_1_norm, work->stages_1_1_pwconv1_weight_scaled_packed,
-                                      work->stages_1_1_pwconv1_sum, p->stages_1_1_pwconv1_bias,
-                                      my->stages_1_1_pwconv1, my->stages_1_1_pwconv1_gelu_erf,
-                                      my->stages_1_1_pwconv1_gelu);
-            fwd_add_14x14x32(n, my->stages_1_1_pwconv1_gelu, work->stages_1_1_pwconv2_weight_scaled_packed,
-                             my->stages_1_0_add, p->stages_1_1_pwconv2_bias, p->stages_1_1_gamma_weight,
-                             my->stages_1_1_add);
-            fwd_layer_norm_14x14x32(n, my->stages_1_1_add, my->downsample_2_norm_sum,
-                                    my->downsample_2_norm_rsqrt, my->downsample_2_norm);
-            fwd_downsample_2_conv(n, my->downsample_2_norm, work->downsample_2_conv_weight_scaled_packed,
-                                  work->downsample_2_conv_sum, p->downsample_2_conv_bias,
-                                  my->fwd_downsample_2_conv_scratch, my->downsample_2_conv);
-            fwd_conv2d_7x7x64(n, my->downsample_2_conv, work->stages_2_0_dwconv_weight_packed,
-                              p->stages_2_0_dwconv_bias, my->fwd_stages_2_0_dwconv_scratch,
-                              my->stages_2_0_dwconv);
-            fwd_layer_norm_7x7x64(n, my->stages_2_0_dwconv, my->stages_2_0_norm_sum,
-                                  my->stages_2_0_norm_rsqrt, my->stages_2_0_norm);
-            fwd_linear_gelu_7x7x256(n, my->stages_2_0_norm, work->stages_2_0_pwconv1_weight_scaled_packed,
-                                    work->stages_2_0_pwconv1_sum, p->stages_2_0_pwconv1_bias,
-                                    my->stages_2_0_pwconv1, my->stages_2_0_pwconv1_gelu_erf,
-                                    my->stages_2_0_pwconv1_gelu);
-            fwd_add_7x7x64(n, my->stages_2_0_pwconv1_gelu, work->stages_2_0_pwconv2_weight_scaled_packed,
-                           my->downsample_2_conv, p->stages_2_0_pwconv2_bias, p->stages_2_0_gamma_weight,
-                           my->stages_2_0_add);
-            fwd_conv2d_7x7x64(n, my->stages_2_0_add, work->stages_2_1_dwconv_weight_packed,
-                              p->stages_2_1_dwconv_bias, my->fwd_stages_2_1_dwconv_scratch,
-                              my->stages_2_1_dwconv);
-            fwd_layer_norm_7x7x64(n, my->stages_2_1_dwconv, my->stages_2_1_norm_sum,
-                                  my->stages_2_1_norm_rsqrt, my->stages_2_1_norm);
-            fwd_linear_gelu_7x7x256(n, my->stages_2_1_norm, work->stages_2_1_pwconv1_weight_scaled_packed,
-                                    work->stages_2_1_pwconv1_sum, p->stages_2_1_pwconv1_bias,
-                                    my->stages_2_1_pwconv1, my->stages_2_1_pwconv1_gelu_erf,
-                                    my->stages_2_1_pwconv1_gelu);
-            fwd_add_7x7x64(n, my->stages_2_1_pwconv1_gelu, work->stages_2_1_pwconv2_weight_scaled_packed,
-                           my->stages_2_0_add, p->stages_2_1_pwconv2_bias, p->stages_2_1_gamma_weight,
-                           my->stages_2_1_add);
-            fwd_layer_norm_7x7x64(n, my->stages_2_1_add, my->downsample_3_norm_sum,
-                                  my->downsample_3_norm_rsqrt, my->downsample_3_norm);
-            fwd_downsample_3_conv(n, my->downsample_3_norm, work->downsample_3_conv_weight_scaled_packed,
-                                  work->downsample_3_conv_sum, p->downsample_3_conv_bias,
-                                  my->fwd_downsample_3_conv_scratch, my->downsample_3_conv);
-            fwd_conv2d_3x3x128(n, my->downsample_3_conv, work->stages_3_0_dwconv_weight_packed,
-                               p->stages_3_0_dwconv_bias, my->fwd_stages_3_0_dwconv_scratch,
-                               my->stages_3_0_dwconv);
-            fwd_layer_norm_3x3x128(n, my->stages_3_0_dwconv, my->stages_3_0_norm_sum,
-                                   my->stages_3_0_norm_rsqrt, my->stages_3_0_norm);
-            fwd_linear_gelu_3x3x512(n, my->stages_3_0_norm, work->stages_3_0_pwconv1_weight_scaled_packed,
-                                    work->stages_3_0_pwconv1_sum, p->stages_3_0_pwconv1_bias,
-                                    my->stages_3_0_pwconv1, my->stages_3_0_pwconv1_gelu_erf,
-                                    my->stages_3_0_pwconv1_gelu);
-            fwd_add_3x3x128(n, my->stages_3_0_pwconv1_gelu, work->stages_3_0_pwconv2_weight_scaled_packed,
-                            my->downsample_3_conv, p->stages_3_0_pwconv2_bias, p->stages_3_0_gamma_weight,
-                            my->stages_3_0_add);
-            fwd_conv2d_3x3x128(n, my->stages_3_0_add, work->stages_3_1_dwconv_weight_packed,
-                               p->stages_3_1_dwconv_bias, my->fwd_stages_3_1_dwconv_scratch,
-                               my->stages_3_1_dwconv);
-            fwd_layer_norm_3x3x128(n, my->stages_3_1_dwconv, my->stages_3_1_norm_sum,
-                                   my->stages_3_1_norm_rsqrt, my->stages_3_1_norm);
-            fwd_linear_gelu_3x3x512(n, my->stages_3_1_norm, work->stages_3_1_pwconv1_weight_scaled_packed,
-                                    work->stages_3_1_pwconv1_sum, p->stages_3_1_pwconv1_bias,
-                                    my->stages_3_1_pwconv1, my->stages_3_1_pwconv1_gelu_erf,
-                                    my->stages_3_1_pwconv1_gelu);
-            fwd_add_3x3x128(n, my->stages_3_1_pwconv1_gelu, work->stages_3_1_pwconv2_weight_scaled_packed,
-                            my->stages_3_0_add, p->stages_3_1_pwconv2_bias, p->stages_3_1_gamma_weight,
-                            my->features);
-            fwd_norm(n, my->features, my->global_avg_pool_sum, my->norm_sum, my->norm_rsqrt, my->norm);
-            fwd_logits(n, my->norm, work->head_weight_scaled_packed, work->head_sum, p->head_bias,
-                       my->logits);
-            fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice], my->cross_entropy_exp,
-                     my->cross_entropy_sum, out->accuracy + first);
-            bwd_logits(n, (float)in->n, my->cross_entropy_sum, in->label + first, my->d_logits);
-            bwd_norm(n, my->d_logits, work->head_weight_scaled_back_packed, my->d_norm);
-            bwd_head_weight_scaled(n, my->d_logits, my->norm, work->d_head_weight_scaled[slice],
-                                   work->d_head_bias[slice]);
-            bwd_stages_3_1_gamma(n, my->norm_sum, my->d_norm, my->global_avg_pool_sum, my->norm_rsqrt,
-                                 my->d_norm_rsqrt, my->d_norm_sum, my->d_features,
-                                 work->d_stages_3_1_gamma_sum[slice]);
-            bwd_stages_3_1_pwconv2_weight_scaled(n, my->d_features, my->stages_3_1_pwconv1_gelu,
-                                                 work->d_stages_3_1_pwconv2_weight_scaled[slice]);
-            bwd_linear_3x3x512(n, my->d_features, work->stages_3_1_pwconv2_weight_scaled_back_packed,
-                               my->stages_3_1_pwconv1, my->stages_3_1_pwconv1_gelu_erf,
-                               my->d_stages_3_1_pwconv1);
-            bwd_linear_layer_norm_3x3x128(n, my->d_stages_3_1_pwconv1,
-                                          work->stages_3_1_pwconv1_weight_scaled_back_packed,
-                                          my->d_stages_3_1_norm);
-            bwd_linear_3x3x512_2(n, my->d_stages_3_1_pwconv1, my->stages_3_1_norm,
-                                 work->d_stages_3_1_pwconv1_weight_scaled[slice],
-                                 work->d_stages_3_1_pwconv1_bias[slice]);
-            bwd_conv2d_3x3x128(n, my->stages_3_1_norm_sum, my->d_stages_3_1_norm, my->stages_3_1_dwconv,
-                               my->stages_3_1_norm_rsqrt, my->d_stages_3_1_dwconv);
-            bwd_stages_3_0_add(n, my->d_stages_3_1_dwconv, work->stages_3_1_dwconv_weight_back_packed,
-                               my->d_norm, my->norm_rsqrt, my->d_norm_rsqrt, my->global_avg_pool_sum,
-                               my->norm_sum, my->d_norm_sum, my->bwd_stages_3_0_add_scratch,
-                               my->d_stages_3_0_add);
-            bwd_conv2d_128x7x7(n, my->stages_3_0_add, my->d_stages_3_1_dwconv,
-                               my->bwd_stages_3_1_dwconv_weight_scratch,
-                               work->d_stages_3_1_dwconv_weight_sum[slice],
-                               work->d_stages_3_1_dwconv_bias[slice]);
-            bwd_linear_3x3x512(n, my->d_stages_3_0_add, work->stages_3_0_pwconv2_weight_scaled_back_packed,
-                               my->stages_3_0_pwconv1, my->stages_3_0_pwconv1_gelu_erf,
-                               my->d_stages_3_0_pwconv1);
-            bwd_stages_3_0_pwconv2_weight_scaled(n, my->d_stages_3_0_add, my->stages_3_0_pwconv1_gelu,
-                                                 work->d_stages_3_0_pwconv2_weight_scaled[slice],
-                                                 work->d_stages_3_0_gamma_mul[slice]);
-            bwd_linear_layer_norm_3x3x128(n, my->d_stages_3_0_pwconv1,
-                                          work->stages_3_0_pwconv1_weight_scaled_back_packed,
-                                          my->d_stages_3_0_norm);
-            bwd_linear_3x3x512_2(n, my->d_stages_3_0_pwconv1, my->stages_3_0_norm,
-                                 work->d_stages_3_0_pwconv1_weight_scaled[slice],
-                                 work->d_stages_3_0_pwconv1_bias[slice]);
-            bwd_conv2d_3x3x128(n, my->stages_3_0_norm_sum, my->d_stages_3_0_norm, my->stages_3_0_dwconv,
-                               my->stages_3_0_norm_rsqrt, my->d_stages_3_0_dwconv);
-            bwd_downsample_3_conv(n, my->d_stages_3_0_dwconv, work->stages_3_0_dwconv_weight_back_packed,
-                                  my->d_stages_3_0_add, my->bwd_downsample_3_conv_scratch,
-                                  my->d_downsample_3_conv);
-            bwd_conv2d_128x7x7(n, my->downsample_3_conv, my->d_stages_3_0_dwconv,
-                               my->bwd_stages_3_0_dwconv_weight_scratch,
-                               work->d_stages_3_0_dwconv_weight_sum[slice],
-                               work->d_stages_3_0_dwconv_bias[slice]);
-            bwd_downsample_3_norm(n, my->d_downsample_3_conv,
-                                  work->downsample_3_conv_weight_scaled_back_packed,
-                                  my->bwd_downsample_3_norm_scratch, my->d_downsample_3_norm);
-            bwd_downsample_3_conv_weight_scaled(n, my->downsample_3_norm, my->d_downsample_3_conv,
-                                                my->bwd_downsample_3_conv_weight_scaled_scratch,
-                                                work->d_downsample_3_conv_weight_scaled_sum[slice],
-                                                work->d_downsample_3_conv_bias[slice]);
-            bwd_add_7x7x64(n, my->downsample_3_norm_sum, my->d_downsample_3_norm, my->stages_2_1_add,
-                           my->downsample_3_norm_rsqrt, my->d_stages_2_1_add);
-            bwd_linear_7x7x256(n, my->d_stages_2_1_add, work->stages_2_1_pwconv2_weight_scaled_back_packed,
-                               my->stages_2_1_pwconv1, my->stages_2_1_pwconv1_gelu_erf,
-                               my->d_stages_2_1_pwconv1);
-            bwd_layer_scale_7x7x64(n, my->d_stages_2_1_add, my->stages_2_1_pwconv1_gelu,
-                                   work->d_stages_2_1_pwconv2_weight_scaled[slice],
-                                   work->d_stages_2_1_gamma_mul[slice]);
-            bwd_linear_layer_norm_7x7x64(n, my->d_stages_2_1_pwconv1,
-                                         work->stages_2_1_pwconv1_weight_scaled_back_packed,
-                                         my->d_stages_2_1_norm);
-            bwd_linear_7x7x256_2(n, my->d_stages_2_1_pwconv1, my->stages_2_1_norm,
-                                 work->d_stages_2_1_pwconv1_weight_scaled[slice],
-                                 work->d_stages_2_1_pwconv1_bias[slice]);
-            bwd_add_7x7x64(n, my->stages_2_1_norm_sum, my->d_stages_2_1_norm, my->stages_2_1_dwconv,
-                           my->stages_2_1_norm_rsqrt, my->d_stages_2_1_dwconv);
-            bwd_add_7x7x64_2(n, my->d_stages_2_1_dwconv, work->stages_2_1_dwconv_weight_back_packed,
-                             my->d_stages_2_1_add, my->bwd_stages_2_0_add_scratch, my->d_stages_2_0_add);
-            bwd_conv2d_64x7x7(n, my->stages_2_0_add, my->d_stages_2_1_dwconv,
-                              my->bwd_stages_2_1_dwconv_weight_scratch,
-                              work->d_stages_2_1_dwconv_weight_sum[slice],
-                              work->d_stages_2_1_dwconv_bias[slice]);
-            bwd_linear_7x7x256(n, my->d_stages_2_0_add, work->stages_2_0_pwconv2_weight_scaled_back_packed,
-                               my->stages_2_0_pwconv1, my->stages_2_0_pwconv1_gelu_erf,
-                               my->d_stages_2_0_pwconv1);
-            bwd_layer_scale_7x7x64(n, my->d_stages_2_0_add, my->stages_2_0_pwconv1_gelu,
-                                   work->d_stages_2_0_pwconv2_weight_scaled[slice],
-                                   work->d_stages_2_0_gamma_mul[slice]);
-            bwd_linear_layer_norm_7x7x64(n, my->d_stages_2_0_pwconv1,
-                                         work->stages_2_0_pwconv1_weight_scaled_back_packed,
-                                         my->d_stages_2_0_norm);
-            bwd_linear_7x7x256_2(n, my->d_stages_2_0_pwconv1, my->stages_2_0_norm,
-                                 work->d_stages_2_0_pwconv1_weight_scaled[slice],
-                                 work->d_stages_2_0_pwconv1_bias[slice]);
-            bwd_add_7x7x64(n, my->stages_2_0_norm_sum, my->d_stages_2_0_norm, my->stages_2_0_dwconv,
-                           my->stages_2_0_norm_rsqrt, my->d_stages_2_0_dwconv);
-            bwd_add_7x7x64_2(n, my->d_stages_2_0_dwconv, work->stages_2_0_dwconv_weight_back_packed,
-                             my->d_stages_2_0_add, my->bwd_downsample_2_conv_scratch,
-                             my->d_downsample_2_conv);
-            bwd_conv2d_64x7x7(n, my->downsample_2_conv, my->d_stages_2_0_dwconv,
-                              my->bwd_stages_2_0_dwconv_weight_scratch,
-                              work->d_stages_2_0_dwconv_weight_sum[slice],
-                              work->d_stages_2_0_dwconv_bias[slice]);
-            bwd_downsample_2_norm(n, my->d_downsample_2_conv,
-                                  work->downsample_2_conv_weight_scaled_back_packed,
-                                  my->bwd_downsample_2_norm_scratch, my->d_downsample_2_norm);
-            bwd_downsample_2_conv_weight_scaled(n, my->downsample_2_norm, my->d_downsample_2_conv,
-                                                my->bwd_downsample_2_conv_weight_scaled_scratch,
-                                                work->d_downsample_2_conv_weight_scaled_sum[slice],
-                                                work->d_downsample_2_conv_bias[slice]);
-            bwd_add_14x14x32(n, my->downsample_2_norm_sum, my->d_downsample_2_norm, my->stages_1_1_add,
-                             my->downsample_2_norm_rsqrt, my->d_stages_1_1_add);
-            bwd_linear_14x14x128(n, my->d_stages_1_1_add, work->stages_1_1_pwconv2_weight_scaled_back_packed,
-                                 my->stages_1_1_pwconv1, my->stages_1_1_pwconv1_gelu_erf,
-                                 my->d_stages_1_1_pwconv1);
-            bwd_layer_scale_14x14x32(n, my->d_stages_1_1_add, my->stages_1_1_pwconv1_gelu,
-                                     work->d_stages_1_1_pwconv2_weight_scaled[slice],
-                                     work->d_stages_1_1_gamma_mul[slice]);
-            bwd_linear_layer_norm_14x14x32(n, my->d_stages_1_1_pwconv1,
-                                           work->stages_1_1_pwconv1_weight_scaled_back_packed,
-                                           my->d_stages_1_1_norm);
-            bwd_linear_14x14x128_2(n, my->d_stages_1_1_pwconv1, my->stages_1_1_norm,
-                                   work->d_stages_1_1_pwconv1_weight_scaled[slice],
-                                   work->d_stages_1_1_pwconv1_bias[slice]);
-            bwd_add_14x14x32(n, my->stages_1_1_norm_sum, my->d_stages_1_1_norm, my->stages_1_1_dwconv,
-                             my->stages_1_1_norm_rsqrt, my->d_stages_1_1_dwconv);
-            bwd_add_14x14x32_2(n, my->d_stages_1_1_dwconv, work->stages_1_1_dwconv_weight_back_packed,
-                               my->d_stages_1_1_add, my->bwd_stages_1_0_add_scratch, my->d_stages_1_0_add);
-            bwd_conv2d_32x7x7(n, my->stages_1_0_add, my->d_stages_1_1_dwconv,
-                              my->bwd_stages_1_1_dwconv_weight_scratch,
-                              work->d_stages_1_1_dwconv_weight_sum[slice],
-                              work->d_stages_1_1_dwconv_bias[slice]);
-            bwd_linear_14x14x128(n, my->d_stages_1_0_add, work->stages_1_0_pwconv2_weight_scaled_back_packed,
-                                 my->stages_1_0_pwconv1, my->stages_1_0_pwconv1_gelu_erf,
-                                 my->d_stages_1_0_pwconv1);
-            bwd_layer_scale_14x14x32(n, my->d_stages_1_0_add, my->stages_1_0_pwconv1_gelu,
-                                     work->d_stages_1_0_pwconv2_weight_scaled[slice],
-                                     work->d_stages_1_0_gamma_mul[slice]);
-            bwd_linear_layer_norm_14x14x32(n, my->d_stages_1_0_pwconv1,
-                                           work->stages_1_0_pwconv1_weight_scaled_back_packed,
-                                           my->d_stages_1_0_norm);
-            bwd_linear_14x14x128_2(n, my->d_stages_1_0_pwconv1, my->stages_1_0_norm,
-                                   work->d_stages_1_0_pwconv1_weight_scaled[slice],
-                                   work->d_stages_1_0_pwconv1_bias[slice]);
-            bwd_add_14x14x32(n, my->stages_1_0_norm_sum, my->d_stages_1_0_norm, my->stages_1_0_dwconv,
-                             my->stages_1_0_norm_rsqrt, my->d_stages_1_0_dwconv);
-            bwd_add_14x14x32_2(n, my->d_stages_1_0_dwconv, work->stages_1_0_dwconv_weight_back_packed,
-                               my->d_stages_1_0_add, my->bwd_stem_norm_scratch, my->d_stem_norm);
-            bwd_conv2d_32x7x7(n, my->stem_norm, my->d_stages_1_0_dwconv,
-                              my->bwd_stages_1_0_dwconv_weight_scratch,
-                              work->d_stages_1_0_dwconv_weight_sum[slice],
-                              work->d_stages_1_0_dwconv_bias[slice]);
-            bwd_stem_norm_weight(n, my->stem_norm_sum, my->d_stem_norm, p->stem_norm_weight, my->stem_conv,
-                                 my->stem_norm_rsqrt, my->d_stem_conv, work->d_stem_norm_bias[slice],
-                                 work->d_stem_norm_weight[slice]);
-            bwd_stem_conv_weight(n, in->image + first, my->d_stem_conv, my->bwd_stem_conv_weight_scratch,
-                                 work->d_stem_conv_weight_sum[slice], work->d_stem_conv_bias[slice]);
+        for (int chunk = slice * CONVNEXT_SLICE; chunk < last; chunk += 8) {
+            const int end = rt_min_int(last, chunk + 8);
+            /* forward of stem.conv .. downsample.2.norm   networks/convnext.lua:45, 20, 23, 24 */
+            for (int first = chunk; first < end; first += 1) {
+                const int n = rt_min_int(end - first, 1), at = first - chunk;
+                fwd_stem_conv(n, in->image + first, work->stem_conv_weight_packed, p->stem_conv_bias,
+                              my->fwd_stem_conv_scratch, my->stem_conv + at);
+                fwd_stem_norm(n, my->stem_conv + at, p->stem_norm_weight, p->stem_norm_bias,
+                              my->stem_norm_sum + at, my->stem_norm_rsqrt + at, my->stem_norm + at);
+                fwd_conv2d_14x14x32(n, my->stem_norm + at, work->stages_1_0_dwconv_weight_packed,
+                                    p->stages_1_0_dwconv_bias, my->fwd_stages_1_0_dwconv_scratch,
+                                    my->stages_1_0_dwconv + at);
+                fwd_layer_norm_14x14x32(n, my->stages_1_0_dwconv + at, my->stages_1_0_norm_sum + at,
+                                        my->stages_1_0_norm_rsqrt + at, my->stages_1_0_norm + at);
+                fwd_linear_gelu_14x14x128(n, my->stages_1_0_norm + at,
+                                          work->stages_1_0_pwconv1_weight_scaled_packed,
+                                          work->stages_1_0_pwconv1_sum, p->stages_1_0_pwconv1_bias,
+                                          my->stages_1_0_pwconv1 + at, my->stages_1_0_pwconv1_gelu_erf + at,
+                                          my->stages_1_0_pwconv1_gelu + at);
+                fwd_add_14x14x32(n, my->stages_1_0_pwconv1_gelu + at,
+                                 work->stages_1_0_pwconv2_weight_scaled_packed, my->stem_norm + at,
+                                 p->stages_1_0_pwconv2_bias, p->stages_1_0_gamma_weight,
+                                 my->stages_1_0_add + at);
+                fwd_conv2d_14x14x32(n, my->stages_1_0_add + at, work->stages_1_1_dwconv_weight_packed,
+                                    p->stages_1_1_dwconv_bias, my->fwd_stages_1_1_dwconv_scratch,
+                                    my->stages_1_1_dwconv + at);
+                fwd_layer_norm_14x14x32(n, my->stages_1_1_dwconv + at, my->stages_1_1_norm_sum + at,
+                                        my->stages_1_1_norm_rsqrt + at, my->stages_1_1_norm + at);
+                fwd_linear_gelu_14x14x128(n, my->stages_1_1_norm + at,
+                                          work->stages_1_1_pwconv1_weight_scaled_packed,
+                                          work->stages_1_1_pwconv1_sum, p->stages_1_1_pwconv1_bias,
+                                          my->stages_1_1_pwconv1 + at, my->stages_1_1_pwconv1_gelu_erf + at,
+                                          my->stages_1_1_pwconv1_gelu + at);
+                fwd_add_14x14x32(n, my->stages_1_1_pwconv1_gelu + at,
+                                 work->stages_1_1_pwconv2_weight_scaled_packed, my->stages_1_0_add + at,
+                                 p->stages_1_1_pwconv2_bias, p->stages_1_1_gamma_weight,
+                                 my->stages_1_1_add + at);
+                fwd_layer_norm_14x14x32(n, my->stages_1_1_add + at, my->downsample_2_norm_sum + at,
+                                        my->downsample_2_norm_rsqrt + at, my->downsample_2_norm + at);
+            }
+            /* forward of downsample.2.conv .. loss; backward of cross_entropy .. stages.2.0.norm
+             * networks/convnext.lua:45, 23, 20, 24 */
+            for (int first = chunk; first < end; first += 8) {
+                const int n = rt_min_int(end - first, 8);
+                fwd_downsample_2_conv(n, my->downsample_2_norm, work->downsample_2_conv_weight_scaled_packed,
+                                      work->downsample_2_conv_sum, p->downsample_2_conv_bias,
+                                      my->fwd_downsample_2_conv_scratch, my->downsample_2_conv);
+                fwd_conv2d_7x7x64(n, my->downsample_2_conv, work->stages_2_0_dwconv_weight_packed,
+                                  p->stages_2_0_dwconv_bias, my->fwd_stages_2_0_dwconv_scratch,
+                                  my->stages_2_0_dwconv);
+                fwd_layer_norm_7x7x64(n, my->stages_2_0_dwconv, my->stages_2_0_norm_sum,
+                                      my->stages_2_0_norm_rsqrt, my->stages_2_0_norm);
+                fwd_linear_gelu_7x7x256(n, my->stages_2_0_norm, work->stages_2_0_pwconv1_weight_scaled_packed,
+                                        work->stages_2_0_pwconv1_sum, p->stages_2_0_pwconv1_bias,
+                                        my->stages_2_0_pwconv1, my->stages_2_0_pwconv1_gelu_erf,
+                                        my->stages_2_0_pwconv1_gelu);
+                fwd_add_7x7x64(n, my->stages_2_0_pwconv1_gelu, work->stages_2_0_pwconv2_weight_scaled_packed,
+                               my->downsample_2_conv, p->stages_2_0_pwconv2_bias, p->stages_2_0_gamma_weight,
+                               my->stages_2_0_add);
+                fwd_conv2d_7x7x64(n, my->stages_2_0_add, work->stages_2_1_dwconv_weight_packed,
+                                  p->stages_2_1_dwconv_bias, my->fwd_stages_2_1_dwconv_scratch,
+                                  my->stages_2_1_dwconv);
+                fwd_layer_norm_7x7x64(n, my->stages_2_1_dwconv, my->stages_2_1_norm_sum,
+                                      my->stages_2_1_norm_rsqrt, my->stages_2_1_norm);
+                fwd_linear_gelu_7x7x256(n, my->stages_2_1_norm, work->stages_2_1_pwconv1_weight_scaled_packed,
+                                        work->stages_2_1_pwconv1_sum, p->stages_2_1_pwconv1_bias,
+                                        my->stages_2_1_pwconv1, my->stages_2_1_pwconv1_gelu_erf,
+                                        my->stages_2_1_pwconv1_gelu);
+                fwd_add_7x7x64(n, my->stages_2_1_pwconv1_gelu, work->stages_2_1_pwconv2_weight_scaled_packed,
+                               my->stages_2_0_add, p->stages_2_1_pwconv2_bias, p->stages_2_1_gamma_weight,
+                               my->stages_2_1_add);
+                fwd_layer_norm_7x7x64(n, my->stages_2_1_add, my->downsample_3_norm_sum,
+                                      my->downsample_3_norm_rsqrt, my->downsample_3_norm);
+                fwd_downsample_3_conv(n, my->downsample_3_norm, work->downsample_3_conv_weight_scaled_packed,
+                                      work->downsample_3_conv_sum, p->downsample_3_conv_bias,
+                                      my->fwd_downsample_3_conv_scratch, my->downsample_3_conv);
+                fwd_conv2d_3x3x128(n, my->downsample_3_conv, work->stages_3_0_dwconv_weight_packed,
+                                   p->stages_3_0_dwconv_bias, my->fwd_stages_3_0_dwconv_scratch,
+                                   my->stages_3_0_dwconv);
+                fwd_layer_norm_3x3x128(n, my->stages_3_0_dwconv, my->stages_3_0_norm_sum,
+                                       my->stages_3_0_norm_rsqrt, my->stages_3_0_norm);
+                fwd_linear_gelu_3x3x512(n, my->stages_3_0_norm, work->stages_3_0_pwconv1_weight_scaled_packed,
+                                        work->stages_3_0_pwconv1_sum, p->stages_3_0_pwconv1_bias,
+                                        my->stages_3_0_pwconv1, my->stages_3_0_pwconv1_gelu_erf,
+                                        my->stages_3_0_pwconv1_gelu);
+                fwd_add_3x3x128(n, my->stages_3_0_pwconv1_gelu, work->stages_3_0_pwconv2_weight_scaled_packed,
+                                my->downsample_3_conv, p->stages_3_0_pwconv2_bias, p->stages_3_0_gamma_weight,
+                                my->stages_3_0_add);
+                fwd_conv2d_3x3x128(n, my->stages_3_0_add, work->stages_3_1_dwconv_weight_packed,
+                                   p->stages_3_1_dwconv_bias, my->fwd_stages_3_1_dwconv_scratch,
+                                   my->stages_3_1_dwconv);
+                fwd_layer_norm_3x3x128(n, my->stages_3_1_dwconv, my->stages_3_1_norm_sum,
+                                       my->stages_3_1_norm_rsqrt, my->stages_3_1_norm);
+                fwd_linear_gelu_3x3x512(n, my->stages_3_1_norm, work->stages_3_1_pwconv1_weight_scaled_packed,
+                                        work->stages_3_1_pwconv1_sum, p->stages_3_1_pwconv1_bias,
+                                        my->stages_3_1_pwconv1, my->stages_3_1_pwconv1_gelu_erf,
+                                        my->stages_3_1_pwconv1_gelu);
+                fwd_add_3x3x128(n, my->stages_3_1_pwconv1_gelu, work->stages_3_1_pwconv2_weight_scaled_packed,
+                                my->stages_3_0_add, p->stages_3_1_pwconv2_bias, p->stages_3_1_gamma_weight,
+                                my->features);
+                fwd_norm(n, my->features, my->global_avg_pool_sum, my->norm_sum, my->norm_rsqrt, my->norm);
+                fwd_logits(n, my->norm, work->head_weight_scaled_packed, work->head_sum, p->head_bias,
+                           my->logits);
+                fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice],
+                         my->cross_entropy_exp, my->cross_entropy_sum, out->accuracy + first);
+                bwd_logits(n, (float)in->n, my->cross_entropy_sum, in->label + first, my->d_logits);
+                bwd_norm(n, my->d_logits, work->head_weight_scaled_back_packed, my->d_norm);
+                bwd_head_weight_scaled(n, my->d_logits, my->norm, work->d_head_weight_scaled[slice],
+                                       work->d_head_bias[slice]);
+                bwd_stages_3_1_gamma(n, my->norm_sum, my->d_norm, my->global_avg_pool_sum, my->norm_rsqrt,
+                                     my->d_norm_rsqrt, my->d_norm_sum, my->d_features,
+                                     work->d_stages_3_1_gamma_sum[slice]);
+                bwd_stages_3_1_pwconv2_weight_scaled(n, my->d_features, my->stages_3_1_pwconv1_gelu,
+                                                     work->d_stages_3_1_pwconv2_weight_scaled[slice]);
+                bwd_linear_3x3x512(n, my->d_features, work->stages_3_1_pwconv2_weight_scaled_back_packed,
+                                   my->stages_3_1_pwconv1, my->stages_3_1_pwconv1_gelu_erf,
+                                   my->d_stages_3_1_pwconv1);
+                bwd_linear_layer_norm_3x3x128(n, my->d_stages_3_1_pwconv1,
+                                              work->stages_3_1_pwconv1_weight_scaled_back_packed,
+                                              my->d_stages_3_1_norm);
+                bwd_linear_3x3x512_2(n, my->d_stages_3_1_pwconv1, my->stages_3_1_norm,
+                                     work->d_stages_3_1_pwconv1_weight_scaled[slice],
+                                     work->d_stages_3_1_pwconv1_bias[slice]);
+                bwd_conv2d_3x3x128(n, my->stages_3_1_norm_sum, my->d_stages_3_1_norm, my->stages_3_1_dwconv,
+                                   my->stages_3_1_norm_rsqrt, my->d_stages_3_1_dwconv);
+                bwd_stages_3_0_add(n, my->d_stages_3_1_dwconv, work->stages_3_1_dwconv_weight_back_packed,
+                                   my->d_norm, my->norm_rsqrt, my->d_norm_rsqrt, my->global_avg_pool_sum,
+                                   my->norm_sum, my->d_norm_sum, my->bwd_stages_3_0_add_scratch,
+                                   my->d_stages_3_0_add);
+                bwd_conv2d_128x7x7(n, my->stages_3_0_add, my->d_stages_3_1_dwconv,
+                                   my->bwd_stages_3_1_dwconv_weight_scratch,
+                                   work->d_stages_3_1_dwconv_weight_sum[slice],
+                                   work->d_stages_3_1_dwconv_bias[slice]);
+                bwd_linear_3x3x512(n, my->d_stages_3_0_add,
+                                   work->stages_3_0_pwconv2_weight_scaled_back_packed, my->stages_3_0_pwconv1,
+                                   my->stages_3_0_pwconv1_gelu_erf, my->d_stages_3_0_pwconv1);
+                bwd_stages_3_0_pwconv2_weight_scaled(n, my->d_stages_3_0_add, my->stages_3_0_pwconv1_gelu,
+                                                     work->d_stages_3_0_pwconv2_weight_scaled[slice],
+                                                     work->d_stages_3_0_gamma_mul[slice]);
+                bwd_linear_layer_norm_3x3x128(n, my->d_stages_3_0_pwconv1,
+                                              work->stages_3_0_pwconv1_weight_scaled_back_packed,
+                                              my->d_stages_3_0_norm);
+                bwd_linear_3x3x512_2(n, my->d_stages_3_0_pwconv1, my->stages_3_0_norm,
+                                     work->d_stages_3_0_pwconv1_weight_scaled[slice],
+                                     work->d_stages_3_0_pwconv1_bias[slice]);
+                bwd_conv2d_3x3x128(n, my->stages_3_0_norm_sum, my->d_stages_3_0_norm, my->stages_3_0_dwconv,
+                                   my->stages_3_0_norm_rsqrt, my->d_stages_3_0_dwconv);
+                bwd_downsample_3_conv(n, my->d_stages_3_0_dwconv, work->stages_3_0_dwconv_weight_back_packed,
+                                      my->d_stages_3_0_add, my->bwd_downsample_3_conv_scratch,
+                                      my->d_downsample_3_conv);
+                bwd_conv2d_128x7x7(n, my->downsample_3_conv, my->d_stages_3_0_dwconv,
+                                   my->bwd_stages_3_0_dwconv_weight_scratch,
+                                   work->d_stages_3_0_dwconv_weight_sum[slice],
+                                   work->d_stages_3_0_dwconv_bias[slice]);
+                bwd_downsample_3_norm(n, my->d_downsample_3_conv,
+                                      work->downsample_3_conv_weight_scaled_back_packed,
+                                      my->bwd_downsample_3_norm_scratch, my->d_downsample_3_norm);
+                bwd_downsample_3_conv_weight_scaled(n, my->downsample_3_norm, my->d_downsample_3_conv,
+                                                    my->bwd_downsample_3_conv_weight_scaled_scratch,
+                                                    work->d_downsample_3_conv_weight_scaled_sum[slice],
+                                                    work->d_downsample_3_conv_bias[slice]);
+                bwd_add_7x7x64(n, my->downsample_3_norm_sum, my->d_downsample_3_norm, my->stages_2_1_add,
+                               my->downsample_3_norm_rsqrt, my->d_stages_2_1_add);
+                bwd_linear_7x7x256(n, my->d_stages_2_1_add,
+                                   work->stages_2_1_pwconv2_weight_scaled_back_packed, my->stages_2_1_pwconv1,
+                                   my->stages_2_1_pwconv1_gelu_erf, my->d_stages_2_1_pwconv1);
+                bwd_layer_scale_7x7x64(n, my->d_stages_2_1_add, my->stages_2_1_pwconv1_gelu,
+                                       work->d_stages_2_1_pwconv2_weight_scaled[slice],
+                                       work->d_stages_2_1_gamma_mul[slice]);
+                bwd_linear_layer_norm_7x7x64(n, my->d_stages_2_1_pwconv1,
+                                             work->stages_2_1_pwconv1_weight_scaled_back_packed,
+                                             my->d_stages_2_1_norm);
+                bwd_linear_7x7x256_2(n, my->d_stages_2_1_pwconv1, my->stages_2_1_norm,
+                                     work->d_stages_2_1_pwconv1_weight_scaled[slice],
+                                     work->d_stages_2_1_pwconv1_bias[slice]);
+                bwd_add_7x7x64(n, my->stages_2_1_norm_sum, my->d_stages_2_1_norm, my->stages_2_1_dwconv,
+                               my->stages_2_1_norm_rsqrt, my->d_stages_2_1_dwconv);
+                bwd_add_7x7x64_2(n, my->d_stages_2_1_dwconv, work->stages_2_1_dwconv_weight_back_packed,
+                                 my->d_stages_2_1_add, my->bwd_stages_2_0_add_scratch, my->d_stages_2_0_add);
+                bwd_conv2d_64x7x7(n, my->stages_2_0_add, my->d_stages_2_1_dwconv,
+                                  my->bwd_stages_2_1_dwconv_weight_scratch,
+                                  work->d_stages_2_1_dwconv_weight_sum[slice],
+                                  work->d_stages_2_1_dwconv_bias[slice]);
+                bwd_linear_7x7x256(n, my->d_stages_2_0_add,
+                                   work->stages_2_0_pwconv2_weight_scaled_back_packed, my->stages_2_0_pwconv1,
+                                   my->stages_2_0_pwconv1_gelu_erf, my->d_stages_2_0_pwconv1);
+                bwd_layer_scale_7x7x64(n, my->d_stages_2_0_add, my->stages_2_0_pwconv1_gelu,
+                                       work->d_stages_2_0_pwconv2_weight_scaled[slice],
+                                       work->d_stages_2_0_gamma_mul[slice]);
+                bwd_linear_layer_norm_7x7x64(n, my->d_stages_2_0_pwconv1,
+                                             work->stages_2_0_pwconv1_weight_scaled_back_packed,
+                                             my->d_stages_2_0_norm);
+                bwd_linear_7x7x256_2(n, my->d_stages_2_0_pwconv1, my->stages_2_0_norm,
+                                     work->d_stages_2_0_pwconv1_weight_scaled[slice],
+                                     work->d_stages_2_0_pwconv1_bias[slice]);
+                bwd_add_7x7x64(n, my->stages_2_0_norm_sum, my->d_stages_2_0_norm, my->stages_2_0_dwconv,
+                               my->stages_2_0_norm_rsqrt, my->d_stages_2_0_dwconv);
+            }
+            /* backward of stages.2.0.dwconv .. stem.conv   networks/convnext.lua:23, 45, 20, 24 */
+            for (int first = chunk; first < end; first += 1) {
+                const int n = rt_min_int(end - first, 1), at = first - chunk;
+                bwd_add_7x7x64_2(n, my->d_stages_2_0_dwconv + at, work->stages_2_0_dwconv_weight_back_packed,
+                                 my->d_stages_2_0_add + at, my->bwd_downsample_2_conv_scratch,
+                                 my->d_downsample_2_conv);
+                bwd_conv2d_64x7x7(n, my->downsample_2_conv + at, my->d_stages_2_0_dwconv + at,
+                                  my->bwd_stages_2_0_dwconv_weight_scratch,
+                                  work->d_stages_2_0_dwconv_weight_sum[slice],
+                                  work->d_stages_2_0_dwconv_bias[slice]);
+                bwd_downsample_2_norm(n, my->d_downsample_2_conv,
+                                      work->downsample_2_conv_weight_scaled_back_packed,
+                                      my->bwd_downsample_2_norm_scratch, my->d_downsample_2_norm);
+                bwd_downsample_2_conv_weight_scaled(n, my->downsample_2_norm + at, my->d_downsample_2_conv,
+                                                    my->bwd_downsample_2_conv_weight_scaled_scratch,
+                                                    work->d_downsample_2_conv_weight_scaled_sum[slice],
+                                                    work->d_downsample_2_conv_bias[slice]);
+                bwd_add_14x14x32(n, my->downsample_2_norm_sum + at, my->d_downsample_2_norm,
+                                 my->stages_1_1_add + at, my->downsample_2_norm_rsqrt + at,
+                                 my->d_stages_1_1_add);
+                bwd_linear_14x14x128(n, my->d_stages_1_1_add,
+                                     work->stages_1_1_pwconv2_weight_scaled_back_packed,
+                                     my->stages_1_1_pwconv1 + at, my->stages_1_1_pwconv1_gelu_erf + at,
+                                     my->d_stages_1_1_pwconv1);
+                bwd_layer_scale_14x14x32(n, my->d_stages_1_1_add, my->stages_1_1_pwconv1_gelu + at,
+                                         work->d_stages_1_1_pwconv2_weight_scaled[slice],
+                                         work->d_stages_1_1_gamma_mul[slice]);
+                bwd_linear_layer_norm_14x14x32(n, my->d_stages_1_1_pwconv1,
+                                               work->stages_1_1_pwconv1_weight_scaled_back_packed,
+                                               my->d_stages_1_1_norm);
+                bwd_linear_14x14x128_2(n, my->d_stages_1_1_pwconv1, my->stages_1_1_norm + at,
+                                       work->d_stages_1_1_pwconv1_weight_scaled[slice],
+                                       work->d_stages_1_1_pwconv1_bias[slice]);
+                bwd_add_14x14x32(n, my->stages_1_1_norm_sum + at, my->d_stages_1_1_norm,
+                                 my->stages_1_1_dwconv + at, my->stages_1_1_norm_rsqrt + at,
+                                 my->d_stages_1_1_dwconv);
+                bwd_add_14x14x32_2(n, my->d_stages_1_1_dwconv, work->stages_1_1_dwconv_weight_back_packed,
+                                   my->d_stages_1_1_add, my->bwd_stages_1_0_add_scratch,
+                                   my->d_stages_1_0_add);
+                bwd_conv2d_32x7x7(n, my->stages_1_0_add + at, my->d_stages_1_1_dwconv,
+                                  my->bwd_stages_1_1_dwconv_weight_scratch,
+                                  work->d_stages_1_1_dwconv_weight_sum[slice],
+                                  work->d_stages_1_1_dwconv_bias[slice]);
+                bwd_linear_14x14x128(n, my->d_stages_1_0_add,
+                                     work->stages_1_0_pwconv2_weight_scaled_back_packed,
+                                     my->stages_1_0_pwconv1 + at, my->stages_1_0_pwconv1_gelu_erf + at,
+                                     my->d_stages_1_0_pwconv1);
+                bwd_layer_scale_14x14x32(n, my->d_stages_1_0_add, my->stages_1_0_pwconv1_gelu + at,
+                                         work->d_stages_1_0_pwconv2_weight_scaled[slice],
+                                         work->d_stages_1_0_gamma_mul[slice]);
+                bwd_linear_layer_norm_14x14x32(n, my->d_stages_1_0_pwconv1,
+                                               work->stages_1_0_pwconv1_weight_scaled_back_packed,
+                                               my->d_stages_1_0_norm);
+                bwd_linear_14x14x128_2(n, my->d_stages_1_0_pwconv1, my->stages_1_0_norm + at,
+                                       work->d_stages_1_0_pwconv1_weight_scaled[slice],
+                                       work->d_stages_1_0_pwconv1_bias[slice]);
+                bwd_add_14x14x32(n, my->stages_1_0_norm_sum + at, my->d_stages_1_0_norm,
+                                 my->stages_1_0_dwconv + at, my->stages_1_0_norm_rsqrt + at,
+                                 my->d_stages_1_0_dwconv);
+                bwd_add_14x14x32_2(n, my->d_stages_1_0_dwconv, work->stages_1_0_dwconv_weight_back_packed,
+                                   my->d_stages_1_0_add, my->bwd_stem_norm_scratch, my->d_stem_norm);
+                bwd_conv2d_32x7x7(n, my->stem_norm + at, my->d_stages_1_0_dwconv,
+                                  my->bwd_stages_1_0_dwconv_weight_scratch,
+                                  work->d_stages_1_0_dwconv_weight_sum[slice],
+                                  work->d_stages_1_0_dwconv_bias[slice]);
+                bwd_stem_norm_weight(n, my->stem_norm_sum + at, my->d_stem_norm, p->stem_norm_weight,
+                                     my->stem_conv + at, my->stem_norm_rsqrt + at, my->d_stem_conv,
+                                     work->d_stem_norm_bias[slice], work->d_stem_norm_weight[slice]);
+                bwd_stem_conv_weight(n, in->image + first, my->d_stem_conv, my->bwd_stem_conv_weight_scratch,
+                                     work->d_stem_conv_weight_sum[slice], work->d_stem_conv_bias[slice]);
+            }
         }
         rt_exact_end(found);
     }
@@ -3381,90 +3404,103 @@ static bool evaluate_batch(ConvnextEvaluateWork *work, int threads, const Convne
         ConvnextEvaluateWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * CONVNEXT_SLICE);
         RT_ZERO(work->loss[slice]);
-        for (int first = slice * CONVNEXT_SLICE; first < last; first += 4) {
-            const int n = rt_min_int(last - first, 4);
-            fwd_stem_conv(n, in->image + first, work->stem_conv_weight_packed, p->stem_conv_bias,
-                          my->fwd_stem_conv_scratch, my->stem_conv);
-            evaluate_fwd_stem_norm(n, my->stem_conv, p->stem_norm_weight, p->stem_norm_bias, my->stem_norm);
-            fwd_conv2d_14x14x32(n, my->stem_norm, work->stages_1_0_dwconv_weight_packed,
-                                p->stages_1_0_dwconv_bias, my->fwd_stages_1_0_dwconv_scratch,
-                                my->stages_1_0_dwconv);
-            evaluate_fwd_layer_norm_14x14x32(n, my->stages_1_0_dwconv, my->stages_1_0_norm);
-            evaluate_fwd_linear_gelu_14x14x128(n, my->stages_1_0_norm,
-                                               work->stages_1_0_pwconv1_weight_scaled_packed,
-                                               work->stages_1_0_pwconv1_sum, p->stages_1_0_pwconv1_bias,
-                                               my->stages_1_0_pwconv1, my->stages_1_0_pwconv1_gelu);
-            fwd_add_14x14x32(n, my->stages_1_0_pwconv1_gelu, work->stages_1_0_pwconv2_weight_scaled_packed,
-                             my->stem_norm, p->stages_1_0_pwconv2_bias, p->stages_1_0_gamma_weight,
-                             my->stages_1_0_add);
-            fwd_conv2d_14x14x32(n, my->stages_1_0_add, work->stages_1_1_dwconv_weight_packed,
-                                p->stages_1_1_dwconv_bias, my->fwd_stages_1_1_dwconv_scratch,
-                                my->stages_1_1_dwconv);
-            evaluate_fwd_layer_norm_14x14x32(n, my->stages_1_1_dwconv, my->stages_1_1_norm);
-            evaluate_fwd_linear_gelu_14x14x128(n, my->stages_1_1_norm,
-                                               work->stages_1_1_pwconv1_weight_scaled_packed,
-                                               work->stages_1_1_pwconv1_sum, p->stages_1_1_pwconv1_bias,
-                                               my->stages_1_1_pwconv1, my->stages_1_1_pwconv1_gelu);
-            fwd_add_14x14x32(n, my->stages_1_1_pwconv1_gelu, work->stages_1_1_pwconv2_weight_scaled_packed,
-                             my->stages_1_0_add, p->stages_1_1_pwconv2_bias, p->stages_1_1_gamma_weight,
-                             my->stages_1_1_add);
-            evaluate_fwd_layer_norm_14x14x32(n, my->stages_1_1_add, my->downsample_2_norm);
-            fwd_downsample_2_conv(n, my->downsample_2_norm, work->downsample_2_conv_weight_scaled_packed,
-                                  work->downsample_2_conv_sum, p->downsample_2_conv_bias,
-                                  my->fwd_downsample_2_conv_scratch, my->downsample_2_conv);
-            fwd_conv2d_7x7x64(n, my->downsample_2_conv, work->stages_2_0_dwconv_weight_packed,
-                              p->stages_2_0_dwconv_bias, my->fwd_stages_2_0_dwconv_scratch,
-                              my->stages_2_0_dwconv);
-            evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_0_dwconv, my->stages_2_0_norm);
-            evaluate_fwd_linear_gelu_7x7x256(n, my->stages_2_0_norm,
-                                             work->stages_2_0_pwconv1_weight_scaled_packed,
-                                             work->stages_2_0_pwconv1_sum, p->stages_2_0_pwconv1_bias,
-                                             my->stages_2_0_pwconv1, my->stages_2_0_pwconv1_gelu);
-            fwd_add_7x7x64(n, my->stages_2_0_pwconv1_gelu, work->stages_2_0_pwconv2_weight_scaled_packed,
-                           my->downsample_2_conv, p->stages_2_0_pwconv2_bias, p->stages_2_0_gamma_weight,
-                           my->stages_2_0_add);
-            fwd_conv2d_7x7x64(n, my->stages_2_0_add, work->stages_2_1_dwconv_weight_packed,
-                              p->stages_2_1_dwconv_bias, my->fwd_stages_2_1_dwconv_scratch,
-                              my->stages_2_1_dwconv);
-            evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_1_dwconv, my->stages_2_1_norm);
-            evaluate_fwd_linear_gelu_7x7x256(n, my->stages_2_1_norm,
-                                             work->stages_2_1_pwconv1_weight_scaled_packed,
-                                             work->stages_2_1_pwconv1_sum, p->stages_2_1_pwconv1_bias,
-                                             my->stages_2_1_pwconv1, my->stages_2_1_pwconv1_gelu);
-            fwd_add_7x7x64(n, my->stages_2_1_pwconv1_gelu, work->stages_2_1_pwconv2_weight_scaled_packed,
-                           my->stages_2_0_add, p->stages_2_1_pwconv2_bias, p->stages_2_1_gamma_weight,
-                           my->stages_2_1_add);
-            evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_1_add, my->downsample_3_norm);
-            fwd_downsample_3_conv(n, my->downsample_3_norm, work->downsample_3_conv_weight_scaled_packed,
-                                  work->downsample_3_conv_sum, p->downsample_3_conv_bias,
-                                  my->fwd_downsample_3_conv_scratch, my->downsample_3_conv);
-            fwd_conv2d_3x3x128(n, my->downsample_3_conv, work->stages_3_0_dwconv_weight_packed,
-                               p->stages_3_0_dwconv_bias, my->fwd_stages_3_0_dwconv_scratch,
-                               my->stages_3_0_dwconv);
-            evaluate_fwd_layer_norm_3x3x128(n, my->stages_3_0_dwconv, my->stages_3_0_norm);
-            evaluate_fwd_linear_gelu_3x3x512(n, my->stages_3_0_norm,
-                                             work->stages_3_0_pwconv1_weight_scaled_packed,
-                                             work->stages_3_0_pwconv1_sum, p->stages_3_0_pwconv1_bias,
-                                             my->stages_3_0_pwconv1, my->stages_3_0_pwconv1_gelu);
-            fwd_add_3x3x128(n, my->stages_3_0_pwconv1_gelu, work->stages_3_0_pwconv2_weight_scaled_packed,
-                            my->downsample_3_conv, p->stages_3_0_pwconv2_bias, p->stages_3_0_gamma_weight,
-                            my->stages_3_0_add);
-            fwd_conv2d_3x3x128(n, my->stages_3_0_add, work->stages_3_1_dwconv_weight_packed,
-                               p->stages_3_1_dwconv_bias, my->fwd_stages_3_1_dwconv_scratch,
-                               my->stages_3_1_dwconv);
-            evaluate_fwd_layer_norm_3x3x128(n, my->stages_3_1_dwconv, my->stages_3_1_norm);
-            evaluate_fwd_linear_gelu_3x3x512(n, my->stages_3_1_norm,
-                                             work->stages_3_1_pwconv1_weight_scaled_packed,
-                                             work->stages_3_1_pwconv1_sum, p->stages_3_1_pwconv1_bias,
-                                             my->stages_3_1_pwconv1, my->stages_3_1_pwconv1_gelu);
-            fwd_add_3x3x128(n, my->stages_3_1_pwconv1_gelu, work->stages_3_1_pwconv2_weight_scaled_packed,
-                            my->stages_3_0_add, p->stages_3_1_pwconv2_bias, p->stages_3_1_gamma_weight,
-                            my->features);
-            evaluate_fwd_norm(n, my->features, my->norm);
-            fwd_logits(n, my->norm, work->head_weight_scaled_packed, work->head_sum, p->head_bias,
-                       my->logits);
-            evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice],
-                              out->accuracy + first);
+        for (int chunk = slice * CONVNEXT_SLICE; chunk < last; chunk += 32) {
+            const int end = rt_min_int(last, chunk + 32);
+            /* forward of stem.conv .. downsample.2.conv   networks/convnext.lua:45, 20, 23, 24 */
+            for (int first = chunk; first < end; first += 1) {
+                const int n = rt_min_int(end - first, 1), at = first - chunk;
+                fwd_stem_conv(n, in->image + first, work->stem_conv_weight_packed, p->stem_conv_bias,
+                              my->fwd_stem_conv_scratch, my->stem_conv);
+                evaluate_fwd_stem_norm(n, my->stem_conv, p->stem_norm_weight, p->stem_norm_bias,
+                                       my->stem_norm);
+                fwd_conv2d_14x14x32(n, my->stem_norm, work->stages_1_0_dwconv_weight_packed,
+                                    p->stages_1_0_dwconv_bias, my->fwd_stages_1_0_dwconv_scratch,
+                                    my->stages_1_0_dwconv);
+                evaluate_fwd_layer_norm_14x14x32(n, my->stages_1_0_dwconv, my->stages_1_0_norm);
+                evaluate_fwd_linear_gelu_14x14x128(n, my->stages_1_0_norm,
+                                                   work->stages_1_0_pwconv1_weight_scaled_packed,
+                                                   work->stages_1_0_pwconv1_sum, p->stages_1_0_pwconv1_bias,
+                                                   my->stages_1_0_pwconv1, my->stages_1_0_pwconv1_gelu);
+                fwd_add_14x14x32(n, my->stages_1_0_pwconv1_gelu,
+                                 work->stages_1_0_pwconv2_weight_scaled_packed, my->stem_norm,
+                                 p->stages_1_0_pwconv2_bias, p->stages_1_0_gamma_weight, my->stages_1_0_add);
+                fwd_conv2d_14x14x32(n, my->stages_1_0_add, work->stages_1_1_dwconv_weight_packed,
+                                    p->stages_1_1_dwconv_bias, my->fwd_stages_1_1_dwconv_scratch,
+                                    my->stages_1_1_dwconv);
+                evaluate_fwd_layer_norm_14x14x32(n, my->stages_1_1_dwconv, my->stages_1_1_norm);
+                evaluate_fwd_linear_gelu_14x14x128(n, my->stages_1_1_norm,
+                                                   work->stages_1_1_pwconv1_weight_scaled_packed,
+                                                   work->stages_1_1_pwconv1_sum, p->stages_1_1_pwconv1_bias,
+                                                   my->stages_1_1_pwconv1, my->stages_1_1_pwconv1_gelu);
+                fwd_add_14x14x32(n, my->stages_1_1_pwconv1_gelu,
+                                 work->stages_1_1_pwconv2_weight_scaled_packed, my->stages_1_0_add,
+                                 p->stages_1_1_pwconv2_bias, p->stages_1_1_gamma_weight, my->stages_1_1_add);
+                evaluate_fwd_layer_norm_14x14x32(n, my->stages_1_1_add, my->downsample_2_norm);
+                fwd_downsample_2_conv(n, my->downsample_2_norm, work->downsample_2_conv_weight_scaled_packed,
+                                      work->downsample_2_conv_sum, p->downsample_2_conv_bias,
+                                      my->fwd_downsample_2_conv_scratch, my->downsample_2_conv + at);
+            }
+            /* forward of stages.2.0.dwconv .. downsample.3.norm   networks/convnext.lua:23, 20, 24, 36 */
+            for (int first = chunk; first < end; first += 4) {
+                const int n = rt_min_int(end - first, 4), at = first - chunk;
+                fwd_conv2d_7x7x64(n, my->downsample_2_conv + at, work->stages_2_0_dwconv_weight_packed,
+                                  p->stages_2_0_dwconv_bias, my->fwd_stages_2_0_dwconv_scratch,
+                                  my->stages_2_0_dwconv);
+                evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_0_dwconv, my->stages_2_0_norm);
+                evaluate_fwd_linear_gelu_7x7x256(n, my->stages_2_0_norm,
+                                                 work->stages_2_0_pwconv1_weight_scaled_packed,
+                                                 work->stages_2_0_pwconv1_sum, p->stages_2_0_pwconv1_bias,
+                                                 my->stages_2_0_pwconv1, my->stages_2_0_pwconv1_gelu);
+                fwd_add_7x7x64(n, my->stages_2_0_pwconv1_gelu, work->stages_2_0_pwconv2_weight_scaled_packed,
+                               my->downsample_2_conv + at, p->stages_2_0_pwconv2_bias,
+                               p->stages_2_0_gamma_weight, my->stages_2_0_add);
+                fwd_conv2d_7x7x64(n, my->stages_2_0_add, work->stages_2_1_dwconv_weight_packed,
+                                  p->stages_2_1_dwconv_bias, my->fwd_stages_2_1_dwconv_scratch,
+                                  my->stages_2_1_dwconv);
+                evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_1_dwconv, my->stages_2_1_norm);
+                evaluate_fwd_linear_gelu_7x7x256(n, my->stages_2_1_norm,
+                                                 work->stages_2_1_pwconv1_weight_scaled_packed,
+                                                 work->stages_2_1_pwconv1_sum, p->stages_2_1_pwconv1_bias,
+                                                 my->stages_2_1_pwconv1, my->stages_2_1_pwconv1_gelu);
+                fwd_add_7x7x64(n, my->stages_2_1_pwconv1_gelu, work->stages_2_1_pwconv2_weight_scaled_packed,
+                               my->stages_2_0_add, p->stages_2_1_pwconv2_bias, p->stages_2_1_gamma_weight,
+                               my->stages_2_1_add);
+                evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_1_add, my->downsample_3_norm + at);
+            }
+            /* forward of downsample.3.conv .. loss   networks/convnext.lua:45, 23, 20, 24 */
+            for (int first = chunk; first < end; first += 32) {
+                const int n = rt_min_int(end - first, 32);
+                fwd_downsample_3_conv(n, my->downsample_3_norm, work->downsample_3_conv_weight_scaled_packed,
+                                      work->downsample_3_conv_sum, p->downsample_3_conv_bias,
+                                      my->fwd_downsample_3_conv_scratch, my->downsample_3_conv);
+                fwd_conv2d_3x3x128(n, my->downsample_3_conv, work->stages_3_0_dwconv_weight_packed,
+                                   p->stages_3_0_dwconv_bias, my->fwd_stages_3_0_dwconv_scratch,
+                                   my->stages_3_0_dwconv);
+                evaluate_fwd_layer_norm_3x3x128(n, my->stages_3_0_dwconv, my->stages_3_0_norm);
+                evaluate_fwd_linear_gelu_3x3x512(n, my->stages_3_0_norm,
+                                                 work->stages_3_0_pwconv1_weight_scaled_packed,
+                                                 work->stages_3_0_pwconv1_sum, p->stages_3_0_pwconv1_bias,
+                                                 my->stages_3_0_pwconv1, my->stages_3_0_pwconv1_gelu);
+                fwd_add_3x3x128(n, my->stages_3_0_pwconv1_gelu, work->stages_3_0_pwconv2_weight_scaled_packed,
+                                my->downsample_3_conv, p->stages_3_0_pwconv2_bias, p->stages_3_0_gamma_weight,
+                                my->stages_3_0_add);
+                fwd_conv2d_3x3x128(n, my->stages_3_0_add, work->stages_3_1_dwconv_weight_packed,
+                                   p->stages_3_1_dwconv_bias, my->fwd_stages_3_1_dwconv_scratch,
+                                   my->stages_3_1_dwconv);
+                evaluate_fwd_layer_norm_3x3x128(n, my->stages_3_1_dwconv, my->stages_3_1_norm);
+                evaluate_fwd_linear_gelu_3x3x512(n, my->stages_3_1_norm,
+                                                 work->stages_3_1_pwconv1_weight_scaled_packed,
+                                                 work->stages_3_1_pwconv1_sum, p->stages_3_1_pwconv1_bias,
+                                                 my->stages_3_1_pwconv1, my->stages_3_1_pwconv1_gelu);
+                fwd_add_3x3x128(n, my->stages_3_1_pwconv1_gelu, work->stages_3_1_pwconv2_weight_scaled_packed,
+                                my->stages_3_0_add, p->stages_3_1_pwconv2_bias, p->stages_3_1_gamma_weight,
+                                my->features);
+                evaluate_fwd_norm(n, my->features, my->norm);
+                fwd_logits(n, my->norm, work->head_weight_scaled_packed, work->head_sum, p->head_bias,
+                           my->logits);
+                evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice],
+                                  out->accuracy + first);
+            }
         }
         rt_exact_end(found);
     }
@@ -3552,88 +3588,101 @@ static bool predict_batch(ConvnextPredictWork *work, int threads, const Convnext
         const uint64_t found = rt_exact_begin();
         ConvnextPredictWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * CONVNEXT_SLICE);
-        for (int first = slice * CONVNEXT_SLICE; first < last; first += 4) {
-            const int n = rt_min_int(last - first, 4);
-            fwd_stem_conv(n, in->image + first, work->stem_conv_weight_packed, p->stem_conv_bias,
-                          my->fwd_stem_conv_scratch, my->stem_conv);
-            evaluate_fwd_stem_norm(n, my->stem_conv, p->stem_norm_weight, p->stem_norm_bias, my->stem_norm);
-            fwd_conv2d_14x14x32(n, my->stem_norm, work->stages_1_0_dwconv_weight_packed,
-                                p->stages_1_0_dwconv_bias, my->fwd_stages_1_0_dwconv_scratch,
-                                my->stages_1_0_dwconv);
-            evaluate_fwd_layer_norm_14x14x32(n, my->stages_1_0_dwconv, my->stages_1_0_norm);
-            evaluate_fwd_linear_gelu_14x14x128(n, my->stages_1_0_norm,
-                                               work->stages_1_0_pwconv1_weight_scaled_packed,
-                                               work->stages_1_0_pwconv1_sum, p->stages_1_0_pwconv1_bias,
-                                               my->stages_1_0_pwconv1, my->stages_1_0_pwconv1_gelu);
-            fwd_add_14x14x32(n, my->stages_1_0_pwconv1_gelu, work->stages_1_0_pwconv2_weight_scaled_packed,
-                             my->stem_norm, p->stages_1_0_pwconv2_bias, p->stages_1_0_gamma_weight,
-                             my->stages_1_0_add);
-            fwd_conv2d_14x14x32(n, my->stages_1_0_add, work->stages_1_1_dwconv_weight_packed,
-                                p->stages_1_1_dwconv_bias, my->fwd_stages_1_1_dwconv_scratch,
-                                my->stages_1_1_dwconv);
-            evaluate_fwd_layer_norm_14x14x32(n, my->stages_1_1_dwconv, my->stages_1_1_norm);
-            evaluate_fwd_linear_gelu_14x14x128(n, my->stages_1_1_norm,
-                                               work->stages_1_1_pwconv1_weight_scaled_packed,
-                                               work->stages_1_1_pwconv1_sum, p->stages_1_1_pwconv1_bias,
-                                               my->stages_1_1_pwconv1, my->stages_1_1_pwconv1_gelu);
-            fwd_add_14x14x32(n, my->stages_1_1_pwconv1_gelu, work->stages_1_1_pwconv2_weight_scaled_packed,
-                             my->stages_1_0_add, p->stages_1_1_pwconv2_bias, p->stages_1_1_gamma_weight,
-                             my->stages_1_1_add);
-            evaluate_fwd_layer_norm_14x14x32(n, my->stages_1_1_add, my->downsample_2_norm);
-            fwd_downsample_2_conv(n, my->downsample_2_norm, work->downsample_2_conv_weight_scaled_packed,
-                                  work->downsample_2_conv_sum, p->downsample_2_conv_bias,
-                                  my->fwd_downsample_2_conv_scratch, my->downsample_2_conv);
-            fwd_conv2d_7x7x64(n, my->downsample_2_conv, work->stages_2_0_dwconv_weight_packed,
-                              p->stages_2_0_dwconv_bias, my->fwd_stages_2_0_dwconv_scratch,
-                              my->stages_2_0_dwconv);
-            evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_0_dwconv, my->stages_2_0_norm);
-            evaluate_fwd_linear_gelu_7x7x256(n, my->stages_2_0_norm,
-                                             work->stages_2_0_pwconv1_weight_scaled_packed,
-                                             work->stages_2_0_pwconv1_sum, p->stages_2_0_pwconv1_bias,
-                                             my->stages_2_0_pwconv1, my->stages_2_0_pwconv1_gelu);
-            fwd_add_7x7x64(n, my->stages_2_0_pwconv1_gelu, work->stages_2_0_pwconv2_weight_scaled_packed,
-                           my->downsample_2_conv, p->stages_2_0_pwconv2_bias, p->stages_2_0_gamma_weight,
-                           my->stages_2_0_add);
-            fwd_conv2d_7x7x64(n, my->stages_2_0_add, work->stages_2_1_dwconv_weight_packed,
-                              p->stages_2_1_dwconv_bias, my->fwd_stages_2_1_dwconv_scratch,
-                              my->stages_2_1_dwconv);
-            evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_1_dwconv, my->stages_2_1_norm);
-            evaluate_fwd_linear_gelu_7x7x256(n, my->stages_2_1_norm,
-                                             work->stages_2_1_pwconv1_weight_scaled_packed,
-                                             work->stages_2_1_pwconv1_sum, p->stages_2_1_pwconv1_bias,
-                                             my->stages_2_1_pwconv1, my->stages_2_1_pwconv1_gelu);
-            fwd_add_7x7x64(n, my->stages_2_1_pwconv1_gelu, work->stages_2_1_pwconv2_weight_scaled_packed,
-                           my->stages_2_0_add, p->stages_2_1_pwconv2_bias, p->stages_2_1_gamma_weight,
-                           my->stages_2_1_add);
-            evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_1_add, my->downsample_3_norm);
-            fwd_downsample_3_conv(n, my->downsample_3_norm, work->downsample_3_conv_weight_scaled_packed,
-                                  work->downsample_3_conv_sum, p->downsample_3_conv_bias,
-                                  my->fwd_downsample_3_conv_scratch, my->downsample_3_conv);
-            fwd_conv2d_3x3x128(n, my->downsample_3_conv, work->stages_3_0_dwconv_weight_packed,
-                               p->stages_3_0_dwconv_bias, my->fwd_stages_3_0_dwconv_scratch,
-                               my->stages_3_0_dwconv);
-            evaluate_fwd_layer_norm_3x3x128(n, my->stages_3_0_dwconv, my->stages_3_0_norm);
-            evaluate_fwd_linear_gelu_3x3x512(n, my->stages_3_0_norm,
-                                             work->stages_3_0_pwconv1_weight_scaled_packed,
-                                             work->stages_3_0_pwconv1_sum, p->stages_3_0_pwconv1_bias,
-                                             my->stages_3_0_pwconv1, my->stages_3_0_pwconv1_gelu);
-            fwd_add_3x3x128(n, my->stages_3_0_pwconv1_gelu, work->stages_3_0_pwconv2_weight_scaled_packed,
-                            my->downsample_3_conv, p->stages_3_0_pwconv2_bias, p->stages_3_0_gamma_weight,
-                            my->stages_3_0_add);
-            fwd_conv2d_3x3x128(n, my->stages_3_0_add, work->stages_3_1_dwconv_weight_packed,
-                               p->stages_3_1_dwconv_bias, my->fwd_stages_3_1_dwconv_scratch,
-                               my->stages_3_1_dwconv);
-            evaluate_fwd_layer_norm_3x3x128(n, my->stages_3_1_dwconv, my->stages_3_1_norm);
-            evaluate_fwd_linear_gelu_3x3x512(n, my->stages_3_1_norm,
-                                             work->stages_3_1_pwconv1_weight_scaled_packed,
-                                             work->stages_3_1_pwconv1_sum, p->stages_3_1_pwconv1_bias,
-                                             my->stages_3_1_pwconv1, my->stages_3_1_pwconv1_gelu);
-            fwd_add_3x3x128(n, my->stages_3_1_pwconv1_gelu, work->stages_3_1_pwconv2_weight_scaled_packed,
-                            my->stages_3_0_add, p->stages_3_1_pwconv2_bias, p->stages_3_1_gamma_weight,
-                            my->features);
-            evaluate_fwd_norm(n, my->features, my->norm);
-            fwd_logits(n, my->norm, work->head_weight_scaled_packed, work->head_sum, p->head_bias,
-                       out->logits + first);
+        for (int chunk = slice * CONVNEXT_SLICE; chunk < last; chunk += 32) {
+            const int end = rt_min_int(last, chunk + 32);
+            /* forward of stem.conv .. downsample.2.conv   networks/convnext.lua:45, 20, 23, 24 */
+            for (int first = chunk; first < end; first += 1) {
+                const int n = rt_min_int(end - first, 1), at = first - chunk;
+                fwd_stem_conv(n, in->image + first, work->stem_conv_weight_packed, p->stem_conv_bias,
+                              my->fwd_stem_conv_scratch, my->stem_conv);
+                evaluate_fwd_stem_norm(n, my->stem_conv, p->stem_norm_weight, p->stem_norm_bias,
+                                       my->stem_norm);
+                fwd_conv2d_14x14x32(n, my->stem_norm, work->stages_1_0_dwconv_weight_packed,
+                                    p->stages_1_0_dwconv_bias, my->fwd_stages_1_0_dwconv_scratch,
+                                    my->stages_1_0_dwconv);
+                evaluate_fwd_layer_norm_14x14x32(n, my->stages_1_0_dwconv, my->stages_1_0_norm);
+                evaluate_fwd_linear_gelu_14x14x128(n, my->stages_1_0_norm,
+                                                   work->stages_1_0_pwconv1_weight_scaled_packed,
+                                                   work->stages_1_0_pwconv1_sum, p->stages_1_0_pwconv1_bias,
+                                                   my->stages_1_0_pwconv1, my->stages_1_0_pwconv1_gelu);
+                fwd_add_14x14x32(n, my->stages_1_0_pwconv1_gelu,
+                                 work->stages_1_0_pwconv2_weight_scaled_packed, my->stem_norm,
+                                 p->stages_1_0_pwconv2_bias, p->stages_1_0_gamma_weight, my->stages_1_0_add);
+                fwd_conv2d_14x14x32(n, my->stages_1_0_add, work->stages_1_1_dwconv_weight_packed,
+                                    p->stages_1_1_dwconv_bias, my->fwd_stages_1_1_dwconv_scratch,
+                                    my->stages_1_1_dwconv);
+                evaluate_fwd_layer_norm_14x14x32(n, my->stages_1_1_dwconv, my->stages_1_1_norm);
+                evaluate_fwd_linear_gelu_14x14x128(n, my->stages_1_1_norm,
+                                                   work->stages_1_1_pwconv1_weight_scaled_packed,
+                                                   work->stages_1_1_pwconv1_sum, p->stages_1_1_pwconv1_bias,
+                                                   my->stages_1_1_pwconv1, my->stages_1_1_pwconv1_gelu);
+                fwd_add_14x14x32(n, my->stages_1_1_pwconv1_gelu,
+                                 work->stages_1_1_pwconv2_weight_scaled_packed, my->stages_1_0_add,
+                                 p->stages_1_1_pwconv2_bias, p->stages_1_1_gamma_weight, my->stages_1_1_add);
+                evaluate_fwd_layer_norm_14x14x32(n, my->stages_1_1_add, my->downsample_2_norm);
+                fwd_downsample_2_conv(n, my->downsample_2_norm, work->downsample_2_conv_weight_scaled_packed,
+                                      work->downsample_2_conv_sum, p->downsample_2_conv_bias,
+                                      my->fwd_downsample_2_conv_scratch, my->downsample_2_conv + at);
+            }
+            /* forward of stages.2.0.dwconv .. downsample.3.norm   networks/convnext.lua:23, 20, 24, 36 */
+            for (int first = chunk; first < end; first += 4) {
+                const int n = rt_min_int(end - first, 4), at = first - chunk;
+                fwd_conv2d_7x7x64(n, my->downsample_2_conv + at, work->stages_2_0_dwconv_weight_packed,
+                                  p->stages_2_0_dwconv_bias, my->fwd_stages_2_0_dwconv_scratch,
+                                  my->stages_2_0_dwconv);
+                evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_0_dwconv, my->stages_2_0_norm);
+                evaluate_fwd_linear_gelu_7x7x256(n, my->stages_2_0_norm,
+                                                 work->stages_2_0_pwconv1_weight_scaled_packed,
+                                                 work->stages_2_0_pwconv1_sum, p->stages_2_0_pwconv1_bias,
+                                                 my->stages_2_0_pwconv1, my->stages_2_0_pwconv1_gelu);
+                fwd_add_7x7x64(n, my->stages_2_0_pwconv1_gelu, work->stages_2_0_pwconv2_weight_scaled_packed,
+                               my->downsample_2_conv + at, p->stages_2_0_pwconv2_bias,
+                               p->stages_2_0_gamma_weight, my->stages_2_0_add);
+                fwd_conv2d_7x7x64(n, my->stages_2_0_add, work->stages_2_1_dwconv_weight_packed,
+                                  p->stages_2_1_dwconv_bias, my->fwd_stages_2_1_dwconv_scratch,
+                                  my->stages_2_1_dwconv);
+                evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_1_dwconv, my->stages_2_1_norm);
+                evaluate_fwd_linear_gelu_7x7x256(n, my->stages_2_1_norm,
+                                                 work->stages_2_1_pwconv1_weight_scaled_packed,
+                                                 work->stages_2_1_pwconv1_sum, p->stages_2_1_pwconv1_bias,
+                                                 my->stages_2_1_pwconv1, my->stages_2_1_pwconv1_gelu);
+                fwd_add_7x7x64(n, my->stages_2_1_pwconv1_gelu, work->stages_2_1_pwconv2_weight_scaled_packed,
+                               my->stages_2_0_add, p->stages_2_1_pwconv2_bias, p->stages_2_1_gamma_weight,
+                               my->stages_2_1_add);
+                evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_1_add, my->downsample_3_norm + at);
+            }
+            /* forward of downsample.3.conv .. logits   networks/convnext.lua:45, 23, 20, 24 */
+            for (int first = chunk; first < end; first += 32) {
+                const int n = rt_min_int(end - first, 32);
+                fwd_downsample_3_conv(n, my->downsample_3_norm, work->downsample_3_conv_weight_scaled_packed,
+                                      work->downsample_3_conv_sum, p->downsample_3_conv_bias,
+                                      my->fwd_downsample_3_conv_scratch, my->downsample_3_conv);
+                fwd_conv2d_3x3x128(n, my->downsample_3_conv, work->stages_3_0_dwconv_weight_packed,
+                                   p->stages_3_0_dwconv_bias, my->fwd_stages_3_0_dwconv_scratch,
+                                   my->stages_3_0_dwconv);
+                evaluate_fwd_layer_norm_3x3x128(n, my->stages_3_0_dwconv, my->stages_3_0_norm);
+                evaluate_fwd_linear_gelu_3x3x512(n, my->stages_3_0_norm,
+                                                 work->stages_3_0_pwconv1_weight_scaled_packed,
+                                                 work->stages_3_0_pwconv1_sum, p->stages_3_0_pwconv1_bias,
+                                                 my->stages_3_0_pwconv1, my->stages_3_0_pwconv1_gelu);
+                fwd_add_3x3x128(n, my->stages_3_0_pwconv1_gelu, work->stages_3_0_pwconv2_weight_scaled_packed,
+                                my->downsample_3_conv, p->stages_3_0_pwconv2_bias, p->stages_3_0_gamma_weight,
+                                my->stages_3_0_add);
+                fwd_conv2d_3x3x128(n, my->stages_3_0_add, work->stages_3_1_dwconv_weight_packed,
+                                   p->stages_3_1_dwconv_bias, my->fwd_stages_3_1_dwconv_scratch,
+                                   my->stages_3_1_dwconv);
+                evaluate_fwd_layer_norm_3x3x128(n, my->stages_3_1_dwconv, my->stages_3_1_norm);
+                evaluate_fwd_linear_gelu_3x3x512(n, my->stages_3_1_norm,
+                                                 work->stages_3_1_pwconv1_weight_scaled_packed,
+                                                 work->stages_3_1_pwconv1_sum, p->stages_3_1_pwconv1_bias,
+                                                 my->stages_3_1_pwconv1, my->stages_3_1_pwconv1_gelu);
+                fwd_add_3x3x128(n, my->stages_3_1_pwconv1_gelu, work->stages_3_1_pwconv2_weight_scaled_packed,
+                                my->stages_3_0_add, p->stages_3_1_pwconv2_bias, p->stages_3_1_gamma_weight,
+                                my->features);
+                evaluate_fwd_norm(n, my->features, my->norm);
+                fwd_logits(n, my->norm, work->head_weight_scaled_packed, work->head_sum, p->head_bias,
+                           out->logits + first);
+            }
         }
         rt_exact_end(found);
     }
@@ -4387,7 +4436,7 @@ const RtModel convnext_model = {
     .n_moments = 2, .n_entries = 3, .entries = entries,
     .n_kernels = 65, .kernels = choices,
     .flops_forward = 21944345, .flops_step = 65567314,
-    .workspace_bytes = 12630464, .workspace_lower_bound = 12630464,
+    .workspace_bytes = 21115328, .workspace_lower_bound = 21115328,
     .train = {
         .data = "mnist", .epochs = 12, .seed = 1, .optimizer = "adamw", .lr = 0.003, .beta1 = 0.9,
         .beta2 = 0.999, .eps = 1e-08, .weight_decay = 0.05, .schedule = RT_ONE_CYCLE, .peak = 0.003,

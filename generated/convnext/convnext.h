@@ -2,9 +2,9 @@
  *
  *   graph       c2aa6729215b8aa55509205580990ebb1b58fc72a4e8d9e9cc5ba9a5a04445be
  *   parameters  413162 floats in 70 tensors
- *   train       48 kernels forward, 75 backward; workspace 12630464 bytes
- *   evaluate    48 kernels forward, 0 backward; workspace 2656384 bytes
- *   predict     47 kernels forward, 0 backward; workspace 2656320 bytes
+ *   train       48 kernels forward, 75 backward; workspace 21115328 bytes
+ *   evaluate    48 kernels forward, 0 backward; workspace 3528832 bytes
+ *   predict     47 kernels forward, 0 backward; workspace 3528768 bytes
  *
  * A Convnext is a run: convnext_init, then convnext_step once for each batch; convnext_save and
  * convnext_load.  Nothing is allocated, and nothing but these structs is remembered.
@@ -184,249 +184,249 @@ ConvnextStatus convnext_load(Convnext *run, const void *bytes, size_t n);
 
 const char *convnext_status_text(ConvnextStatus);
 
-/* Workspace of convnext_step: 12630464 bytes for one thread, 295 buffers (the schedule needs at least
- * 12630464).  Buffers that are never live at once share bytes; the leading char array is where a buffer
+/* Workspace of convnext_step: 21115328 bytes for one thread, 295 buffers (the schedule needs at least
+ * 21115328).  Buffers that are never live at once share bytes; the leading char array is where a buffer
  * starts.  Above each: the kernels it lives for. */
 typedef union ConvnextTrainWork {
 #ifndef __cplusplus      /* which has no structures without a name */
-    /* fwd_stem_conv .. bwd_stem_norm_weight */
-    struct { char at0[10850304];  float stem_conv[2][14][14][32]; };
-    /* fwd_stem_norm .. bwd_stem_norm_weight */
-    struct { char at1[12573184];  float stem_norm_sum[2][14][14]; };
-    /* fwd_stem_norm .. bwd_stem_norm_weight */
-    struct { char at2[12574784];  float stem_norm_rsqrt[2][14][14]; };
-    /* fwd_stem_norm .. bwd_stages_1_0_dwconv_weight */
-    struct { char at3[10933248];  float stem_norm[2][14][14][32]; };
-    /* fwd_stages_1_0_dwconv .. bwd_stages_1_0_dwconv */
-    struct { char at4[10983424];  float stages_1_0_dwconv[2][14][14][32]; };
-    /* fwd_stages_1_0_norm .. bwd_stages_1_0_dwconv */
-    struct { char at5[12588672];  float stages_1_0_norm_sum[2][14][14]; };
-    /* fwd_stages_1_0_norm .. bwd_stages_1_0_dwconv */
-    struct { char at6[12590272];  float stages_1_0_norm_rsqrt[2][14][14]; };
-    /* fwd_stages_1_0_norm .. bwd_stages_1_0_pwconv1_weight_scaled */
-    struct { char at7[11033600];  float stages_1_0_norm[2][14][14][32]; };
+    /* fwd_stem_conv .. bwd_stem_conv_weight */
+    struct { char at0[13885440];  float stem_conv[8][14][14][32]; };
+    /* fwd_stem_conv .. bwd_stem_conv_weight */
+    struct { char at1[20930048];  float stem_norm_sum[8][14][14]; };
+    /* fwd_stem_conv .. bwd_stem_conv_weight */
+    struct { char at2[20936320];  float stem_norm_rsqrt[8][14][14]; };
+    /* fwd_stem_conv .. bwd_stem_conv_weight */
+    struct { char at3[14086144];  float stem_norm[8][14][14][32]; };
+    /* fwd_stem_conv .. bwd_stem_conv_weight */
+    struct { char at4[14286848];  float stages_1_0_dwconv[8][14][14][32]; };
+    /* fwd_stem_conv .. bwd_stem_conv_weight */
+    struct { char at5[20942592];  float stages_1_0_norm_sum[8][14][14]; };
+    /* fwd_stem_conv .. bwd_stem_conv_weight */
+    struct { char at6[20948864];  float stages_1_0_norm_rsqrt[8][14][14]; };
+    /* fwd_stem_conv .. bwd_stem_conv_weight */
+    struct { char at7[14487552];  float stages_1_0_norm[8][14][14][32]; };
     /* fwd_stages_1_0_pwconv1_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at8[12609536];  float stages_1_0_pwconv1_sum[128]; };
+    struct { char at8[21097088];  float stages_1_0_pwconv1_sum[128]; };
     /* fwd_stages_1_0_pwconv1_weight_scaled .. pack_stages_1_0_pwconv1_weight_scaled_back */
     struct { char at9[950272];  float stages_1_0_pwconv1_weight_scaled[128][32]; };
-    /* fwd_stages_1_0_pwconv1_gelu .. bwd_stages_1_0_pwconv1 */
-    struct { char at10[7995392];  float stages_1_0_pwconv1[2][14][14][128]; };
-    /* fwd_stages_1_0_pwconv1_gelu .. bwd_stages_1_0_pwconv1 */
-    struct { char at11[8196096];  float stages_1_0_pwconv1_gelu_erf[2][14][14][128]; };
-    /* fwd_stages_1_0_pwconv1_gelu .. bwd_stages_1_0_pwconv2_weight_scaled */
-    struct { char at12[8396800];  float stages_1_0_pwconv1_gelu[2][14][14][128]; };
+    /* fwd_stem_conv .. bwd_stem_conv_weight */
+    struct { char at10[4194304];  float stages_1_0_pwconv1[8][14][14][128]; };
+    /* fwd_stem_conv .. bwd_stem_conv_weight */
+    struct { char at11[4997120];  float stages_1_0_pwconv1_gelu_erf[8][14][14][128]; };
+    /* fwd_stem_conv .. bwd_stem_conv_weight */
+    struct { char at12[5799936];  float stages_1_0_pwconv1_gelu[8][14][14][128]; };
     /* fwd_stages_1_0_pwconv2_weight_scaled .. pack_stages_1_0_pwconv2_weight_scaled_back */
     struct { char at13[966656];  float stages_1_0_pwconv2_weight_scaled[32][128]; };
-    /* fwd_stages_1_0_add .. bwd_stages_1_1_dwconv_weight */
-    struct { char at14[11384832];  float stages_1_0_add[2][14][14][32]; };
-    /* fwd_stages_1_1_dwconv .. bwd_stages_1_1_dwconv */
-    struct { char at15[11435008];  float stages_1_1_dwconv[2][14][14][32]; };
-    /* fwd_stages_1_1_norm .. bwd_stages_1_1_dwconv */
-    struct { char at16[12603136];  float stages_1_1_norm_sum[2][14][14]; };
-    /* fwd_stages_1_1_norm .. bwd_stages_1_1_dwconv */
-    struct { char at17[12604736];  float stages_1_1_norm_rsqrt[2][14][14]; };
-    /* fwd_stages_1_1_norm .. bwd_stages_1_1_pwconv1_weight_scaled */
-    struct { char at18[11485184];  float stages_1_1_norm[2][14][14][32]; };
+    /* fwd_stem_conv .. bwd_stem_conv_weight */
+    struct { char at14[14688256];  float stages_1_0_add[8][14][14][32]; };
+    /* fwd_stem_conv .. bwd_stem_conv_weight */
+    struct { char at15[14888960];  float stages_1_1_dwconv[8][14][14][32]; };
+    /* fwd_stem_conv .. bwd_stem_conv_weight */
+    struct { char at16[20955136];  float stages_1_1_norm_sum[8][14][14]; };
+    /* fwd_stem_conv .. bwd_stem_conv_weight */
+    struct { char at17[20961408];  float stages_1_1_norm_rsqrt[8][14][14]; };
+    /* fwd_stem_conv .. bwd_stem_conv_weight */
+    struct { char at18[15089664];  float stages_1_1_norm[8][14][14][32]; };
     /* fwd_stages_1_1_pwconv1_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at19[12610048];  float stages_1_1_pwconv1_sum[128]; };
+    struct { char at19[21097600];  float stages_1_1_pwconv1_sum[128]; };
     /* fwd_stages_1_1_pwconv1_weight_scaled .. pack_stages_1_1_pwconv1_weight_scaled_back */
     struct { char at20[983040];  float stages_1_1_pwconv1_weight_scaled[128][32]; };
-    /* fwd_stages_1_1_pwconv1_gelu .. bwd_stages_1_1_pwconv1 */
-    struct { char at21[8728576];  float stages_1_1_pwconv1[2][14][14][128]; };
-    /* fwd_stages_1_1_pwconv1_gelu .. bwd_stages_1_1_pwconv1 */
-    struct { char at22[8929280];  float stages_1_1_pwconv1_gelu_erf[2][14][14][128]; };
-    /* fwd_stages_1_1_pwconv1_gelu .. bwd_stages_1_1_pwconv2_weight_scaled */
-    struct { char at23[9129984];  float stages_1_1_pwconv1_gelu[2][14][14][128]; };
+    /* fwd_stem_conv .. bwd_stem_conv_weight */
+    struct { char at21[6602752];  float stages_1_1_pwconv1[8][14][14][128]; };
+    /* fwd_stem_conv .. bwd_stem_conv_weight */
+    struct { char at22[7405568];  float stages_1_1_pwconv1_gelu_erf[8][14][14][128]; };
+    /* fwd_stem_conv .. bwd_stem_conv_weight */
+    struct { char at23[8208384];  float stages_1_1_pwconv1_gelu[8][14][14][128]; };
     /* fwd_stages_1_1_pwconv2_weight_scaled .. pack_stages_1_1_pwconv2_weight_scaled_back */
     struct { char at24[999424];  float stages_1_1_pwconv2_weight_scaled[32][128]; };
-    /* fwd_stages_1_1_add .. bwd_stages_1_1_add */
-    struct { char at25[11568128];  float stages_1_1_add[2][14][14][32]; };
-    /* fwd_downsample_2_norm .. bwd_stages_1_1_add */
-    struct { char at26[12606336];  float downsample_2_norm_sum[2][14][14]; };
-    /* fwd_downsample_2_norm .. bwd_stages_1_1_add */
-    struct { char at27[12607936];  float downsample_2_norm_rsqrt[2][14][14]; };
-    /* fwd_downsample_2_norm .. bwd_downsample_2_conv_weight_scaled */
-    struct { char at28[11643392];  float downsample_2_norm[2][14][14][32]; };
+    /* fwd_stem_conv .. bwd_stem_conv_weight */
+    struct { char at25[15290368];  float stages_1_1_add[8][14][14][32]; };
+    /* fwd_stem_conv .. bwd_stem_conv_weight */
+    struct { char at26[20967680];  float downsample_2_norm_sum[8][14][14]; };
+    /* fwd_stem_conv .. bwd_stem_conv_weight */
+    struct { char at27[20973952];  float downsample_2_norm_rsqrt[8][14][14]; };
+    /* fwd_stem_conv .. bwd_stem_conv_weight */
+    struct { char at28[15491072];  float downsample_2_norm[8][14][14][32]; };
     /* fwd_downsample_2_conv_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at29[12615168];  float downsample_2_conv_sum[64]; };
+    struct { char at29[21113216];  float downsample_2_conv_sum[64]; };
     /* fwd_downsample_2_conv_weight_scaled .. pack_downsample_2_conv_weight_scaled_back */
     struct { char at30[917504];  float downsample_2_conv_weight_scaled[64][32][2][2]; };
-    /* fwd_downsample_2_conv .. bwd_stages_2_0_dwconv_weight */
-    struct { char at31[12012032];  float downsample_2_conv[2][7][7][64]; };
+    /* fwd_downsample_2_conv .. bwd_stem_conv_weight */
+    struct { char at31[17883136];  float downsample_2_conv[8][7][7][64]; };
     /* fwd_stages_2_0_dwconv .. bwd_stages_2_0_dwconv */
-    struct { char at32[12037120];  float stages_2_0_dwconv[2][7][7][64]; };
+    struct { char at32[18577408];  float stages_2_0_dwconv[8][7][7][64]; };
     /* fwd_stages_2_0_norm .. bwd_stages_2_0_dwconv */
-    struct { char at33[12615616];  float stages_2_0_norm_sum[2][7][7]; };
+    struct { char at33[21093888];  float stages_2_0_norm_sum[8][7][7]; };
     /* fwd_stages_2_0_norm .. bwd_stages_2_0_dwconv */
-    struct { char at34[12616064];  float stages_2_0_norm_rsqrt[2][7][7]; };
+    struct { char at34[21095488];  float stages_2_0_norm_rsqrt[8][7][7]; };
     /* fwd_stages_2_0_norm .. bwd_stages_2_0_pwconv1_weight_scaled */
-    struct { char at35[12074752];  float stages_2_0_norm[2][7][7][64]; };
+    struct { char at35[18677760];  float stages_2_0_norm[8][7][7][64]; };
     /* fwd_stages_2_0_pwconv1_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at36[12571136];  float stages_2_0_pwconv1_sum[256]; };
+    struct { char at36[21045760];  float stages_2_0_pwconv1_sum[256]; };
     /* fwd_stages_2_0_pwconv1_weight_scaled .. pack_stages_2_0_pwconv1_weight_scaled_back */
     struct { char at37[655360];  float stages_2_0_pwconv1_weight_scaled[256][64]; };
     /* fwd_stages_2_0_pwconv1_gelu .. bwd_stages_2_0_pwconv1 */
-    struct { char at38[10448896];  float stages_2_0_pwconv1[2][7][7][256]; };
+    struct { char at38[12681216];  float stages_2_0_pwconv1[8][7][7][256]; };
     /* fwd_stages_2_0_pwconv1_gelu .. bwd_stages_2_0_pwconv1 */
-    struct { char at39[10549248];  float stages_2_0_pwconv1_gelu_erf[2][7][7][256]; };
+    struct { char at39[13082624];  float stages_2_0_pwconv1_gelu_erf[8][7][7][256]; };
     /* fwd_stages_2_0_pwconv1_gelu .. bwd_stages_2_0_pwconv2_weight_scaled */
-    struct { char at40[10649600];  float stages_2_0_pwconv1_gelu[2][7][7][256]; };
+    struct { char at40[13484032];  float stages_2_0_pwconv1_gelu[8][7][7][256]; };
     /* fwd_stages_2_0_pwconv2_weight_scaled .. pack_stages_2_0_pwconv2_weight_scaled_back */
     struct { char at41[720896];  float stages_2_0_pwconv2_weight_scaled[64][256]; };
     /* fwd_stages_2_0_add .. bwd_stages_2_1_dwconv_weight */
-    struct { char at42[12112384];  float stages_2_0_add[2][7][7][64]; };
+    struct { char at42[18778112];  float stages_2_0_add[8][7][7][64]; };
     /* fwd_stages_2_1_dwconv .. bwd_stages_2_1_dwconv */
-    struct { char at43[12137472];  float stages_2_1_dwconv[2][7][7][64]; };
+    struct { char at43[18928640];  float stages_2_1_dwconv[8][7][7][64]; };
     /* fwd_stages_2_1_norm .. bwd_stages_2_1_dwconv */
-    struct { char at44[12626752];  float stages_2_1_norm_sum[2][7][7]; };
+    struct { char at44[21099136];  float stages_2_1_norm_sum[8][7][7]; };
     /* fwd_stages_2_1_norm .. bwd_stages_2_1_dwconv */
-    struct { char at45[12627200];  float stages_2_1_norm_rsqrt[2][7][7]; };
+    struct { char at45[21100736];  float stages_2_1_norm_rsqrt[8][7][7]; };
     /* fwd_stages_2_1_norm .. bwd_stages_2_1_pwconv1_weight_scaled */
-    struct { char at46[12178944];  float stages_2_1_norm[2][7][7][64]; };
+    struct { char at46[19079168];  float stages_2_1_norm[8][7][7][64]; };
     /* fwd_stages_2_1_pwconv1_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at47[12572160];  float stages_2_1_pwconv1_sum[256]; };
+    struct { char at47[21046784];  float stages_2_1_pwconv1_sum[256]; };
     /* fwd_stages_2_1_pwconv1_weight_scaled .. pack_stages_2_1_pwconv1_weight_scaled_back */
     struct { char at48[786432];  float stages_2_1_pwconv1_weight_scaled[256][64]; };
     /* fwd_stages_2_1_pwconv1_gelu .. bwd_stages_2_1_pwconv1 */
-    struct { char at49[11083776];  float stages_2_1_pwconv1[2][7][7][256]; };
+    struct { char at49[15691776];  float stages_2_1_pwconv1[8][7][7][256]; };
     /* fwd_stages_2_1_pwconv1_gelu .. bwd_stages_2_1_pwconv1 */
-    struct { char at50[11184128];  float stages_2_1_pwconv1_gelu_erf[2][7][7][256]; };
+    struct { char at50[16093184];  float stages_2_1_pwconv1_gelu_erf[8][7][7][256]; };
     /* fwd_stages_2_1_pwconv1_gelu .. bwd_stages_2_1_pwconv2_weight_scaled */
-    struct { char at51[11284480];  float stages_2_1_pwconv1_gelu[2][7][7][256]; };
+    struct { char at51[16494592];  float stages_2_1_pwconv1_gelu[8][7][7][256]; };
     /* fwd_stages_2_1_pwconv2_weight_scaled .. pack_stages_2_1_pwconv2_weight_scaled_back */
     struct { char at52[851968];  float stages_2_1_pwconv2_weight_scaled[64][256]; };
     /* fwd_stages_2_1_add .. bwd_stages_2_1_add */
-    struct { char at53[12204032];  float stages_2_1_add[2][7][7][64]; };
+    struct { char at53[19212288];  float stages_2_1_add[8][7][7][64]; };
     /* fwd_downsample_3_norm .. bwd_stages_2_1_add */
-    struct { char at54[12627648];  float downsample_3_norm_sum[2][7][7]; };
+    struct { char at54[21105920];  float downsample_3_norm_sum[8][7][7]; };
     /* fwd_downsample_3_norm .. bwd_stages_2_1_add */
-    struct { char at55[12628096];  float downsample_3_norm_rsqrt[2][7][7]; };
+    struct { char at55[21107520];  float downsample_3_norm_rsqrt[8][7][7]; };
     /* fwd_downsample_3_norm .. bwd_downsample_3_conv_weight_scaled */
-    struct { char at56[12229120];  float downsample_3_norm[2][7][7][64]; };
+    struct { char at56[19312640];  float downsample_3_norm[8][7][7][64]; };
     /* fwd_downsample_3_conv_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at57[12610560];  float downsample_3_conv_sum[128]; };
+    struct { char at57[21098112];  float downsample_3_conv_sum[128]; };
     /* fwd_downsample_3_conv_weight_scaled .. pack_downsample_3_conv_weight_scaled_back */
     struct { char at58[524288];  float downsample_3_conv_weight_scaled[128][64][2][2]; };
     /* fwd_downsample_3_conv .. bwd_stages_3_0_dwconv_weight */
-    struct { char at59[12517888];  float downsample_3_conv[2][3][3][128]; };
+    struct { char at59[20699136];  float downsample_3_conv[8][3][3][128]; };
     /* fwd_stages_3_0_dwconv .. bwd_stages_3_0_dwconv */
-    struct { char at60[12537344];  float stages_3_0_dwconv[2][3][3][128]; };
+    struct { char at60[20752384];  float stages_3_0_dwconv[8][3][3][128]; };
     /* fwd_stages_3_0_norm .. bwd_stages_3_0_dwconv */
-    struct { char at61[12629696];  float stages_3_0_norm_sum[2][3][3]; };
+    struct { char at61[21113728];  float stages_3_0_norm_sum[8][3][3]; };
     /* fwd_stages_3_0_norm .. bwd_stages_3_0_dwconv */
-    struct { char at62[12629824];  float stages_3_0_norm_rsqrt[2][3][3]; };
+    struct { char at62[21114048];  float stages_3_0_norm_rsqrt[8][3][3]; };
     /* fwd_stages_3_0_norm .. bwd_stages_3_0_pwconv1_weight_scaled */
-    struct { char at63[12550656];  float stages_3_0_norm[2][3][3][128]; };
+    struct { char at63[20789248];  float stages_3_0_norm[8][3][3][128]; };
     /* fwd_stages_3_0_pwconv1_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at64[12513792];  float stages_3_0_pwconv1_sum[512]; };
+    struct { char at64[21025280];  float stages_3_0_pwconv1_sum[512]; };
     /* fwd_stages_3_0_pwconv1_weight_scaled .. pack_stages_3_0_pwconv1_weight_scaled_back */
     struct {                    float stages_3_0_pwconv1_weight_scaled[512][128]; };
     /* fwd_stages_3_0_pwconv1_gelu .. bwd_stages_3_0_pwconv1 */
-    struct { char at66[12254208];  float stages_3_0_pwconv1[2][3][3][512]; };
+    struct { char at66[19412992];  float stages_3_0_pwconv1[8][3][3][512]; };
     /* fwd_stages_3_0_pwconv1_gelu .. bwd_stages_3_0_pwconv1 */
-    struct { char at67[12291072];  float stages_3_0_pwconv1_gelu_erf[2][3][3][512]; };
+    struct { char at67[19560448];  float stages_3_0_pwconv1_gelu_erf[8][3][3][512]; };
     /* fwd_stages_3_0_pwconv1_gelu .. bwd_stages_3_0_pwconv2_weight_scaled */
-    struct { char at68[12327936];  float stages_3_0_pwconv1_gelu[2][3][3][512]; };
+    struct { char at68[19707904];  float stages_3_0_pwconv1_gelu[8][3][3][512]; };
     /* fwd_stages_3_0_pwconv2_weight_scaled .. pack_stages_3_0_pwconv2_weight_scaled_back */
     struct { char at69[262144];  float stages_3_0_pwconv2_weight_scaled[128][512]; };
     /* fwd_stages_3_0_add .. bwd_stages_3_1_dwconv_weight */
-    struct { char at70[12561920];  float stages_3_0_add[2][3][3][128]; };
+    struct { char at70[20838656];  float stages_3_0_add[8][3][3][128]; };
     /* fwd_stages_3_1_dwconv .. bwd_stages_3_1_dwconv */
-    struct { char at71[12576384];  float stages_3_1_dwconv[2][3][3][128]; };
+    struct { char at71[20875520];  float stages_3_1_dwconv[8][3][3][128]; };
     /* fwd_stages_3_1_norm .. bwd_stages_3_1_dwconv */
-    struct { char at72[12629952];  float stages_3_1_norm_sum[2][3][3]; };
+    struct { char at72[21114432];  float stages_3_1_norm_sum[8][3][3]; };
     /* fwd_stages_3_1_norm .. bwd_stages_3_1_dwconv */
-    struct { char at73[12630080];  float stages_3_1_norm_rsqrt[2][3][3]; };
+    struct { char at73[21114752];  float stages_3_1_norm_rsqrt[8][3][3]; };
     /* fwd_stages_3_1_norm .. bwd_stages_3_1_pwconv1_weight_scaled */
-    struct { char at74[12593920];  float stages_3_1_norm[2][3][3][128]; };
+    struct { char at74[20988416];  float stages_3_1_norm[8][3][3][128]; };
     /* fwd_stages_3_1_pwconv1_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at75[12515840];  float stages_3_1_pwconv1_sum[512]; };
+    struct { char at75[21027328];  float stages_3_1_pwconv1_sum[512]; };
     /* fwd_stages_3_1_pwconv1_weight_scaled .. pack_stages_3_1_pwconv1_weight_scaled_back */
     struct { char at76[1015808];  float stages_3_1_pwconv1_weight_scaled[512][128]; };
     /* fwd_stages_3_1_pwconv1_gelu .. bwd_stages_3_1_pwconv1 */
-    struct { char at77[12403200];  float stages_3_1_pwconv1[2][3][3][512]; };
+    struct { char at77[20166144];  float stages_3_1_pwconv1[8][3][3][512]; };
     /* fwd_stages_3_1_pwconv1_gelu .. bwd_stages_3_1_pwconv1 */
-    struct { char at78[12440064];  float stages_3_1_pwconv1_gelu_erf[2][3][3][512]; };
+    struct { char at78[20313600];  float stages_3_1_pwconv1_gelu_erf[8][3][3][512]; };
     /* fwd_stages_3_1_pwconv1_gelu .. bwd_stages_3_1_pwconv2_weight_scaled */
-    struct { char at79[12476928];  float stages_3_1_pwconv1_gelu[2][3][3][512]; };
+    struct { char at79[20526592];  float stages_3_1_pwconv1_gelu[8][3][3][512]; };
     /* fwd_stages_3_1_pwconv2_weight_scaled .. pack_stages_3_1_pwconv2_weight_scaled_back */
     struct { char at80[1277952];  float stages_3_1_pwconv2_weight_scaled[128][512]; };
     /* fwd_features .. fwd_norm */
-    struct { char at81[12617536];  float features[2][3][3][128]; };
+    struct { char at81[21057024];  float features[8][3][3][128]; };
     /* fwd_norm .. bwd_stages_3_0_add */
-    struct { char at82[12628544];  float global_avg_pool_sum[2][128]; };
+    struct { char at82[21109120];  float global_avg_pool_sum[8][128]; };
     /* fwd_norm .. bwd_stages_3_0_add */
-    struct { char at83[12630208];  float norm_sum[2]; };
+    struct { char at83[21115072];  float norm_sum[8]; };
     /* fwd_norm .. bwd_stages_3_0_add */
-    struct { char at84[12630272];  float norm_rsqrt[2]; };
+    struct { char at84[21115136];  float norm_rsqrt[8]; };
     /* fwd_norm .. bwd_head_weight_scaled */
-    struct { char at85[12616512];  float norm[2][128]; };
+    struct { char at85[21052928];  float norm[8][128]; };
     /* fwd_head_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at86[12629568];  float head_sum[10]; };
+    struct { char at86[21113664];  float head_sum[10]; };
     /* fwd_head_weight_scaled .. pack_head_weight_scaled_back */
     struct { char at87[1540096];  float head_weight_scaled[10][128]; };
     /* fwd_logits .. fwd_loss */
-    struct { char at88[12617664];  float logits[2][10]; };
+    struct { char at88[21057344];  float logits[8][10]; };
     /* fwd_loss .. bwd_head_weight_scaled */
-    struct { char at89[12617536];  float cross_entropy_exp[2][10]; };
+    struct { char at89[21057024];  float cross_entropy_exp[8][10]; };
     /* fwd_loss .. bwd_logits */
-    struct { char at90[12617792];  float cross_entropy_sum[2]; };
+    struct { char at90[21057664];  float cross_entropy_sum[8]; };
     /* fwd_stem_conv .. update_head_bias */
-    struct { char at91[12629632];  float loss[CONVNEXT_SLICES][1]; };
+    struct { char at91[21114368];  float loss[CONVNEXT_SLICES][1]; };
     /* bwd_logits .. bwd_head_weight_scaled */
-    struct { char at92[12617536];  float d_logits[2][10]; };
+    struct { char at92[21057024];  float d_logits[8][10]; };
     /* fwd_stem_conv .. update_head_bias */
-    struct { char at93[12615424];  float d_head_bias[CONVNEXT_SLICES][10]; };
+    struct { char at93[21113472];  float d_head_bias[CONVNEXT_SLICES][10]; };
     /* bwd_norm .. bwd_stages_3_0_add */
-    struct { char at94[12625728];  float d_norm[2][128]; };
+    struct { char at94[21089792];  float d_norm[8][128]; };
     /* fwd_stem_conv .. bwd_norm_bias */
-    struct { char at95[11884544];  float d_head_weight_scaled[CONVNEXT_SLICES][10][128]; };
+    struct { char at95[20104192];  float d_head_weight_scaled[CONVNEXT_SLICES][10][128]; };
     /* combine_loss .. update_norm_weight */
-    struct { char at96[4743680];  float d_norm_weight[128]; };
+    struct { char at96[4219392];  float d_norm_weight[128]; };
     /* bwd_norm_bias .. update_head_weight */
-    struct { char at97[4526848];  float d_head_weight[10][128]; };
+    struct { char at97[4713472];  float d_head_weight[10][128]; };
     /* combine_loss .. update_norm_bias */
-    struct { char at98[4744192];  float d_norm_bias[128]; };
+    struct { char at98[4219904];  float d_norm_bias[128]; };
     /* bwd_stages_3_1_gamma .. bwd_stages_3_0_add */
-    struct { char at99[12630336];  float d_norm_rsqrt[2]; };
+    struct { char at99[21115200];  float d_norm_rsqrt[8]; };
     /* bwd_stages_3_1_gamma .. bwd_stages_3_0_add */
-    struct { char at100[12630400];  float d_norm_sum[2]; };
+    struct { char at100[21115264];  float d_norm_sum[8]; };
     /* bwd_stages_3_1_gamma .. bwd_stages_3_1_pwconv1 */
-    struct { char at101[12616512];  float d_features[2][3][3][128]; };
+    struct { char at101[21052928];  float d_features[8][3][3][128]; };
     /* fwd_stem_conv .. bwd_stages_3_1_gamma_weight */
-    struct { char at102[12548608];  float d_stages_3_1_gamma_sum[CONVNEXT_SLICES][128]; };
+    struct { char at102[21041664];  float d_stages_3_1_gamma_sum[CONVNEXT_SLICES][128]; };
     /* fwd_stem_conv .. bwd_stages_3_1_gamma_weight */
     struct { char at103[3145728];  float d_stages_3_1_pwconv2_weight_scaled[CONVNEXT_SLICES][128][512]; };
     /* bwd_stages_3_1_pwconv2_bias .. update_stages_3_1_pwconv2_bias */
-    struct { char at104[4532480];  float d_stages_3_1_pwconv2_bias[128]; };
+    struct { char at104[4719104];  float d_stages_3_1_pwconv2_bias[128]; };
     /* bwd_stages_3_1_gamma_weight .. update_stages_3_1_pwconv2_weight */
-    struct { char at105[4194304];  float d_stages_3_1_pwconv2_weight[128][512]; };
+    struct { char at105[4380928];  float d_stages_3_1_pwconv2_weight[128][512]; };
     /* bwd_stages_3_1_gamma_weight .. update_stages_3_1_gamma_weight */
-    struct { char at106[4532992];  float d_stages_3_1_gamma_weight[128]; };
+    struct { char at106[4719616];  float d_stages_3_1_gamma_weight[128]; };
     /* bwd_stages_3_1_pwconv1 .. bwd_stages_3_1_pwconv1_weight_scaled */
-    struct { char at107[12476928];  float d_stages_3_1_pwconv1[2][3][3][512]; };
+    struct { char at107[20526592];  float d_stages_3_1_pwconv1[8][3][3][512]; };
     /* fwd_stem_conv .. update_stages_3_1_pwconv1_bias */
-    struct { char at108[12162560];  float d_stages_3_1_pwconv1_bias[CONVNEXT_SLICES][512]; };
+    struct { char at108[20736000];  float d_stages_3_1_pwconv1_bias[CONVNEXT_SLICES][512]; };
     /* bwd_stages_3_1_norm .. bwd_stages_3_1_dwconv */
-    struct { char at109[12403200];  float d_stages_3_1_norm[2][3][3][128]; };
+    struct { char at109[20166144];  float d_stages_3_1_norm[8][3][3][128]; };
     /* fwd_stem_conv .. bwd_stages_3_1_norm_bias */
     struct { char at110[2097152];  float d_stages_3_1_pwconv1_weight_scaled[CONVNEXT_SLICES][512][128]; };
     /* combine_loss .. update_stages_3_1_norm_weight */
-    struct { char at111[4744704];  float d_stages_3_1_norm_weight[128]; };
+    struct { char at111[4220416];  float d_stages_3_1_norm_weight[128]; };
     /* bwd_stages_3_1_norm_bias .. update_stages_3_1_pwconv1_weight */
     struct { char at112[3145728];  float d_stages_3_1_pwconv1_weight[512][128]; };
     /* combine_loss .. update_stages_3_1_norm_bias */
-    struct { char at113[4745216];  float d_stages_3_1_norm_bias[128]; };
+    struct { char at113[4220928];  float d_stages_3_1_norm_bias[128]; };
     /* bwd_stages_3_1_dwconv .. bwd_stages_3_1_dwconv_weight */
-    struct { char at114[12453888];  float d_stages_3_1_dwconv[2][3][3][128]; };
+    struct { char at114[20207616];  float d_stages_3_1_dwconv[8][3][3][128]; };
     /* fwd_stem_conv .. update_stages_3_1_dwconv_bias */
-    struct { char at115[12527104];  float d_stages_3_1_dwconv_bias[CONVNEXT_SLICES][128]; };
+    struct { char at115[21029376];  float d_stages_3_1_dwconv_bias[CONVNEXT_SLICES][128]; };
     /* unpack_d_stages_3_1_dwconv_weight .. update_stages_3_1_dwconv_weight */
-    struct { char at116[4718592];  float d_stages_3_1_dwconv_weight[128][1][7][7]; };
+    struct { char at116[4194304];  float d_stages_3_1_dwconv_weight[128][1][7][7]; };
     /* bwd_stages_3_0_add .. bwd_downsample_3_conv */
-    struct { char at117[12403200];  float d_stages_3_0_add[2][3][3][128]; };
+    struct { char at117[20313600];  float d_stages_3_0_add[8][3][3][128]; };
     /* fwd_stem_conv .. bwd_stages_3_0_gamma_weight */
-    struct { char at118[12546560];  float d_stages_3_0_gamma_mul[CONVNEXT_SLICES][128]; };
+    struct { char at118[21039616];  float d_stages_3_0_gamma_mul[CONVNEXT_SLICES][128]; };
     /* fwd_stem_conv .. bwd_stages_3_0_gamma_weight */
     struct { char at119[1048576];  float d_stages_3_0_pwconv2_weight_scaled[CONVNEXT_SLICES][128][512]; };
     /* bwd_stages_3_0_pwconv2_bias .. update_stages_3_0_pwconv2_bias */
@@ -436,45 +436,45 @@ typedef union ConvnextTrainWork {
     /* bwd_stages_3_0_gamma_weight .. update_stages_3_0_gamma_weight */
     struct { char at122[2359808];  float d_stages_3_0_gamma_weight[128]; };
     /* bwd_stages_3_0_pwconv1 .. bwd_stages_3_0_pwconv1_weight_scaled */
-    struct { char at123[12412416];  float d_stages_3_0_pwconv1[2][3][3][512]; };
+    struct { char at123[20166144];  float d_stages_3_0_pwconv1[8][3][3][512]; };
     /* fwd_stem_conv .. update_stages_3_0_pwconv1_bias */
-    struct { char at124[12170752];  float d_stages_3_0_pwconv1_bias[CONVNEXT_SLICES][512]; };
+    struct { char at124[20744192];  float d_stages_3_0_pwconv1_bias[CONVNEXT_SLICES][512]; };
     /* bwd_stages_3_0_norm .. bwd_stages_3_0_dwconv */
-    struct { char at125[12254208];  float d_stages_3_0_norm[2][3][3][128]; };
+    struct { char at125[19412992];  float d_stages_3_0_norm[8][3][3][128]; };
     /* fwd_stem_conv .. bwd_stages_3_0_norm_bias */
     struct {                    float d_stages_3_0_pwconv1_weight_scaled[CONVNEXT_SLICES][512][128]; };
     /* combine_loss .. update_stages_3_0_norm_weight */
-    struct { char at127[4745728];  float d_stages_3_0_norm_weight[128]; };
+    struct { char at127[4221440];  float d_stages_3_0_norm_weight[128]; };
     /* bwd_stages_3_0_norm_bias .. update_stages_3_0_pwconv1_weight */
     struct { char at128[1048576];  float d_stages_3_0_pwconv1_weight[512][128]; };
     /* combine_loss .. update_stages_3_0_norm_bias */
-    struct { char at129[4746240];  float d_stages_3_0_norm_bias[128]; };
+    struct { char at129[4221952];  float d_stages_3_0_norm_bias[128]; };
     /* bwd_stages_3_0_dwconv .. bwd_stages_3_0_dwconv_weight */
-    struct { char at130[12304896];  float d_stages_3_0_dwconv[2][3][3][128]; };
+    struct { char at130[19449856];  float d_stages_3_0_dwconv[8][3][3][128]; };
     /* fwd_stem_conv .. update_stages_3_0_dwconv_bias */
-    struct { char at131[12529152];  float d_stages_3_0_dwconv_bias[CONVNEXT_SLICES][128]; };
+    struct { char at131[21031424];  float d_stages_3_0_dwconv_bias[CONVNEXT_SLICES][128]; };
     /* unpack_d_stages_3_0_dwconv_weight .. update_stages_3_0_dwconv_weight */
-    struct { char at132[4880128];  float d_stages_3_0_dwconv_weight[128][1][7][7]; };
+    struct { char at132[4355840];  float d_stages_3_0_dwconv_weight[128][1][7][7]; };
     /* bwd_downsample_3_conv .. bwd_downsample_3_conv_weight_scaled */
-    struct { char at133[12295680];  float d_downsample_3_conv[2][3][3][128]; };
+    struct { char at133[19412992];  float d_downsample_3_conv[8][3][3][128]; };
     /* fwd_stem_conv .. update_downsample_3_conv_bias */
-    struct { char at134[12531200];  float d_downsample_3_conv_bias[CONVNEXT_SLICES][128]; };
+    struct { char at134[21033472];  float d_downsample_3_conv_bias[CONVNEXT_SLICES][128]; };
     /* bwd_downsample_3_norm .. bwd_stages_2_1_add */
-    struct { char at135[12254208];  float d_downsample_3_norm[2][7][7][64]; };
+    struct { char at135[19449856];  float d_downsample_3_norm[8][7][7][64]; };
     /* unpack_d_downsample_3_conv_weight_scaled .. bwd_downsample_3_norm_bias */
-    struct { char at136[4749056];  float d_downsample_3_conv_weight_scaled[128][64][2][2]; };
+    struct { char at136[4224768];  float d_downsample_3_conv_weight_scaled[128][64][2][2]; };
     /* combine_loss .. update_downsample_3_norm_weight */
-    struct { char at137[4746752];  float d_downsample_3_norm_weight[64]; };
+    struct { char at137[4222464];  float d_downsample_3_norm_weight[64]; };
     /* bwd_downsample_3_norm_bias .. update_downsample_3_conv_weight */
     struct {                    float d_downsample_3_conv_weight[128][64][2][2]; };
     /* combine_loss .. update_downsample_3_norm_bias */
-    struct { char at139[4747008];  float d_downsample_3_norm_bias[64]; };
+    struct { char at139[4222720];  float d_downsample_3_norm_bias[64]; };
     /* bwd_stages_2_1_add .. bwd_stages_2_0_add */
-    struct { char at140[12304384];  float d_stages_2_1_add[2][7][7][64]; };
+    struct { char at140[19613696];  float d_stages_2_1_add[8][7][7][64]; };
     /* fwd_stem_conv .. bwd_stages_2_1_gamma_weight */
-    struct { char at141[12592896];  float d_stages_2_1_gamma_mul[CONVNEXT_SLICES][64]; };
+    struct { char at141[21051904];  float d_stages_2_1_gamma_mul[CONVNEXT_SLICES][64]; };
     /* fwd_stem_conv .. bwd_stages_2_1_gamma_weight */
-    struct { char at142[6815744];  float d_stages_2_1_pwconv2_weight_scaled[CONVNEXT_SLICES][64][256]; };
+    struct { char at142[11632640];  float d_stages_2_1_pwconv2_weight_scaled[CONVNEXT_SLICES][64][256]; };
     /* bwd_stages_2_1_pwconv2_bias .. update_stages_2_1_pwconv2_bias */
     struct { char at143[196608];  float d_stages_2_1_pwconv2_bias[64]; };
     /* bwd_stages_2_1_gamma_weight .. update_stages_2_1_pwconv2_weight */
@@ -482,31 +482,31 @@ typedef union ConvnextTrainWork {
     /* bwd_stages_2_1_gamma_weight .. update_stages_2_1_gamma_weight */
     struct { char at145[196864];  float d_stages_2_1_gamma_weight[64]; };
     /* bwd_stages_2_1_pwconv1 .. bwd_stages_2_1_pwconv1_weight_scaled */
-    struct { char at146[12204032];  float d_stages_2_1_pwconv1[2][7][7][256]; };
+    struct { char at146[19212288];  float d_stages_2_1_pwconv1[8][7][7][256]; };
     /* fwd_stem_conv .. update_stages_2_1_pwconv1_bias */
-    struct { char at147[12395008];  float d_stages_2_1_pwconv1_bias[CONVNEXT_SLICES][256]; };
+    struct { char at147[20980224];  float d_stages_2_1_pwconv1_bias[CONVNEXT_SLICES][256]; };
     /* bwd_stages_2_1_norm .. bwd_stages_2_1_dwconv */
-    struct { char at148[11083776];  float d_stages_2_1_norm[2][7][7][64]; };
+    struct { char at148[15691776];  float d_stages_2_1_norm[8][7][7][64]; };
     /* fwd_stem_conv .. bwd_stages_2_1_norm_bias */
-    struct { char at149[6291456];  float d_stages_2_1_pwconv1_weight_scaled[CONVNEXT_SLICES][256][64]; };
+    struct { char at149[11108352];  float d_stages_2_1_pwconv1_weight_scaled[CONVNEXT_SLICES][256][64]; };
     /* combine_loss .. update_stages_2_1_norm_weight */
-    struct { char at150[4747264];  float d_stages_2_1_norm_weight[64]; };
+    struct { char at150[4222976];  float d_stages_2_1_norm_weight[64]; };
     /* bwd_stages_2_1_norm_bias .. update_stages_2_1_pwconv1_weight */
     struct { char at151[197120];  float d_stages_2_1_pwconv1_weight[256][64]; };
     /* combine_loss .. update_stages_2_1_norm_bias */
-    struct { char at152[4747520];  float d_stages_2_1_norm_bias[64]; };
+    struct { char at152[4223232];  float d_stages_2_1_norm_bias[64]; };
     /* bwd_stages_2_1_dwconv .. bwd_stages_2_1_dwconv_weight */
-    struct { char at153[11108864];  float d_stages_2_1_dwconv[2][7][7][64]; };
+    struct { char at153[15792128];  float d_stages_2_1_dwconv[8][7][7][64]; };
     /* fwd_stem_conv .. update_stages_2_1_dwconv_bias */
-    struct { char at154[12585600];  float d_stages_2_1_dwconv_bias[CONVNEXT_SLICES][64]; };
+    struct { char at154[21047808];  float d_stages_2_1_dwconv_bias[CONVNEXT_SLICES][64]; };
     /* unpack_d_stages_2_1_dwconv_weight .. update_stages_2_1_dwconv_weight */
-    struct { char at155[4489216];  float d_stages_2_1_dwconv_weight[64][1][7][7]; };
-    /* bwd_stages_2_0_add .. bwd_downsample_2_conv */
-    struct { char at156[11083776];  float d_stages_2_0_add[2][7][7][64]; };
+    struct { char at155[4675840];  float d_stages_2_1_dwconv_weight[64][1][7][7]; };
+    /* fwd_downsample_2_conv .. bwd_stem_conv_weight */
+    struct { char at156[17983488];  float d_stages_2_0_add[8][7][7][64]; };
     /* fwd_stem_conv .. bwd_stages_2_0_gamma_weight */
-    struct { char at157[12591872];  float d_stages_2_0_gamma_mul[CONVNEXT_SLICES][64]; };
+    struct { char at157[21050880];  float d_stages_2_0_gamma_mul[CONVNEXT_SLICES][64]; };
     /* fwd_stem_conv .. bwd_stages_2_0_gamma_weight */
-    struct { char at158[6029312];  float d_stages_2_0_pwconv2_weight_scaled[CONVNEXT_SLICES][64][256]; };
+    struct { char at158[10846208];  float d_stages_2_0_pwconv2_weight_scaled[CONVNEXT_SLICES][64][256]; };
     /* bwd_stages_2_0_pwconv2_bias .. update_stages_2_0_pwconv2_bias */
     struct { char at159[328192];  float d_stages_2_0_pwconv2_bias[64]; };
     /* bwd_stages_2_0_gamma_weight .. update_stages_2_0_pwconv2_weight */
@@ -514,45 +514,45 @@ typedef union ConvnextTrainWork {
     /* bwd_stages_2_0_gamma_weight .. update_stages_2_0_gamma_weight */
     struct { char at161[328448];  float d_stages_2_0_gamma_weight[64]; };
     /* bwd_stages_2_0_pwconv1 .. bwd_stages_2_0_pwconv1_weight_scaled */
-    struct { char at162[11108864];  float d_stages_2_0_pwconv1[2][7][7][256]; };
+    struct { char at162[15691776];  float d_stages_2_0_pwconv1[8][7][7][256]; };
     /* fwd_stem_conv .. update_stages_2_0_pwconv1_bias */
-    struct { char at163[12399104];  float d_stages_2_0_pwconv1_bias[CONVNEXT_SLICES][256]; };
+    struct { char at163[20984320];  float d_stages_2_0_pwconv1_bias[CONVNEXT_SLICES][256]; };
     /* bwd_stages_2_0_norm .. bwd_stages_2_0_dwconv */
-    struct { char at164[10448896];  float d_stages_2_0_norm[2][7][7][64]; };
+    struct { char at164[12681216];  float d_stages_2_0_norm[8][7][7][64]; };
     /* fwd_stem_conv .. bwd_stages_2_0_norm_bias */
-    struct { char at165[5505024];  float d_stages_2_0_pwconv1_weight_scaled[CONVNEXT_SLICES][256][64]; };
+    struct { char at165[10321920];  float d_stages_2_0_pwconv1_weight_scaled[CONVNEXT_SLICES][256][64]; };
     /* combine_loss .. update_stages_2_0_norm_weight */
-    struct { char at166[4747776];  float d_stages_2_0_norm_weight[64]; };
+    struct { char at166[4223488];  float d_stages_2_0_norm_weight[64]; };
     /* bwd_stages_2_0_norm_bias .. update_stages_2_0_pwconv1_weight */
     struct { char at167[328704];  float d_stages_2_0_pwconv1_weight[256][64]; };
     /* combine_loss .. update_stages_2_0_norm_bias */
-    struct { char at168[4748032];  float d_stages_2_0_norm_bias[64]; };
-    /* bwd_stages_2_0_dwconv .. bwd_stages_2_0_dwconv_weight */
-    struct { char at169[10473984];  float d_stages_2_0_dwconv[2][7][7][64]; };
+    struct { char at168[4223744];  float d_stages_2_0_norm_bias[64]; };
+    /* fwd_downsample_2_conv .. bwd_stem_conv_weight */
+    struct { char at169[18083840];  float d_stages_2_0_dwconv[8][7][7][64]; };
     /* fwd_stem_conv .. update_stages_2_0_dwconv_bias */
-    struct { char at170[12586624];  float d_stages_2_0_dwconv_bias[CONVNEXT_SLICES][64]; };
+    struct { char at170[21048832];  float d_stages_2_0_dwconv_bias[CONVNEXT_SLICES][64]; };
     /* unpack_d_stages_2_0_dwconv_weight .. update_stages_2_0_dwconv_weight */
-    struct { char at171[4501760];  float d_stages_2_0_dwconv_weight[64][1][7][7]; };
+    struct { char at171[4688384];  float d_stages_2_0_dwconv_weight[64][1][7][7]; };
     /* bwd_downsample_2_conv .. bwd_downsample_2_conv_weight_scaled */
-    struct { char at172[10448896];  float d_downsample_2_conv[2][7][7][64]; };
+    struct { char at172[12732736];  float d_downsample_2_conv[1][7][7][64]; };
     /* fwd_stem_conv .. update_downsample_2_conv_bias */
-    struct { char at173[12587648];  float d_downsample_2_conv_bias[CONVNEXT_SLICES][64]; };
+    struct { char at173[21049856];  float d_downsample_2_conv_bias[CONVNEXT_SLICES][64]; };
     /* bwd_downsample_2_norm .. bwd_stages_1_1_add */
-    struct { char at174[10473984];  float d_downsample_2_norm[2][14][14][32]; };
+    struct { char at174[12681216];  float d_downsample_2_norm[1][14][14][32]; };
     /* unpack_d_downsample_2_conv_weight_scaled .. bwd_downsample_2_norm_bias */
-    struct { char at175[4456448];  float d_downsample_2_conv_weight_scaled[64][32][2][2]; };
+    struct { char at175[4643072];  float d_downsample_2_conv_weight_scaled[64][32][2][2]; };
     /* combine_loss .. update_downsample_2_norm_weight */
-    struct { char at176[4748288];  float d_downsample_2_norm_weight[32]; };
+    struct { char at176[4224000];  float d_downsample_2_norm_weight[32]; };
     /* bwd_downsample_2_norm_bias .. update_downsample_2_conv_weight */
     struct { char at177[394240];  float d_downsample_2_conv_weight[64][32][2][2]; };
     /* combine_loss .. update_downsample_2_norm_bias */
-    struct { char at178[4748416];  float d_downsample_2_norm_bias[32]; };
+    struct { char at178[4224128];  float d_downsample_2_norm_bias[32]; };
     /* bwd_stages_1_1_add .. bwd_stages_1_0_add */
-    struct { char at179[10649600];  float d_stages_1_1_add[2][14][14][32]; };
+    struct { char at179[12781568];  float d_stages_1_1_add[1][14][14][32]; };
     /* fwd_stem_conv .. bwd_stages_1_1_gamma_weight */
-    struct { char at180[12614656];  float d_stages_1_1_gamma_mul[CONVNEXT_SLICES][32]; };
+    struct { char at180[21105408];  float d_stages_1_1_gamma_mul[CONVNEXT_SLICES][32]; };
     /* fwd_stem_conv .. bwd_stages_1_1_gamma_weight */
-    struct { char at181[10121216];  float d_stages_1_1_pwconv2_weight_scaled[CONVNEXT_SLICES][32][128]; };
+    struct { char at181[18249728];  float d_stages_1_1_pwconv2_weight_scaled[CONVNEXT_SLICES][32][128]; };
     /* bwd_stages_1_1_pwconv2_bias .. update_stages_1_1_pwconv2_bias */
     struct { char at182[443392];  float d_stages_1_1_pwconv2_bias[32]; };
     /* bwd_stages_1_1_gamma_weight .. update_stages_1_1_pwconv2_weight */
@@ -560,31 +560,31 @@ typedef union ConvnextTrainWork {
     /* bwd_stages_1_1_gamma_weight .. update_stages_1_1_gamma_weight */
     struct { char at184[443520];  float d_stages_1_1_gamma_weight[32]; };
     /* bwd_stages_1_1_pwconv1 .. bwd_stages_1_1_pwconv1_weight_scaled */
-    struct { char at185[10448896];  float d_stages_1_1_pwconv1[2][14][14][128]; };
+    struct { char at185[12681216];  float d_stages_1_1_pwconv1[1][14][14][128]; };
     /* fwd_stem_conv .. update_stages_1_1_pwconv1_bias */
-    struct { char at186[12533248];  float d_stages_1_1_pwconv1_bias[CONVNEXT_SLICES][128]; };
+    struct { char at186[21035520];  float d_stages_1_1_pwconv1_bias[CONVNEXT_SLICES][128]; };
     /* bwd_stages_1_1_norm .. bwd_stages_1_1_dwconv */
-    struct { char at187[8728576];  float d_stages_1_1_norm[2][14][14][32]; };
+    struct { char at187[12806656];  float d_stages_1_1_norm[1][14][14][32]; };
     /* fwd_stem_conv .. bwd_stages_1_1_norm_bias */
-    struct { char at188[10055680];  float d_stages_1_1_pwconv1_weight_scaled[CONVNEXT_SLICES][128][32]; };
+    struct { char at188[18184192];  float d_stages_1_1_pwconv1_weight_scaled[CONVNEXT_SLICES][128][32]; };
     /* combine_loss .. update_stages_1_1_norm_weight */
-    struct { char at189[4748544];  float d_stages_1_1_norm_weight[32]; };
+    struct { char at189[4224256];  float d_stages_1_1_norm_weight[32]; };
     /* bwd_stages_1_1_norm_bias .. update_stages_1_1_pwconv1_weight */
     struct { char at190[443648];  float d_stages_1_1_pwconv1_weight[128][32]; };
     /* combine_loss .. update_stages_1_1_norm_bias */
-    struct { char at191[4748672];  float d_stages_1_1_norm_bias[32]; };
+    struct { char at191[4224384];  float d_stages_1_1_norm_bias[32]; };
     /* bwd_stages_1_1_dwconv .. bwd_stages_1_1_dwconv_weight */
-    struct { char at192[8778752];  float d_stages_1_1_dwconv[2][14][14][32]; };
+    struct { char at192[12681216];  float d_stages_1_1_dwconv[1][14][14][32]; };
     /* fwd_stem_conv .. update_stages_1_1_dwconv_bias */
-    struct { char at193[12611584];  float d_stages_1_1_dwconv_bias[CONVNEXT_SLICES][32]; };
+    struct { char at193[21102336];  float d_stages_1_1_dwconv_bias[CONVNEXT_SLICES][32]; };
     /* unpack_d_stages_1_1_dwconv_weight .. update_stages_1_1_dwconv_weight */
-    struct { char at194[4514304];  float d_stages_1_1_dwconv_weight[32][1][7][7]; };
+    struct { char at194[4700928];  float d_stages_1_1_dwconv_weight[32][1][7][7]; };
     /* bwd_stages_1_0_add .. bwd_stem_norm */
-    struct { char at195[8728576];  float d_stages_1_0_add[2][14][14][32]; };
+    struct { char at195[12806656];  float d_stages_1_0_add[1][14][14][32]; };
     /* fwd_stem_conv .. bwd_stages_1_0_gamma_weight */
-    struct { char at196[12614144];  float d_stages_1_0_gamma_mul[CONVNEXT_SLICES][32]; };
+    struct { char at196[21104896];  float d_stages_1_0_gamma_mul[CONVNEXT_SLICES][32]; };
     /* fwd_stem_conv .. bwd_stages_1_0_gamma_weight */
-    struct { char at197[9990144];  float d_stages_1_0_pwconv2_weight_scaled[CONVNEXT_SLICES][32][128]; };
+    struct { char at197[17817600];  float d_stages_1_0_pwconv2_weight_scaled[CONVNEXT_SLICES][32][128]; };
     /* bwd_stages_1_0_pwconv2_bias .. update_stages_1_0_pwconv2_bias */
     struct { char at198[476416];  float d_stages_1_0_pwconv2_bias[32]; };
     /* bwd_stages_1_0_gamma_weight .. update_stages_1_0_pwconv2_weight */
@@ -592,585 +592,585 @@ typedef union ConvnextTrainWork {
     /* bwd_stages_1_0_gamma_weight .. update_stages_1_0_gamma_weight */
     struct { char at200[476544];  float d_stages_1_0_gamma_weight[32]; };
     /* bwd_stages_1_0_pwconv1 .. bwd_stages_1_0_pwconv1_weight_scaled */
-    struct { char at201[8778752];  float d_stages_1_0_pwconv1[2][14][14][128]; };
+    struct { char at201[12681216];  float d_stages_1_0_pwconv1[1][14][14][128]; };
     /* fwd_stem_conv .. update_stages_1_0_pwconv1_bias */
-    struct { char at202[12535296];  float d_stages_1_0_pwconv1_bias[CONVNEXT_SLICES][128]; };
+    struct { char at202[21037568];  float d_stages_1_0_pwconv1_bias[CONVNEXT_SLICES][128]; };
     /* bwd_stages_1_0_norm .. bwd_stages_1_0_dwconv */
-    struct { char at203[7995392];  float d_stages_1_0_norm[2][14][14][32]; };
+    struct { char at203[12781568];  float d_stages_1_0_norm[1][14][14][32]; };
     /* fwd_stem_conv .. bwd_stages_1_0_norm_bias */
-    struct { char at204[9859072];  float d_stages_1_0_pwconv1_weight_scaled[CONVNEXT_SLICES][128][32]; };
+    struct { char at204[17686528];  float d_stages_1_0_pwconv1_weight_scaled[CONVNEXT_SLICES][128][32]; };
     /* combine_loss .. update_stages_1_0_norm_weight */
-    struct { char at205[4748800];  float d_stages_1_0_norm_weight[32]; };
+    struct { char at205[4224512];  float d_stages_1_0_norm_weight[32]; };
     /* bwd_stages_1_0_norm_bias .. update_stages_1_0_pwconv1_weight */
     struct { char at206[476672];  float d_stages_1_0_pwconv1_weight[128][32]; };
     /* combine_loss .. update_stages_1_0_norm_bias */
-    struct { char at207[4748928];  float d_stages_1_0_norm_bias[32]; };
+    struct { char at207[4224640];  float d_stages_1_0_norm_bias[32]; };
     /* bwd_stages_1_0_dwconv .. bwd_stages_1_0_dwconv_weight */
-    struct { char at208[8045568];  float d_stages_1_0_dwconv[2][14][14][32]; };
+    struct { char at208[12681216];  float d_stages_1_0_dwconv[1][14][14][32]; };
     /* fwd_stem_conv .. update_stages_1_0_dwconv_bias */
-    struct { char at209[12612096];  float d_stages_1_0_dwconv_bias[CONVNEXT_SLICES][32]; };
+    struct { char at209[21102848];  float d_stages_1_0_dwconv_bias[CONVNEXT_SLICES][32]; };
     /* unpack_d_stages_1_0_dwconv_weight .. update_stages_1_0_dwconv_weight */
-    struct { char at210[4520576];  float d_stages_1_0_dwconv_weight[32][1][7][7]; };
+    struct { char at210[4707200];  float d_stages_1_0_dwconv_weight[32][1][7][7]; };
     /* bwd_stem_norm .. bwd_stem_norm_weight */
-    struct { char at211[7995392];  float d_stem_norm[2][14][14][32]; };
+    struct { char at211[12706304];  float d_stem_norm[1][14][14][32]; };
     /* fwd_stem_conv .. update_stem_norm_bias */
-    struct { char at212[12612608];  float d_stem_norm_bias[CONVNEXT_SLICES][32]; };
+    struct { char at212[21103360];  float d_stem_norm_bias[CONVNEXT_SLICES][32]; };
     /* fwd_stem_conv .. update_stem_norm_weight */
-    struct { char at213[12613120];  float d_stem_norm_weight[CONVNEXT_SLICES][32]; };
+    struct { char at213[21103872];  float d_stem_norm_weight[CONVNEXT_SLICES][32]; };
     /* bwd_stem_norm_weight .. bwd_stem_conv_weight */
-    struct { char at214[8045568];  float d_stem_conv[2][14][14][32]; };
+    struct { char at214[12681216];  float d_stem_conv[1][14][14][32]; };
     /* fwd_stem_conv .. update_stem_conv_bias */
-    struct { char at215[12613632];  float d_stem_conv_bias[CONVNEXT_SLICES][32]; };
+    struct { char at215[21104384];  float d_stem_conv_bias[CONVNEXT_SLICES][32]; };
     /* unpack_d_stem_conv_weight .. update_stem_conv_weight */
-    struct { char at216[4531968];  float d_stem_conv_weight[32][1][2][2]; };
+    struct { char at216[4718592];  float d_stem_conv_weight[32][1][2][2]; };
     /* pack_stem_conv_weight .. bwd_stem_conv_weight */
-    struct { char at217[12611072];  float stem_conv_weight_packed[128]; };
+    struct { char at217[21098624];  float stem_conv_weight_packed[128]; };
     /* fwd_stem_conv */
-    struct { char at218[7995392];  float fwd_stem_conv_scratch[7060]; };
+    struct { char at218[12681216];  float fwd_stem_conv_scratch[7060]; };
     /* pack_stages_1_0_dwconv_weight .. bwd_stem_conv_weight */
-    struct { char at219[12364800];  float stages_1_0_dwconv_weight_packed[1568]; };
+    struct { char at219[20826112];  float stages_1_0_dwconv_weight_packed[1568]; };
     /* fwd_stages_1_0_dwconv */
-    struct { char at220[7995392];  float fwd_stages_1_0_dwconv_scratch[12800]; };
+    struct { char at220[12681216];  float fwd_stages_1_0_dwconv_scratch[12800]; };
     /* pack_stages_1_0_pwconv1_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at221[11819008];  float stages_1_0_pwconv1_weight_scaled_packed[4096]; };
+    struct { char at221[20038656];  float stages_1_0_pwconv1_weight_scaled_packed[4096]; };
     /* pack_stages_1_0_pwconv2_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at222[11835392];  float stages_1_0_pwconv2_weight_scaled_packed[4096]; };
+    struct { char at222[20055040];  float stages_1_0_pwconv2_weight_scaled_packed[4096]; };
     /* pack_stages_1_1_dwconv_weight .. bwd_stem_conv_weight */
-    struct { char at223[12371072];  float stages_1_1_dwconv_weight_packed[1568]; };
+    struct { char at223[20832384];  float stages_1_1_dwconv_weight_packed[1568]; };
     /* fwd_stages_1_1_dwconv */
-    struct { char at224[8728576];  float fwd_stages_1_1_dwconv_scratch[12800]; };
+    struct { char at224[12681216];  float fwd_stages_1_1_dwconv_scratch[12800]; };
     /* pack_stages_1_1_pwconv1_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at225[11851776];  float stages_1_1_pwconv1_weight_scaled_packed[4096]; };
+    struct { char at225[20071424];  float stages_1_1_pwconv1_weight_scaled_packed[4096]; };
     /* pack_stages_1_1_pwconv2_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at226[11868160];  float stages_1_1_pwconv2_weight_scaled_packed[4096]; };
+    struct { char at226[20087808];  float stages_1_1_pwconv2_weight_scaled_packed[4096]; };
     /* pack_downsample_2_conv_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at227[10900480];  float downsample_2_conv_weight_scaled_packed[8192]; };
+    struct { char at227[19179520];  float downsample_2_conv_weight_scaled_packed[8192]; };
     /* fwd_downsample_2_conv */
-    struct { char at228[10448896];  float fwd_downsample_2_conv_scratch[6596]; };
+    struct { char at228[12681216];  float fwd_downsample_2_conv_scratch[6596]; };
     /* pack_stages_2_0_dwconv_weight .. bwd_stem_conv_weight */
-    struct { char at229[11921408];  float stages_2_0_dwconv_weight_packed[3136]; };
+    struct { char at229[20141056];  float stages_2_0_dwconv_weight_packed[3136]; };
     /* fwd_stages_2_0_dwconv */
-    struct { char at230[10448896];  float fwd_stages_2_0_dwconv_scratch[10816]; };
+    struct { char at230[12681216];  float fwd_stages_2_0_dwconv_scratch[10816]; };
     /* pack_stages_2_0_pwconv1_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at231[9662464];  float stages_2_0_pwconv1_weight_scaled_packed[16384]; };
+    struct { char at231[17489920];  float stages_2_0_pwconv1_weight_scaled_packed[16384]; };
     /* pack_stages_2_0_pwconv2_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at232[9728000];  float stages_2_0_pwconv2_weight_scaled_packed[16384]; };
+    struct { char at232[17555456];  float stages_2_0_pwconv2_weight_scaled_packed[16384]; };
     /* pack_stages_2_1_dwconv_weight .. bwd_stem_conv_weight */
-    struct { char at233[11933952];  float stages_2_1_dwconv_weight_packed[3136]; };
+    struct { char at233[20153600];  float stages_2_1_dwconv_weight_packed[3136]; };
     /* fwd_stages_2_1_dwconv */
-    struct { char at234[11083776];  float fwd_stages_2_1_dwconv_scratch[10816]; };
+    struct { char at234[15691776];  float fwd_stages_2_1_dwconv_scratch[10816]; };
     /* pack_stages_2_1_pwconv1_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at235[9793536];  float stages_2_1_pwconv1_weight_scaled_packed[16384]; };
+    struct { char at235[17620992];  float stages_2_1_pwconv1_weight_scaled_packed[16384]; };
     /* pack_stages_2_1_pwconv2_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at236[9924608];  float stages_2_1_pwconv2_weight_scaled_packed[16384]; };
+    struct { char at236[17752064];  float stages_2_1_pwconv2_weight_scaled_packed[16384]; };
     /* pack_downsample_3_conv_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at237[7864320];  float downsample_3_conv_weight_scaled_packed[32768]; };
+    struct { char at237[16896000];  float downsample_3_conv_weight_scaled_packed[32768]; };
     /* fwd_downsample_3_conv */
-    struct { char at238[12254208];  float fwd_downsample_3_conv_scratch[2609]; };
+    struct { char at238[19412992];  float fwd_downsample_3_conv_scratch[2609]; };
     /* pack_stages_3_0_dwconv_weight .. bwd_stem_conv_weight */
-    struct { char at239[11618304];  float stages_3_0_dwconv_weight_packed[6272]; };
+    struct { char at239[19888128];  float stages_3_0_dwconv_weight_packed[6272]; };
     /* fwd_stages_3_0_dwconv */
-    struct { char at240[12254208];  float fwd_stages_3_0_dwconv_scratch[10368]; };
+    struct { char at240[19412992];  float fwd_stages_3_0_dwconv_scratch[10368]; };
     /* pack_stages_3_0_pwconv1_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at241[4718592];  float stages_3_0_pwconv1_weight_scaled_packed[65536]; };
+    struct { char at241[9535488];  float stages_3_0_pwconv1_weight_scaled_packed[65536]; };
     /* pack_stages_3_0_pwconv2_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at242[4980736];  float stages_3_0_pwconv2_weight_scaled_packed[65536]; };
+    struct { char at242[9797632];  float stages_3_0_pwconv2_weight_scaled_packed[65536]; };
     /* pack_stages_3_1_dwconv_weight .. bwd_stem_conv_weight */
-    struct { char at243[11693568];  float stages_3_1_dwconv_weight_packed[6272]; };
+    struct { char at243[19913216];  float stages_3_1_dwconv_weight_packed[6272]; };
     /* fwd_stages_3_1_dwconv */
-    struct { char at244[12403200];  float fwd_stages_3_1_dwconv_scratch[10368]; };
+    struct { char at244[20166144];  float fwd_stages_3_1_dwconv_scratch[10368]; };
     /* pack_stages_3_1_pwconv1_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at245[5242880];  float stages_3_1_pwconv1_weight_scaled_packed[65536]; };
+    struct { char at245[10059776];  float stages_3_1_pwconv1_weight_scaled_packed[65536]; };
     /* pack_stages_3_1_pwconv2_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at246[5767168];  float stages_3_1_pwconv2_weight_scaled_packed[65536]; };
+    struct { char at246[10584064];  float stages_3_1_pwconv2_weight_scaled_packed[65536]; };
     /* pack_head_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at247[11905024];  float head_weight_scaled_packed[4096]; };
+    struct { char at247[20124672];  float head_weight_scaled_packed[4096]; };
     /* pack_head_weight_scaled_back .. bwd_stem_conv_weight */
-    struct { char at248[12383616];  float head_weight_scaled_back_packed[1280]; };
+    struct { char at248[20912384];  float head_weight_scaled_back_packed[1280]; };
     /* pack_stages_3_1_pwconv2_weight_scaled_back .. bwd_stem_conv_weight */
-    struct { char at249[6553600];  float stages_3_1_pwconv2_weight_scaled_back_packed[65536]; };
+    struct { char at249[11370496];  float stages_3_1_pwconv2_weight_scaled_back_packed[65536]; };
     /* pack_stages_3_1_pwconv1_weight_scaled_back .. bwd_stem_conv_weight */
-    struct { char at250[7077888];  float stages_3_1_pwconv1_weight_scaled_back_packed[65536]; };
+    struct { char at250[11894784];  float stages_3_1_pwconv1_weight_scaled_back_packed[65536]; };
     /* pack_stages_3_1_dwconv_weight_back .. bwd_stem_conv_weight */
-    struct { char at251[11718656];  float stages_3_1_dwconv_weight_back_packed[6272]; };
+    struct { char at251[19938304];  float stages_3_1_dwconv_weight_back_packed[6272]; };
     /* bwd_stages_3_0_add */
-    struct { char at252[12412416];  float bwd_stages_3_0_add_scratch[10368]; };
+    struct { char at252[20166144];  float bwd_stages_3_0_add_scratch[10368]; };
     /* bwd_stages_3_1_dwconv_weight */
-    struct { char at253[12412416];  float bwd_stages_3_1_dwconv_weight_scratch[10368]; };
+    struct { char at253[20166144];  float bwd_stages_3_1_dwconv_weight_scratch[10368]; };
     /* fwd_stem_conv .. unpack_d_stages_3_1_dwconv_weight */
-    struct { char at254[9562112];  float d_stages_3_1_dwconv_weight_sum[CONVNEXT_SLICES][6272]; };
+    struct { char at254[17389568];  float d_stages_3_1_dwconv_weight_sum[CONVNEXT_SLICES][6272]; };
     /* pack_stages_3_0_pwconv2_weight_scaled_back .. bwd_stem_conv_weight */
-    struct { char at255[7340032];  float stages_3_0_pwconv2_weight_scaled_back_packed[65536]; };
+    struct { char at255[12156928];  float stages_3_0_pwconv2_weight_scaled_back_packed[65536]; };
     /* pack_stages_3_0_pwconv1_weight_scaled_back .. bwd_stem_conv_weight */
-    struct { char at256[7602176];  float stages_3_0_pwconv1_weight_scaled_back_packed[65536]; };
+    struct { char at256[12419072];  float stages_3_0_pwconv1_weight_scaled_back_packed[65536]; };
     /* pack_stages_3_0_dwconv_weight_back .. bwd_stem_conv_weight */
-    struct { char at257[11743744];  float stages_3_0_dwconv_weight_back_packed[6272]; };
+    struct { char at257[19963392];  float stages_3_0_dwconv_weight_back_packed[6272]; };
     /* bwd_downsample_3_conv */
-    struct { char at258[12254208];  float bwd_downsample_3_conv_scratch[10368]; };
+    struct { char at258[19486720];  float bwd_downsample_3_conv_scratch[10368]; };
     /* bwd_stages_3_0_dwconv_weight */
-    struct { char at259[12254208];  float bwd_stages_3_0_dwconv_weight_scratch[10368]; };
+    struct { char at259[19486720];  float bwd_stages_3_0_dwconv_weight_scratch[10368]; };
     /* fwd_stem_conv .. unpack_d_stages_3_0_dwconv_weight */
-    struct { char at260[9461760];  float d_stages_3_0_dwconv_weight_sum[CONVNEXT_SLICES][6272]; };
+    struct { char at260[17289216];  float d_stages_3_0_dwconv_weight_sum[CONVNEXT_SLICES][6272]; };
     /* pack_downsample_3_conv_weight_scaled_back .. bwd_stem_conv_weight */
-    struct { char at261[8597504];  float downsample_3_conv_weight_scaled_back_packed[32768]; };
+    struct { char at261[17027072];  float downsample_3_conv_weight_scaled_back_packed[32768]; };
     /* bwd_downsample_3_norm */
-    struct { char at262[12279296];  float bwd_downsample_3_norm_scratch[2609]; };
+    struct { char at262[19550208];  float bwd_downsample_3_norm_scratch[2609]; };
     /* bwd_downsample_3_conv_weight_scaled */
-    struct { char at263[12279296];  float bwd_downsample_3_conv_weight_scaled_scratch[2609]; };
+    struct { char at263[19550208];  float bwd_downsample_3_conv_weight_scaled_scratch[2609]; };
     /* fwd_stem_conv .. unpack_d_downsample_3_conv_weight_scaled */
-    struct { char at264[4194304];  float d_downsample_3_conv_weight_scaled_sum[CONVNEXT_SLICES][32768]; };
+    struct { char at264[9011200];  float d_downsample_3_conv_weight_scaled_sum[CONVNEXT_SLICES][32768]; };
     /* pack_stages_2_1_pwconv2_weight_scaled_back .. bwd_stem_conv_weight */
-    struct { char at265[10186752];  float stages_2_1_pwconv2_weight_scaled_back_packed[16384]; };
+    struct { char at265[18315264];  float stages_2_1_pwconv2_weight_scaled_back_packed[16384]; };
     /* pack_stages_2_1_pwconv1_weight_scaled_back .. bwd_stem_conv_weight */
-    struct { char at266[10252288];  float stages_2_1_pwconv1_weight_scaled_back_packed[16384]; };
+    struct { char at266[18380800];  float stages_2_1_pwconv1_weight_scaled_back_packed[16384]; };
     /* pack_stages_2_1_dwconv_weight_back .. bwd_stem_conv_weight */
-    struct { char at267[12062208];  float stages_2_1_dwconv_weight_back_packed[3136]; };
+    struct { char at267[20674048];  float stages_2_1_dwconv_weight_back_packed[3136]; };
     /* bwd_stages_2_0_add */
-    struct { char at268[11133952];  float bwd_stages_2_0_add_scratch[10816]; };
+    struct { char at268[15691776];  float bwd_stages_2_0_add_scratch[10816]; };
     /* bwd_stages_2_1_dwconv_weight */
-    struct { char at269[11133952];  float bwd_stages_2_1_dwconv_weight_scratch[10816]; };
+    struct { char at269[15691776];  float bwd_stages_2_1_dwconv_weight_scratch[10816]; };
     /* fwd_stem_conv .. unpack_d_stages_2_1_dwconv_weight */
-    struct { char at270[10800128];  float d_stages_2_1_dwconv_weight_sum[CONVNEXT_SLICES][3136]; };
+    struct { char at270[19028992];  float d_stages_2_1_dwconv_weight_sum[CONVNEXT_SLICES][3136]; };
     /* pack_stages_2_0_pwconv2_weight_scaled_back .. bwd_stem_conv_weight */
-    struct { char at271[10317824];  float stages_2_0_pwconv2_weight_scaled_back_packed[16384]; };
+    struct { char at271[18446336];  float stages_2_0_pwconv2_weight_scaled_back_packed[16384]; };
     /* pack_stages_2_0_pwconv1_weight_scaled_back .. bwd_stem_conv_weight */
-    struct { char at272[10383360];  float stages_2_0_pwconv1_weight_scaled_back_packed[16384]; };
+    struct { char at272[18511872];  float stages_2_0_pwconv1_weight_scaled_back_packed[16384]; };
     /* pack_stages_2_0_dwconv_weight_back .. bwd_stem_conv_weight */
-    struct { char at273[12099840];  float stages_2_0_dwconv_weight_back_packed[3136]; };
+    struct { char at273[20686592];  float stages_2_0_dwconv_weight_back_packed[3136]; };
     /* bwd_downsample_2_conv */
-    struct { char at274[10499072];  float bwd_downsample_2_conv_scratch[10816]; };
+    struct { char at274[12681216];  float bwd_downsample_2_conv_scratch[10816]; };
     /* bwd_stages_2_0_dwconv_weight */
-    struct { char at275[10499072];  float bwd_stages_2_0_dwconv_weight_scratch[10816]; };
+    struct { char at275[12681216];  float bwd_stages_2_0_dwconv_weight_scratch[10816]; };
     /* fwd_stem_conv .. unpack_d_stages_2_0_dwconv_weight */
-    struct { char at276[10749952];  float d_stages_2_0_dwconv_weight_sum[CONVNEXT_SLICES][3136]; };
+    struct { char at276[18878464];  float d_stages_2_0_dwconv_weight_sum[CONVNEXT_SLICES][3136]; };
     /* pack_downsample_2_conv_weight_scaled_back .. bwd_stem_conv_weight */
-    struct { char at277[11535360];  float downsample_2_conv_weight_scaled_back_packed[8192]; };
+    struct { char at277[19855360];  float downsample_2_conv_weight_scaled_back_packed[8192]; };
     /* bwd_downsample_2_norm */
-    struct { char at278[10524160];  float bwd_downsample_2_norm_scratch[6596]; };
+    struct { char at278[12706304];  float bwd_downsample_2_norm_scratch[6596]; };
     /* bwd_downsample_2_conv_weight_scaled */
-    struct { char at279[10524160];  float bwd_downsample_2_conv_weight_scaled_scratch[6596]; };
+    struct { char at279[12706304];  float bwd_downsample_2_conv_weight_scaled_scratch[6596]; };
     /* fwd_stem_conv .. unpack_d_downsample_2_conv_weight_scaled */
-    struct { char at280[9330688];  float d_downsample_2_conv_weight_scaled_sum[CONVNEXT_SLICES][8192]; };
+    struct { char at280[17158144];  float d_downsample_2_conv_weight_scaled_sum[CONVNEXT_SLICES][8192]; };
     /* pack_stages_1_1_pwconv2_weight_scaled_back .. bwd_stem_conv_weight */
-    struct { char at281[11946496];  float stages_1_1_pwconv2_weight_scaled_back_packed[4096]; };
+    struct { char at281[20461056];  float stages_1_1_pwconv2_weight_scaled_back_packed[4096]; };
     /* pack_stages_1_1_pwconv1_weight_scaled_back .. bwd_stem_conv_weight */
-    struct { char at282[11962880];  float stages_1_1_pwconv1_weight_scaled_back_packed[4096]; };
+    struct { char at282[20477440];  float stages_1_1_pwconv1_weight_scaled_back_packed[4096]; };
     /* pack_stages_1_1_dwconv_weight_back .. bwd_stem_conv_weight */
-    struct { char at283[12377344];  float stages_1_1_dwconv_weight_back_packed[1568]; };
+    struct { char at283[20917504];  float stages_1_1_dwconv_weight_back_packed[1568]; };
     /* bwd_stages_1_0_add */
-    struct { char at284[8828928];  float bwd_stages_1_0_add_scratch[12800]; };
+    struct { char at284[12706304];  float bwd_stages_1_0_add_scratch[12800]; };
     /* bwd_stages_1_1_dwconv_weight */
-    struct { char at285[8828928];  float bwd_stages_1_1_dwconv_weight_scratch[12800]; };
+    struct { char at285[12706304];  float bwd_stages_1_1_dwconv_weight_scratch[12800]; };
     /* fwd_stem_conv .. unpack_d_stages_1_1_dwconv_weight */
-    struct { char at286[11793920];  float d_stages_1_1_dwconv_weight_sum[CONVNEXT_SLICES][1568]; };
+    struct { char at286[20013568];  float d_stages_1_1_dwconv_weight_sum[CONVNEXT_SLICES][1568]; };
     /* pack_stages_1_0_pwconv2_weight_scaled_back .. bwd_stem_conv_weight */
-    struct { char at287[11979264];  float stages_1_0_pwconv2_weight_scaled_back_packed[4096]; };
+    struct { char at287[20493824];  float stages_1_0_pwconv2_weight_scaled_back_packed[4096]; };
     /* pack_stages_1_0_pwconv1_weight_scaled_back .. bwd_stem_conv_weight */
-    struct { char at288[11995648];  float stages_1_0_pwconv1_weight_scaled_back_packed[4096]; };
+    struct { char at288[20510208];  float stages_1_0_pwconv1_weight_scaled_back_packed[4096]; };
     /* pack_stages_1_0_dwconv_weight_back .. bwd_stem_conv_weight */
-    struct { char at289[12388736];  float stages_1_0_dwconv_weight_back_packed[1568]; };
+    struct { char at289[20923776];  float stages_1_0_dwconv_weight_back_packed[1568]; };
     /* bwd_stem_norm */
-    struct { char at290[8095744];  float bwd_stem_norm_scratch[12800]; };
+    struct { char at290[12731392];  float bwd_stem_norm_scratch[12800]; };
     /* bwd_stages_1_0_dwconv_weight */
-    struct { char at291[8095744];  float bwd_stages_1_0_dwconv_weight_scratch[12800]; };
+    struct { char at291[12731392];  float bwd_stages_1_0_dwconv_weight_scratch[12800]; };
     /* fwd_stem_conv .. unpack_d_stages_1_0_dwconv_weight */
-    struct { char at292[11768832];  float d_stages_1_0_dwconv_weight_sum[CONVNEXT_SLICES][1568]; };
+    struct { char at292[19988480];  float d_stages_1_0_dwconv_weight_sum[CONVNEXT_SLICES][1568]; };
     /* bwd_stem_conv_weight */
-    struct { char at293[7995392];  float bwd_stem_conv_weight_scratch[7060]; };
+    struct { char at293[12706304];  float bwd_stem_conv_weight_scratch[7060]; };
     /* fwd_stem_conv .. unpack_d_stem_conv_weight */
-    struct { char at294[12559872];  float d_stem_conv_weight_sum[CONVNEXT_SLICES][128]; };
+    struct { char at294[21043712];  float d_stem_conv_weight_sum[CONVNEXT_SLICES][128]; };
 #endif
-    char bytes[12630464];
+    char bytes[21115328];
 } ConvnextTrainWork;
 
-/* Workspace of convnext_evaluate: 2656384 bytes for one thread, 94 buffers (the schedule needs at least
- * 2656384).  Buffers that are never live at once share bytes; the leading char array is where a buffer
+/* Workspace of convnext_evaluate: 3528832 bytes for one thread, 94 buffers (the schedule needs at least
+ * 3528832).  Buffers that are never live at once share bytes; the leading char array is where a buffer
  * starts.  Above each: the kernels it lives for. */
 typedef union ConvnextEvaluateWork {
 #ifndef __cplusplus      /* which has no structures without a name */
     /* fwd_stem_conv .. evaluate_fwd_stem_norm */
-    struct {                    float stem_conv[4][14][14][32]; };
+    struct { char at0[429696];  float stem_conv[1][14][14][32]; };
     /* evaluate_fwd_stem_norm .. fwd_stages_1_0_add */
-    struct { char at1[1982464];  float stem_norm[4][14][14][32]; };
+    struct { char at1[602112];  float stem_norm[1][14][14][32]; };
     /* fwd_stages_1_0_dwconv .. fwd_stages_1_0_norm */
-    struct {                    float stages_1_0_dwconv[4][14][14][32]; };
+    struct { char at2[452608];  float stages_1_0_dwconv[1][14][14][32]; };
     /* fwd_stages_1_0_norm .. fwd_stages_1_0_pwconv1_gelu */
-    struct { char at3[2082816];  float stages_1_0_norm[4][14][14][32]; };
+    struct { char at3[627200];  float stages_1_0_norm[1][14][14][32]; };
     /* fwd_stages_1_0_pwconv1_weight_scaled .. evaluate_fwd_loss */
-    struct { char at4[2653952];  float stages_1_0_pwconv1_sum[128]; };
+    struct { char at4[3526400];  float stages_1_0_pwconv1_sum[128]; };
     /* fwd_stages_1_0_pwconv1_weight_scaled .. pack_stages_1_0_pwconv1_weight_scaled */
-    struct { char at5[1245184];  float stages_1_0_pwconv1_weight_scaled[128][32]; };
+    struct { char at5[1507328];  float stages_1_0_pwconv1_weight_scaled[128][32]; };
     /* fwd_stages_1_0_pwconv1_gelu */
-    struct { char at6[401408];  float stages_1_0_pwconv1[4][14][14][128]; };
+    struct { char at6[501760];  float stages_1_0_pwconv1[1][14][14][128]; };
     /* fwd_stages_1_0_pwconv1_gelu .. fwd_stages_1_0_add */
-    struct {                    float stages_1_0_pwconv1_gelu[4][14][14][128]; };
+    struct { char at7[401408];  float stages_1_0_pwconv1_gelu[1][14][14][128]; };
     /* fwd_stages_1_0_pwconv2_weight_scaled .. pack_stages_1_0_pwconv2_weight_scaled */
-    struct { char at8[1261568];  float stages_1_0_pwconv2_weight_scaled[32][128]; };
+    struct { char at8[1523712];  float stages_1_0_pwconv2_weight_scaled[32][128]; };
     /* fwd_stages_1_0_add .. fwd_stages_1_1_add */
-    struct { char at9[2082816];  float stages_1_0_add[4][14][14][32]; };
+    struct { char at9[627200];  float stages_1_0_add[1][14][14][32]; };
     /* fwd_stages_1_1_dwconv .. fwd_stages_1_1_norm */
-    struct {                    float stages_1_1_dwconv[4][14][14][32]; };
+    struct { char at10[452608];  float stages_1_1_dwconv[1][14][14][32]; };
     /* fwd_stages_1_1_norm .. fwd_stages_1_1_pwconv1_gelu */
-    struct { char at11[1982464];  float stages_1_1_norm[4][14][14][32]; };
+    struct { char at11[602112];  float stages_1_1_norm[1][14][14][32]; };
     /* fwd_stages_1_1_pwconv1_weight_scaled .. evaluate_fwd_loss */
-    struct { char at12[2654464];  float stages_1_1_pwconv1_sum[128]; };
+    struct { char at12[3526912];  float stages_1_1_pwconv1_sum[128]; };
     /* fwd_stages_1_1_pwconv1_weight_scaled .. pack_stages_1_1_pwconv1_weight_scaled */
-    struct { char at13[1212416];  float stages_1_1_pwconv1_weight_scaled[128][32]; };
+    struct { char at13[1474560];  float stages_1_1_pwconv1_weight_scaled[128][32]; };
     /* fwd_stages_1_1_pwconv1_gelu */
-    struct { char at14[401408];  float stages_1_1_pwconv1[4][14][14][128]; };
+    struct { char at14[501760];  float stages_1_1_pwconv1[1][14][14][128]; };
     /* fwd_stages_1_1_pwconv1_gelu .. fwd_stages_1_1_add */
-    struct {                    float stages_1_1_pwconv1_gelu[4][14][14][128]; };
+    struct { char at15[401408];  float stages_1_1_pwconv1_gelu[1][14][14][128]; };
     /* fwd_stages_1_1_pwconv2_weight_scaled .. pack_stages_1_1_pwconv2_weight_scaled */
-    struct { char at16[1228800];  float stages_1_1_pwconv2_weight_scaled[32][128]; };
+    struct { char at16[1490944];  float stages_1_1_pwconv2_weight_scaled[32][128]; };
     /* fwd_stages_1_1_add .. fwd_downsample_2_norm */
-    struct { char at17[401408];  float stages_1_1_add[4][14][14][32]; };
+    struct { char at17[501760];  float stages_1_1_add[1][14][14][32]; };
     /* fwd_downsample_2_norm .. fwd_downsample_2_conv */
-    struct {                    float downsample_2_norm[4][14][14][32]; };
+    struct { char at18[427840];  float downsample_2_norm[1][14][14][32]; };
     /* fwd_downsample_2_conv_weight_scaled .. evaluate_fwd_loss */
-    struct { char at19[2656000];  float downsample_2_conv_sum[64]; };
+    struct { char at19[3528448];  float downsample_2_conv_sum[64]; };
     /* fwd_downsample_2_conv_weight_scaled .. pack_downsample_2_conv_weight_scaled */
-    struct { char at20[1179648];  float downsample_2_conv_weight_scaled[64][32][2][2]; };
-    /* fwd_downsample_2_conv .. fwd_stages_2_0_add */
-    struct { char at21[401408];  float downsample_2_conv[4][7][7][64]; };
+    struct { char at20[1441792];  float downsample_2_conv_weight_scaled[64][32][2][2]; };
+    /* fwd_stem_conv .. fwd_downsample_3_norm */
+    struct {                    float downsample_2_conv[32][7][7][64]; };
     /* fwd_stages_2_0_dwconv .. fwd_stages_2_0_norm */
-    struct {                    float stages_2_0_dwconv[4][7][7][64]; };
+    struct { char at22[401408];  float stages_2_0_dwconv[4][7][7][64]; };
     /* fwd_stages_2_0_norm .. fwd_stages_2_0_pwconv1_gelu */
-    struct { char at23[451584];  float stages_2_0_norm[4][7][7][64]; };
+    struct { char at23[802816];  float stages_2_0_norm[4][7][7][64]; };
     /* fwd_stages_2_0_pwconv1_weight_scaled .. evaluate_fwd_loss */
-    struct { char at24[2651904];  float stages_2_0_pwconv1_sum[256]; };
+    struct { char at24[3524352];  float stages_2_0_pwconv1_sum[256]; };
     /* fwd_stages_2_0_pwconv1_weight_scaled .. pack_stages_2_0_pwconv1_weight_scaled */
-    struct { char at25[1048576];  float stages_2_0_pwconv1_weight_scaled[256][64]; };
+    struct { char at25[1310720];  float stages_2_0_pwconv1_weight_scaled[256][64]; };
     /* fwd_stages_2_0_pwconv1_gelu */
-    struct { char at26[200704];  float stages_2_0_pwconv1[4][7][7][256]; };
+    struct { char at26[602112];  float stages_2_0_pwconv1[4][7][7][256]; };
     /* fwd_stages_2_0_pwconv1_gelu .. fwd_stages_2_0_add */
-    struct {                    float stages_2_0_pwconv1_gelu[4][7][7][256]; };
+    struct { char at27[401408];  float stages_2_0_pwconv1_gelu[4][7][7][256]; };
     /* fwd_stages_2_0_pwconv2_weight_scaled .. pack_stages_2_0_pwconv2_weight_scaled */
-    struct { char at28[1114112];  float stages_2_0_pwconv2_weight_scaled[64][256]; };
+    struct { char at28[1376256];  float stages_2_0_pwconv2_weight_scaled[64][256]; };
     /* fwd_stages_2_0_add .. fwd_stages_2_1_add */
-    struct { char at29[451584];  float stages_2_0_add[4][7][7][64]; };
+    struct { char at29[802816];  float stages_2_0_add[4][7][7][64]; };
     /* fwd_stages_2_1_dwconv .. fwd_stages_2_1_norm */
-    struct {                    float stages_2_1_dwconv[4][7][7][64]; };
+    struct { char at30[401408];  float stages_2_1_dwconv[4][7][7][64]; };
     /* fwd_stages_2_1_norm .. fwd_stages_2_1_pwconv1_gelu */
-    struct { char at31[401408];  float stages_2_1_norm[4][7][7][64]; };
+    struct { char at31[852992];  float stages_2_1_norm[4][7][7][64]; };
     /* fwd_stages_2_1_pwconv1_weight_scaled .. evaluate_fwd_loss */
-    struct { char at32[2652928];  float stages_2_1_pwconv1_sum[256]; };
+    struct { char at32[3525376];  float stages_2_1_pwconv1_sum[256]; };
     /* fwd_stages_2_1_pwconv1_weight_scaled .. pack_stages_2_1_pwconv1_weight_scaled */
-    struct { char at33[917504];  float stages_2_1_pwconv1_weight_scaled[256][64]; };
+    struct { char at33[1179648];  float stages_2_1_pwconv1_weight_scaled[256][64]; };
     /* fwd_stages_2_1_pwconv1_gelu */
-    struct { char at34[200704];  float stages_2_1_pwconv1[4][7][7][256]; };
+    struct { char at34[602112];  float stages_2_1_pwconv1[4][7][7][256]; };
     /* fwd_stages_2_1_pwconv1_gelu .. fwd_stages_2_1_add */
-    struct {                    float stages_2_1_pwconv1_gelu[4][7][7][256]; };
+    struct { char at35[401408];  float stages_2_1_pwconv1_gelu[4][7][7][256]; };
     /* fwd_stages_2_1_pwconv2_weight_scaled .. pack_stages_2_1_pwconv2_weight_scaled */
-    struct { char at36[983040];  float stages_2_1_pwconv2_weight_scaled[64][256]; };
+    struct { char at36[1245184];  float stages_2_1_pwconv2_weight_scaled[64][256]; };
     /* fwd_stages_2_1_add .. fwd_downsample_3_norm */
-    struct { char at37[200704];  float stages_2_1_add[4][7][7][64]; };
-    /* fwd_downsample_3_norm .. fwd_downsample_3_conv */
-    struct {                    float downsample_3_norm[4][7][7][64]; };
+    struct { char at37[602112];  float stages_2_1_add[4][7][7][64]; };
+    /* fwd_stages_2_0_dwconv .. evaluate_fwd_loss */
+    struct { char at38[1179648];  float downsample_3_norm[32][7][7][64]; };
     /* fwd_downsample_3_conv_weight_scaled .. evaluate_fwd_loss */
-    struct { char at39[2654976];  float downsample_3_conv_sum[128]; };
+    struct { char at39[3527424];  float downsample_3_conv_sum[128]; };
     /* fwd_downsample_3_conv_weight_scaled .. pack_downsample_3_conv_weight_scaled */
-    struct { char at40[786432];  float downsample_3_conv_weight_scaled[128][64][2][2]; };
+    struct { char at40[1048576];  float downsample_3_conv_weight_scaled[128][64][2][2]; };
     /* fwd_downsample_3_conv .. fwd_stages_3_0_add */
-    struct { char at41[147456];  float downsample_3_conv[4][3][3][128]; };
+    struct { char at41[2629632];  float downsample_3_conv[32][3][3][128]; };
     /* fwd_stages_3_0_dwconv .. fwd_stages_3_0_norm */
-    struct { char at42[41472];  float stages_3_0_dwconv[4][3][3][128]; };
+    struct {                    float stages_3_0_dwconv[32][3][3][128]; };
     /* fwd_stages_3_0_norm .. fwd_stages_3_0_pwconv1_gelu */
-    struct { char at43[165888];  float stages_3_0_norm[4][3][3][128]; };
+    struct { char at43[2777088];  float stages_3_0_norm[32][3][3][128]; };
     /* fwd_stages_3_0_pwconv1_weight_scaled .. evaluate_fwd_loss */
-    struct { char at44[2647808];  float stages_3_0_pwconv1_sum[512]; };
+    struct { char at44[3520256];  float stages_3_0_pwconv1_sum[512]; };
     /* fwd_stages_3_0_pwconv1_weight_scaled .. pack_stages_3_0_pwconv1_weight_scaled */
     struct { char at45[524288];  float stages_3_0_pwconv1_weight_scaled[512][128]; };
     /* fwd_stages_3_0_pwconv1_gelu */
-    struct { char at46[73728];  float stages_3_0_pwconv1[4][3][3][512]; };
+    struct { char at46[589824];  float stages_3_0_pwconv1[32][3][3][512]; };
     /* fwd_stages_3_0_pwconv1_gelu .. fwd_stages_3_0_add */
-    struct {                    float stages_3_0_pwconv1_gelu[4][3][3][512]; };
+    struct {                    float stages_3_0_pwconv1_gelu[32][3][3][512]; };
     /* fwd_stages_3_0_pwconv2_weight_scaled .. pack_stages_3_0_pwconv2_weight_scaled */
-    struct { char at48[1327104];  float stages_3_0_pwconv2_weight_scaled[128][512]; };
+    struct { char at48[786432];  float stages_3_0_pwconv2_weight_scaled[128][512]; };
     /* fwd_stages_3_0_add .. fwd_features */
-    struct { char at49[165888];  float stages_3_0_add[4][3][3][128]; };
+    struct { char at49[2777088];  float stages_3_0_add[32][3][3][128]; };
     /* fwd_stages_3_1_dwconv .. fwd_stages_3_1_norm */
-    struct { char at50[41472];  float stages_3_1_dwconv[4][3][3][128]; };
+    struct {                    float stages_3_1_dwconv[32][3][3][128]; };
     /* fwd_stages_3_1_norm .. fwd_stages_3_1_pwconv1_gelu */
-    struct { char at51[147456];  float stages_3_1_norm[4][3][3][128]; };
+    struct { char at51[2629632];  float stages_3_1_norm[32][3][3][128]; };
     /* fwd_stages_3_1_pwconv1_weight_scaled .. evaluate_fwd_loss */
-    struct { char at52[2649856];  float stages_3_1_pwconv1_sum[512]; };
+    struct { char at52[3522304];  float stages_3_1_pwconv1_sum[512]; };
     /* fwd_stages_3_1_pwconv1_weight_scaled .. pack_stages_3_1_pwconv1_weight_scaled */
     struct {                    float stages_3_1_pwconv1_weight_scaled[512][128]; };
     /* fwd_stages_3_1_pwconv1_gelu */
-    struct { char at54[73728];  float stages_3_1_pwconv1[4][3][3][512]; };
+    struct { char at54[589824];  float stages_3_1_pwconv1[32][3][3][512]; };
     /* fwd_stages_3_1_pwconv1_gelu .. fwd_features */
-    struct {                    float stages_3_1_pwconv1_gelu[4][3][3][512]; };
+    struct {                    float stages_3_1_pwconv1_gelu[32][3][3][512]; };
     /* fwd_stages_3_1_pwconv2_weight_scaled .. pack_stages_3_1_pwconv2_weight_scaled */
     struct { char at56[262144];  float stages_3_1_pwconv2_weight_scaled[128][512]; };
     /* fwd_features .. evaluate_fwd_norm */
-    struct { char at57[73728];  float features[4][3][3][128]; };
+    struct { char at57[589824];  float features[32][3][3][128]; };
     /* evaluate_fwd_norm .. fwd_logits */
-    struct {                    float norm[4][128]; };
+    struct {                    float norm[32][128]; };
     /* fwd_head_weight_scaled .. evaluate_fwd_loss */
-    struct { char at59[2656256];  float head_sum[10]; };
+    struct { char at59[3528704];  float head_sum[10]; };
     /* fwd_head_weight_scaled .. pack_head_weight_scaled */
-    struct { char at60[1982464];  float head_weight_scaled[10][128]; };
+    struct { char at60[1540096];  float head_weight_scaled[10][128]; };
     /* fwd_logits .. evaluate_fwd_loss */
-    struct { char at61[2048];   float logits[4][10]; };
+    struct { char at61[16384];  float logits[32][10]; };
     /* fwd_stem_conv .. combine_loss */
-    struct { char at62[2656320];  float loss[CONVNEXT_SLICES][1]; };
+    struct { char at62[3528768];  float loss[CONVNEXT_SLICES][1]; };
     /* pack_stem_conv_weight .. evaluate_fwd_loss */
-    struct { char at63[2655488];  float stem_conv_weight_packed[128]; };
+    struct { char at63[3527936];  float stem_conv_weight_packed[128]; };
     /* fwd_stem_conv */
-    struct { char at64[100352];  float fwd_stem_conv_scratch[7060]; };
+    struct { char at64[401408];  float fwd_stem_conv_scratch[7060]; };
     /* pack_stages_1_0_dwconv_weight .. evaluate_fwd_loss */
-    struct { char at65[2635264];  float stages_1_0_dwconv_weight_packed[1568]; };
+    struct { char at65[3507712];  float stages_1_0_dwconv_weight_packed[1568]; };
     /* fwd_stages_1_0_dwconv */
-    struct { char at66[100352];  float fwd_stages_1_0_dwconv_scratch[12800]; };
+    struct { char at66[401408];  float fwd_stages_1_0_dwconv_scratch[12800]; };
     /* pack_stages_1_0_pwconv1_weight_scaled .. evaluate_fwd_loss */
-    struct { char at67[2528256];  float stages_1_0_pwconv1_weight_scaled_packed[4096]; };
+    struct { char at67[3400704];  float stages_1_0_pwconv1_weight_scaled_packed[4096]; };
     /* pack_stages_1_0_pwconv2_weight_scaled .. evaluate_fwd_loss */
-    struct { char at68[2544640];  float stages_1_0_pwconv2_weight_scaled_packed[4096]; };
+    struct { char at68[3417088];  float stages_1_0_pwconv2_weight_scaled_packed[4096]; };
     /* pack_stages_1_1_dwconv_weight .. evaluate_fwd_loss */
-    struct { char at69[2641536];  float stages_1_1_dwconv_weight_packed[1568]; };
+    struct { char at69[3513984];  float stages_1_1_dwconv_weight_packed[1568]; };
     /* fwd_stages_1_1_dwconv */
-    struct { char at70[100352];  float fwd_stages_1_1_dwconv_scratch[12800]; };
+    struct { char at70[401408];  float fwd_stages_1_1_dwconv_scratch[12800]; };
     /* pack_stages_1_1_pwconv1_weight_scaled .. evaluate_fwd_loss */
-    struct { char at71[2561024];  float stages_1_1_pwconv1_weight_scaled_packed[4096]; };
+    struct { char at71[3433472];  float stages_1_1_pwconv1_weight_scaled_packed[4096]; };
     /* pack_stages_1_1_pwconv2_weight_scaled .. evaluate_fwd_loss */
-    struct { char at72[2577408];  float stages_1_1_pwconv2_weight_scaled_packed[4096]; };
+    struct { char at72[3449856];  float stages_1_1_pwconv2_weight_scaled_packed[4096]; };
     /* pack_downsample_2_conv_weight_scaled .. evaluate_fwd_loss */
-    struct { char at73[2445312];  float downsample_2_conv_weight_scaled_packed[8192]; };
+    struct { char at73[3317760];  float downsample_2_conv_weight_scaled_packed[8192]; };
     /* fwd_downsample_2_conv */
-    struct { char at74[100352];  float fwd_downsample_2_conv_scratch[6596]; };
+    struct { char at74[401408];  float fwd_downsample_2_conv_scratch[6596]; };
     /* pack_stages_2_0_dwconv_weight .. evaluate_fwd_loss */
-    struct { char at75[2610176];  float stages_2_0_dwconv_weight_packed[3136]; };
+    struct { char at75[3482624];  float stages_2_0_dwconv_weight_packed[3136]; };
     /* fwd_stages_2_0_dwconv */
-    struct { char at76[50176];  float fwd_stages_2_0_dwconv_scratch[10816]; };
+    struct { char at76[451584];  float fwd_stages_2_0_dwconv_scratch[10816]; };
     /* pack_stages_2_0_pwconv1_weight_scaled .. evaluate_fwd_loss */
-    struct { char at77[2183168];  float stages_2_0_pwconv1_weight_scaled_packed[16384]; };
+    struct { char at77[3055616];  float stages_2_0_pwconv1_weight_scaled_packed[16384]; };
     /* pack_stages_2_0_pwconv2_weight_scaled .. evaluate_fwd_loss */
-    struct { char at78[2248704];  float stages_2_0_pwconv2_weight_scaled_packed[16384]; };
+    struct { char at78[3121152];  float stages_2_0_pwconv2_weight_scaled_packed[16384]; };
     /* pack_stages_2_1_dwconv_weight .. evaluate_fwd_loss */
-    struct { char at79[2622720];  float stages_2_1_dwconv_weight_packed[3136]; };
+    struct { char at79[3495168];  float stages_2_1_dwconv_weight_packed[3136]; };
     /* fwd_stages_2_1_dwconv */
-    struct { char at80[50176];  float fwd_stages_2_1_dwconv_scratch[10816]; };
+    struct { char at80[451584];  float fwd_stages_2_1_dwconv_scratch[10816]; };
     /* pack_stages_2_1_pwconv1_weight_scaled .. evaluate_fwd_loss */
-    struct { char at81[2314240];  float stages_2_1_pwconv1_weight_scaled_packed[16384]; };
+    struct { char at81[3186688];  float stages_2_1_pwconv1_weight_scaled_packed[16384]; };
     /* pack_stages_2_1_pwconv2_weight_scaled .. evaluate_fwd_loss */
-    struct { char at82[2379776];  float stages_2_1_pwconv2_weight_scaled_packed[16384]; };
+    struct { char at82[3252224];  float stages_2_1_pwconv2_weight_scaled_packed[16384]; };
     /* pack_downsample_3_conv_weight_scaled .. evaluate_fwd_loss */
-    struct { char at83[1851392];  float downsample_3_conv_weight_scaled_packed[32768]; };
+    struct { char at83[2924544];  float downsample_3_conv_weight_scaled_packed[32768]; };
     /* fwd_downsample_3_conv */
-    struct { char at84[50176];  float fwd_downsample_3_conv_scratch[2609]; };
+    struct {                    float fwd_downsample_3_conv_scratch[2609]; };
     /* pack_stages_3_0_dwconv_weight .. evaluate_fwd_loss */
-    struct { char at85[2478080];  float stages_3_0_dwconv_weight_packed[6272]; };
+    struct { char at85[3350528];  float stages_3_0_dwconv_weight_packed[6272]; };
     /* fwd_stages_3_0_dwconv */
-    struct {                    float fwd_stages_3_0_dwconv_scratch[10368]; };
+    struct { char at86[147456];  float fwd_stages_3_0_dwconv_scratch[10368]; };
     /* pack_stages_3_0_pwconv1_weight_scaled .. evaluate_fwd_loss */
-    struct { char at87[802816];  float stages_3_0_pwconv1_weight_scaled_packed[65536]; };
+    struct { char at87[1581056];  float stages_3_0_pwconv1_weight_scaled_packed[65536]; };
     /* pack_stages_3_0_pwconv2_weight_scaled .. evaluate_fwd_loss */
-    struct { char at88[1064960];  float stages_3_0_pwconv2_weight_scaled_packed[65536]; };
+    struct { char at88[1843200];  float stages_3_0_pwconv2_weight_scaled_packed[65536]; };
     /* pack_stages_3_1_dwconv_weight .. evaluate_fwd_loss */
-    struct { char at89[2503168];  float stages_3_1_dwconv_weight_packed[6272]; };
+    struct { char at89[3375616];  float stages_3_1_dwconv_weight_packed[6272]; };
     /* fwd_stages_3_1_dwconv */
-    struct {                    float fwd_stages_3_1_dwconv_scratch[10368]; };
+    struct { char at90[147456];  float fwd_stages_3_1_dwconv_scratch[10368]; };
     /* pack_stages_3_1_pwconv1_weight_scaled .. evaluate_fwd_loss */
-    struct { char at91[1327104];  float stages_3_1_pwconv1_weight_scaled_packed[65536]; };
+    struct { char at91[2105344];  float stages_3_1_pwconv1_weight_scaled_packed[65536]; };
     /* pack_stages_3_1_pwconv2_weight_scaled .. evaluate_fwd_loss */
-    struct { char at92[1589248];  float stages_3_1_pwconv2_weight_scaled_packed[65536]; };
+    struct { char at92[2367488];  float stages_3_1_pwconv2_weight_scaled_packed[65536]; };
     /* pack_head_weight_scaled .. evaluate_fwd_loss */
-    struct { char at93[2593792];  float head_weight_scaled_packed[4096]; };
+    struct { char at93[3466240];  float head_weight_scaled_packed[4096]; };
 #endif
-    char bytes[2656384];
+    char bytes[3528832];
 } ConvnextEvaluateWork;
 
-/* Workspace of convnext_predict: 2656320 bytes for one thread, 92 buffers (the schedule needs at least
- * 2656320).  Buffers that are never live at once share bytes; the leading char array is where a buffer
+/* Workspace of convnext_predict: 3528768 bytes for one thread, 92 buffers (the schedule needs at least
+ * 3528768).  Buffers that are never live at once share bytes; the leading char array is where a buffer
  * starts.  Above each: the kernels it lives for. */
 typedef union ConvnextPredictWork {
 #ifndef __cplusplus      /* which has no structures without a name */
     /* fwd_stem_conv .. evaluate_fwd_stem_norm */
-    struct {                    float stem_conv[4][14][14][32]; };
+    struct { char at0[429696];  float stem_conv[1][14][14][32]; };
     /* evaluate_fwd_stem_norm .. fwd_stages_1_0_add */
-    struct { char at1[1982464];  float stem_norm[4][14][14][32]; };
+    struct { char at1[602112];  float stem_norm[1][14][14][32]; };
     /* fwd_stages_1_0_dwconv .. fwd_stages_1_0_norm */
-    struct {                    float stages_1_0_dwconv[4][14][14][32]; };
+    struct { char at2[452608];  float stages_1_0_dwconv[1][14][14][32]; };
     /* fwd_stages_1_0_norm .. fwd_stages_1_0_pwconv1_gelu */
-    struct { char at3[2082816];  float stages_1_0_norm[4][14][14][32]; };
+    struct { char at3[627200];  float stages_1_0_norm[1][14][14][32]; };
     /* fwd_stages_1_0_pwconv1_weight_scaled .. fwd_logits */
-    struct { char at4[2653952];  float stages_1_0_pwconv1_sum[128]; };
+    struct { char at4[3526400];  float stages_1_0_pwconv1_sum[128]; };
     /* fwd_stages_1_0_pwconv1_weight_scaled .. pack_stages_1_0_pwconv1_weight_scaled */
-    struct { char at5[1245184];  float stages_1_0_pwconv1_weight_scaled[128][32]; };
+    struct { char at5[1507328];  float stages_1_0_pwconv1_weight_scaled[128][32]; };
     /* fwd_stages_1_0_pwconv1_gelu */
-    struct { char at6[401408];  float stages_1_0_pwconv1[4][14][14][128]; };
+    struct { char at6[501760];  float stages_1_0_pwconv1[1][14][14][128]; };
     /* fwd_stages_1_0_pwconv1_gelu .. fwd_stages_1_0_add */
-    struct {                    float stages_1_0_pwconv1_gelu[4][14][14][128]; };
+    struct { char at7[401408];  float stages_1_0_pwconv1_gelu[1][14][14][128]; };
     /* fwd_stages_1_0_pwconv2_weight_scaled .. pack_stages_1_0_pwconv2_weight_scaled */
-    struct { char at8[1261568];  float stages_1_0_pwconv2_weight_scaled[32][128]; };
+    struct { char at8[1523712];  float stages_1_0_pwconv2_weight_scaled[32][128]; };
     /* fwd_stages_1_0_add .. fwd_stages_1_1_add */
-    struct { char at9[2082816];  float stages_1_0_add[4][14][14][32]; };
+    struct { char at9[627200];  float stages_1_0_add[1][14][14][32]; };
     /* fwd_stages_1_1_dwconv .. fwd_stages_1_1_norm */
-    struct {                    float stages_1_1_dwconv[4][14][14][32]; };
+    struct { char at10[452608];  float stages_1_1_dwconv[1][14][14][32]; };
     /* fwd_stages_1_1_norm .. fwd_stages_1_1_pwconv1_gelu */
-    struct { char at11[1982464];  float stages_1_1_norm[4][14][14][32]; };
+    struct { char at11[602112];  float stages_1_1_norm[1][14][14][32]; };
     /* fwd_stages_1_1_pwconv1_weight_scaled .. fwd_logits */
-    struct { char at12[2654464];  float stages_1_1_pwconv1_sum[128]; };
+    struct { char at12[3526912];  float stages_1_1_pwconv1_sum[128]; };
     /* fwd_stages_1_1_pwconv1_weight_scaled .. pack_stages_1_1_pwconv1_weight_scaled */
-    struct { char at13[1212416];  float stages_1_1_pwconv1_weight_scaled[128][32]; };
+    struct { char at13[1474560];  float stages_1_1_pwconv1_weight_scaled[128][32]; };
     /* fwd_stages_1_1_pwconv1_gelu */
-    struct { char at14[401408];  float stages_1_1_pwconv1[4][14][14][128]; };
+    struct { char at14[501760];  float stages_1_1_pwconv1[1][14][14][128]; };
     /* fwd_stages_1_1_pwconv1_gelu .. fwd_stages_1_1_add */
-    struct {                    float stages_1_1_pwconv1_gelu[4][14][14][128]; };
+    struct { char at15[401408];  float stages_1_1_pwconv1_gelu[1][14][14][128]; };
     /* fwd_stages_1_1_pwconv2_weight_scaled .. pack_stages_1_1_pwconv2_weight_scaled */
-    struct { char at16[1228800];  float stages_1_1_pwconv2_weight_scaled[32][128]; };
+    struct { char at16[1490944];  float stages_1_1_pwconv2_weight_scaled[32][128]; };
     /* fwd_stages_1_1_add .. fwd_downsample_2_norm */
-    struct { char at17[401408];  float stages_1_1_add[4][14][14][32]; };
+    struct { char at17[501760];  float stages_1_1_add[1][14][14][32]; };
     /* fwd_downsample_2_norm .. fwd_downsample_2_conv */
-    struct {                    float downsample_2_norm[4][14][14][32]; };
+    struct { char at18[427840];  float downsample_2_norm[1][14][14][32]; };
     /* fwd_downsample_2_conv_weight_scaled .. fwd_logits */
-    struct { char at19[2656000];  float downsample_2_conv_sum[64]; };
+    struct { char at19[3528448];  float downsample_2_conv_sum[64]; };
     /* fwd_downsample_2_conv_weight_scaled .. pack_downsample_2_conv_weight_scaled */
-    struct { char at20[1179648];  float downsample_2_conv_weight_scaled[64][32][2][2]; };
-    /* fwd_downsample_2_conv .. fwd_stages_2_0_add */
-    struct { char at21[401408];  float downsample_2_conv[4][7][7][64]; };
+    struct { char at20[1441792];  float downsample_2_conv_weight_scaled[64][32][2][2]; };
+    /* fwd_stem_conv .. fwd_downsample_3_norm */
+    struct {                    float downsample_2_conv[32][7][7][64]; };
     /* fwd_stages_2_0_dwconv .. fwd_stages_2_0_norm */
-    struct {                    float stages_2_0_dwconv[4][7][7][64]; };
+    struct { char at22[401408];  float stages_2_0_dwconv[4][7][7][64]; };
     /* fwd_stages_2_0_norm .. fwd_stages_2_0_pwconv1_gelu */
-    struct { char at23[451584];  float stages_2_0_norm[4][7][7][64]; };
+    struct { char at23[802816];  float stages_2_0_norm[4][7][7][64]; };
     /* fwd_stages_2_0_pwconv1_weight_scaled .. fwd_logits */
-    struct { char at24[2651904];  float stages_2_0_pwconv1_sum[256]; };
+    struct { char at24[3524352];  float stages_2_0_pwconv1_sum[256]; };
     /* fwd_stages_2_0_pwconv1_weight_scaled .. pack_stages_2_0_pwconv1_weight_scaled */
-    struct { char at25[1048576];  float stages_2_0_pwconv1_weight_scaled[256][64]; };
+    struct { char at25[1310720];  float stages_2_0_pwconv1_weight_scaled[256][64]; };
     /* fwd_stages_2_0_pwconv1_gelu */
-    struct { char at26[200704];  float stages_2_0_pwconv1[4][7][7][256]; };
+    struct { char at26[602112];  float stages_2_0_pwconv1[4][7][7][256]; };
     /* fwd_stages_2_0_pwconv1_gelu .. fwd_stages_2_0_add */
-    struct {                    float stages_2_0_pwconv1_gelu[4][7][7][256]; };
+    struct { char at27[401408];  float stages_2_0_pwconv1_gelu[4][7][7][256]; };
     /* fwd_stages_2_0_pwconv2_weight_scaled .. pack_stages_2_0_pwconv2_weight_scaled */
-    struct { char at28[1114112];  float stages_2_0_pwconv2_weight_scaled[64][256]; };
+    struct { char at28[1376256];  float stages_2_0_pwconv2_weight_scaled[64][256]; };
     /* fwd_stages_2_0_add .. fwd_stages_2_1_add */
-    struct { char at29[451584];  float stages_2_0_add[4][7][7][64]; };
+    struct { char at29[802816];  float stages_2_0_add[4][7][7][64]; };
     /* fwd_stages_2_1_dwconv .. fwd_stages_2_1_norm */
-    struct {                    float stages_2_1_dwconv[4][7][7][64]; };
+    struct { char at30[401408];  float stages_2_1_dwconv[4][7][7][64]; };
     /* fwd_stages_2_1_norm .. fwd_stages_2_1_pwconv1_gelu */
-    struct { char at31[401408];  float stages_2_1_norm[4][7][7][64]; };
+    struct { char at31[852992];  float stages_2_1_norm[4][7][7][64]; };
     /* fwd_stages_2_1_pwconv1_weight_scaled .. fwd_logits */
-    struct { char at32[2652928];  float stages_2_1_pwconv1_sum[256]; };
+    struct { char at32[3525376];  float stages_2_1_pwconv1_sum[256]; };
     /* fwd_stages_2_1_pwconv1_weight_scaled .. pack_stages_2_1_pwconv1_weight_scaled */
-    struct { char at33[917504];  float stages_2_1_pwconv1_weight_scaled[256][64]; };
+    struct { char at33[1179648];  float stages_2_1_pwconv1_weight_scaled[256][64]; };
     /* fwd_stages_2_1_pwconv1_gelu */
-    struct { char at34[200704];  float stages_2_1_pwconv1[4][7][7][256]; };
+    struct { char at34[602112];  float stages_2_1_pwconv1[4][7][7][256]; };
     /* fwd_stages_2_1_pwconv1_gelu .. fwd_stages_2_1_add */
-    struct {                    float stages_2_1_pwconv1_gelu[4][7][7][256]; };
+    struct { char at35[401408];  float stages_2_1_pwconv1_gelu[4][7][7][256]; };
     /* fwd_stages_2_1_pwconv2_weight_scaled .. pack_stages_2_1_pwconv2_weight_scaled */
-    struct { char at36[983040];  float stages_2_1_pwconv2_weight_scaled[64][256]; };
+    struct { char at36[1245184];  float stages_2_1_pwconv2_weight_scaled[64][256]; };
     /* fwd_stages_2_1_add .. fwd_downsample_3_norm */
-    struct { char at37[200704];  float stages_2_1_add[4][7][7][64]; };
-    /* fwd_downsample_3_norm .. fwd_downsample_3_conv */
-    struct {                    float downsample_3_norm[4][7][7][64]; };
+    struct { char at37[602112];  float stages_2_1_add[4][7][7][64]; };
+    /* fwd_stages_2_0_dwconv .. fwd_logits */
+    struct { char at38[1179648];  float downsample_3_norm[32][7][7][64]; };
     /* fwd_downsample_3_conv_weight_scaled .. fwd_logits */
-    struct { char at39[2654976];  float downsample_3_conv_sum[128]; };
+    struct { char at39[3527424];  float downsample_3_conv_sum[128]; };
     /* fwd_downsample_3_conv_weight_scaled .. pack_downsample_3_conv_weight_scaled */
-    struct { char at40[786432];  float downsample_3_conv_weight_scaled[128][64][2][2]; };
+    struct { char at40[1048576];  float downsample_3_conv_weight_scaled[128][64][2][2]; };
     /* fwd_downsample_3_conv .. fwd_stages_3_0_add */
-    struct { char at41[147456];  float downsample_3_conv[4][3][3][128]; };
+    struct { char at41[2629632];  float downsample_3_conv[32][3][3][128]; };
     /* fwd_stages_3_0_dwconv .. fwd_stages_3_0_norm */
-    struct { char at42[41472];  float stages_3_0_dwconv[4][3][3][128]; };
+    struct {                    float stages_3_0_dwconv[32][3][3][128]; };
     /* fwd_stages_3_0_norm .. fwd_stages_3_0_pwconv1_gelu */
-    struct { char at43[165888];  float stages_3_0_norm[4][3][3][128]; };
+    struct { char at43[2777088];  float stages_3_0_norm[32][3][3][128]; };
     /* fwd_stages_3_0_pwconv1_weight_scaled .. fwd_logits */
-    struct { char at44[2647808];  float stages_3_0_pwconv1_sum[512]; };
+    struct { char at44[3520256];  float stages_3_0_pwconv1_sum[512]; };
     /* fwd_stages_3_0_pwconv1_weight_scaled .. pack_stages_3_0_pwconv1_weight_scaled */
     struct { char at45[524288];  float stages_3_0_pwconv1_weight_scaled[512][128]; };
     /* fwd_stages_3_0_pwconv1_gelu */
-    struct { char at46[73728];  float stages_3_0_pwconv1[4][3][3][512]; };
+    struct { char at46[589824];  float stages_3_0_pwconv1[32][3][3][512]; };
     /* fwd_stages_3_0_pwconv1_gelu .. fwd_stages_3_0_add */
-    struct {                    float stages_3_0_pwconv1_gelu[4][3][3][512]; };
+    struct {                    float stages_3_0_pwconv1_gelu[32][3][3][512]; };
     /* fwd_stages_3_0_pwconv2_weight_scaled .. pack_stages_3_0_pwconv2_weight_scaled */
-    struct { char at48[1327104];  float stages_3_0_pwconv2_weight_scaled[128][512]; };
+    struct { char at48[786432];  float stages_3_0_pwconv2_weight_scaled[128][512]; };
     /* fwd_stages_3_0_add .. fwd_features */
-    struct { char at49[165888];  float stages_3_0_add[4][3][3][128]; };
+    struct { char at49[2777088];  float stages_3_0_add[32][3][3][128]; };
     /* fwd_stages_3_1_dwconv .. fwd_stages_3_1_norm */
-    struct { char at50[41472];  float stages_3_1_dwconv[4][3][3][128]; };
+    struct {                    float stages_3_1_dwconv[32][3][3][128]; };
     /* fwd_stages_3_1_norm .. fwd_stages_3_1_pwconv1_gelu */
-    struct { char at51[147456];  float stages_3_1_norm[4][3][3][128]; };
+    struct { char at51[2629632];  float stages_3_1_norm[32][3][3][128]; };
     /* fwd_stages_3_1_pwconv1_weight_scaled .. fwd_logits */
-    struct { char at52[2649856];  float stages_3_1_pwconv1_sum[512]; };
+    struct { char at52[3522304];  float stages_3_1_pwconv1_sum[512]; };
     /* fwd_stages_3_1_pwconv1_weight_scaled .. pack_stages_3_1_pwconv1_weight_scaled */
     struct {                    float stages_3_1_pwconv1_weight_scaled[512][128]; };
     /* fwd_stages_3_1_pwconv1_gelu */
-    struct { char at54[73728];  float stages_3_1_pwconv1[4][3][3][512]; };
+    struct { char at54[589824];  float stages_3_1_pwconv1[32][3][3][512]; };
     /* fwd_stages_3_1_pwconv1_gelu .. fwd_features */
-    struct {                    float stages_3_1_pwconv1_gelu[4][3][3][512]; };
+    struct {                    float stages_3_1_pwconv1_gelu[32][3][3][512]; };
     /* fwd_stages_3_1_pwconv2_weight_scaled .. pack_stages_3_1_pwconv2_weight_scaled */
     struct { char at56[262144];  float stages_3_1_pwconv2_weight_scaled[128][512]; };
     /* fwd_features .. evaluate_fwd_norm */
-    struct { char at57[73728];  float features[4][3][3][128]; };
+    struct { char at57[589824];  float features[32][3][3][128]; };
     /* evaluate_fwd_norm .. fwd_logits */
-    struct {                    float norm[4][128]; };
+    struct {                    float norm[32][128]; };
     /* fwd_head_weight_scaled .. fwd_logits */
-    struct { char at59[2656256];  float head_sum[10]; };
+    struct { char at59[3528704];  float head_sum[10]; };
     /* fwd_head_weight_scaled .. pack_head_weight_scaled */
-    struct { char at60[1982464];  float head_weight_scaled[10][128]; };
+    struct { char at60[1540096];  float head_weight_scaled[10][128]; };
     /* pack_stem_conv_weight .. fwd_logits */
-    struct { char at61[2655488];  float stem_conv_weight_packed[128]; };
+    struct { char at61[3527936];  float stem_conv_weight_packed[128]; };
     /* fwd_stem_conv */
-    struct { char at62[100352];  float fwd_stem_conv_scratch[7060]; };
+    struct { char at62[401408];  float fwd_stem_conv_scratch[7060]; };
     /* pack_stages_1_0_dwconv_weight .. fwd_logits */
-    struct { char at63[2635264];  float stages_1_0_dwconv_weight_packed[1568]; };
+    struct { char at63[3507712];  float stages_1_0_dwconv_weight_packed[1568]; };
     /* fwd_stages_1_0_dwconv */
-    struct { char at64[100352];  float fwd_stages_1_0_dwconv_scratch[12800]; };
+    struct { char at64[401408];  float fwd_stages_1_0_dwconv_scratch[12800]; };
     /* pack_stages_1_0_pwconv1_weight_scaled .. fwd_logits */
-    struct { char at65[2528256];  float stages_1_0_pwconv1_weight_scaled_packed[4096]; };
+    struct { char at65[3400704];  float stages_1_0_pwconv1_weight_scaled_packed[4096]; };
     /* pack_stages_1_0_pwconv2_weight_scaled .. fwd_logits */
-    struct { char at66[2544640];  float stages_1_0_pwconv2_weight_scaled_packed[4096]; };
+    struct { char at66[3417088];  float stages_1_0_pwconv2_weight_scaled_packed[4096]; };
     /* pack_stages_1_1_dwconv_weight .. fwd_logits */
-    struct { char at67[2641536];  float stages_1_1_dwconv_weight_packed[1568]; };
+    struct { char at67[3513984];  float stages_1_1_dwconv_weight_packed[1568]; };
     /* fwd_stages_1_1_dwconv */
-    struct { char at68[100352];  float fwd_stages_1_1_dwconv_scratch[12800]; };
+    struct { char at68[401408];  float fwd_stages_1_1_dwconv_scratch[12800]; };
     /* pack_stages_1_1_pwconv1_weight_scaled .. fwd_logits */
-    struct { char at69[2561024];  float stages_1_1_pwconv1_weight_scaled_packed[4096]; };
+    struct { char at69[3433472];  float stages_1_1_pwconv1_weight_scaled_packed[4096]; };
     /* pack_stages_1_1_pwconv2_weight_scaled .. fwd_logits */
-    struct { char at70[2577408];  float stages_1_1_pwconv2_weight_scaled_packed[4096]; };
+    struct { char at70[3449856];  float stages_1_1_pwconv2_weight_scaled_packed[4096]; };
     /* pack_downsample_2_conv_weight_scaled .. fwd_logits */
-    struct { char at71[2445312];  float downsample_2_conv_weight_scaled_packed[8192]; };
+    struct { char at71[3317760];  float downsample_2_conv_weight_scaled_packed[8192]; };
     /* fwd_downsample_2_conv */
-    struct { char at72[100352];  float fwd_downsample_2_conv_scratch[6596]; };
+    struct { char at72[401408];  float fwd_downsample_2_conv_scratch[6596]; };
     /* pack_stages_2_0_dwconv_weight .. fwd_logits */
-    struct { char at73[2610176];  float stages_2_0_dwconv_weight_packed[3136]; };
+    struct { char at73[3482624];  float stages_2_0_dwconv_weight_packed[3136]; };
     /* fwd_stages_2_0_dwconv */
-    struct { char at74[50176];  float fwd_stages_2_0_dwconv_scratch[10816]; };
+    struct { char at74[451584];  float fwd_stages_2_0_dwconv_scratch[10816]; };
     /* pack_stages_2_0_pwconv1_weight_scaled .. fwd_logits */
-    struct { char at75[2183168];  float stages_2_0_pwconv1_weight_scaled_packed[16384]; };
+    struct { char at75[3055616];  float stages_2_0_pwconv1_weight_scaled_packed[16384]; };
     /* pack_stages_2_0_pwconv2_weight_scaled .. fwd_logits */
-    struct { char at76[2248704];  float stages_2_0_pwconv2_weight_scaled_packed[16384]; };
+    struct { char at76[3121152];  float stages_2_0_pwconv2_weight_scaled_packed[16384]; };
     /* pack_stages_2_1_dwconv_weight .. fwd_logits */
-    struct { char at77[2622720];  float stages_2_1_dwconv_weight_packed[3136]; };
+    struct { char at77[3495168];  float stages_2_1_dwconv_weight_packed[3136]; };
     /* fwd_stages_2_1_dwconv */
-    struct { char at78[50176];  float fwd_stages_2_1_dwconv_scratch[10816]; };
+    struct { char at78[451584];  float fwd_stages_2_1_dwconv_scratch[10816]; };
     /* pack_stages_2_1_pwconv1_weight_scaled .. fwd_logits */
-    struct { char at79[2314240];  float stages_2_1_pwconv1_weight_scaled_packed[16384]; };
+    struct { char at79[3186688];  float stages_2_1_pwconv1_weight_scaled_packed[16384]; };
     /* pack_stages_2_1_pwconv2_weight_scaled .. fwd_logits */
-    struct { char at80[2379776];  float stages_2_1_pwconv2_weight_scaled_packed[16384]; };
+    struct { char at80[3252224];  float stages_2_1_pwconv2_weight_scaled_packed[16384]; };
     /* pack_downsample_3_conv_weight_scaled .. fwd_logits */
-    struct { char at81[1851392];  float downsample_3_conv_weight_scaled_packed[32768]; };
+    struct { char at81[2924544];  float downsample_3_conv_weight_scaled_packed[32768]; };
     /* fwd_downsample_3_conv */
-    struct { char at82[50176];  float fwd_downsample_3_conv_scratch[2609]; };
+    struct {                    float fwd_downsample_3_conv_scratch[2609]; };
     /* pack_stages_3_0_dwconv_weight .. fwd_logits */
-    struct { char at83[2478080];  float stages_3_0_dwconv_weight_packed[6272]; };
+    struct { char at83[3350528];  float stages_3_0_dwconv_weight_packed[6272]; };
     /* fwd_stages_3_0_dwconv */
-    struct {                    float fwd_stages_3_0_dwconv_scratch[10368]; };
+    struct { char at84[147456];  float fwd_stages_3_0_dwconv_scratch[10368]; };
     /* pack_stages_3_0_pwconv1_weight_scaled .. fwd_logits */
-    struct { char at85[802816];  float stages_3_0_pwconv1_weight_scaled_packed[65536]; };
+    struct { char at85[1581056];  float stages_3_0_pwconv1_weight_scaled_packed[65536]; };
     /* pack_stages_3_0_pwconv2_weight_scaled .. fwd_logits */
-    struct { char at86[1064960];  float stages_3_0_pwconv2_weight_scaled_packed[65536]; };
+    struct { char at86[1843200];  float stages_3_0_pwconv2_weight_scaled_packed[65536]; };
     /* pack_stages_3_1_dwconv_weight .. fwd_logits */
-    struct { char at87[2503168];  float stages_3_1_dwconv_weight_packed[6272]; };
+    struct { char at87[3375616];  float stages_3_1_dwconv_weight_packed[6272]; };
     /* fwd_stages_3_1_dwconv */
-    struct {                    float fwd_stages_3_1_dwconv_scratch[10368]; };
+    struct { char at88[147456];  float fwd_stages_3_1_dwconv_scratch[10368]; };
     /* pack_stages_3_1_pwconv1_weight_scaled .. fwd_logits */
-    struct { char at89[1327104];  float stages_3_1_pwconv1_weight_scaled_packed[65536]; };
+    struct { char at89[2105344];  float stages_3_1_pwconv1_weight_scaled_packed[65536]; };
     /* pack_stages_3_1_pwconv2_weight_scaled .. fwd_logits */
-    struct { char at90[1589248];  float stages_3_1_pwconv2_weight_scaled_packed[65536]; };
+    struct { char at90[2367488];  float stages_3_1_pwconv2_weight_scaled_packed[65536]; };
     /* pack_head_weight_scaled .. fwd_logits */
-    struct { char at91[2593792];  float head_weight_scaled_packed[4096]; };
+    struct { char at91[3466240];  float head_weight_scaled_packed[4096]; };
 #endif
-    char bytes[2656320];
+    char bytes[3528768];
 } ConvnextPredictWork;
 
 /* Memory of one thread, for any call. */
@@ -1179,9 +1179,9 @@ union ConvnextWork {
     ConvnextEvaluateWork evaluate;
     ConvnextPredictWork predict;
 #ifdef __cplusplus
-    alignas(64) char bytes[12630464];
+    alignas(64) char bytes[21115328];
 #else
-    _Alignas(64) char bytes[12630464];
+    _Alignas(64) char bytes[21115328];
 #endif
 };
 

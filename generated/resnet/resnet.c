@@ -2,9 +2,9 @@
  *
  *   graph       22ec39460567f80f13619da40a9e16aa85284cdf8605a76a260959dc0b93aef6
  *   parameters  272186 floats in 65 tensors
- *   train       147 kernels forward, 105 backward; workspace 95480256 bytes
- *   evaluate    24 kernels forward, 0 backward; workspace 5137664 bytes
- *   predict     23 kernels forward, 0 backward; workspace 5137600 bytes
+ *   train       147 kernels forward, 105 backward; workspace 95680960 bytes
+ *   evaluate    24 kernels forward, 0 backward; workspace 7234496 bytes
+ *   predict     23 kernels forward, 0 backward; workspace 7234432 bytes
  *
  * Names are those of resnet.lua; d_h is the gradient of the loss with respect to h and has the shape of h.
  */
@@ -39,9 +39,9 @@
 #pragma GCC diagnostic ignored "-Wpedantic"
 #endif
 
-_Static_assert(sizeof(ResnetTrainWork) == 95480256, "the workspace is not the one that was planned");
-_Static_assert(sizeof(ResnetEvaluateWork) == 5137664, "the workspace is not the one that was planned");
-_Static_assert(sizeof(ResnetPredictWork) == 5137600, "the workspace is not the one that was planned");
+_Static_assert(sizeof(ResnetTrainWork) == 95680960, "the workspace is not the one that was planned");
+_Static_assert(sizeof(ResnetEvaluateWork) == 7234496, "the workspace is not the one that was planned");
+_Static_assert(sizeof(ResnetPredictWork) == 7234432, "the workspace is not the one that was planned");
 
 RT_KERNELS_BEGIN
 
@@ -2829,8 +2829,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stem_bn_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
             fwd_stem_conv(n, in->image + first, work->stem_conv_weight_packed, my->fwd_stem_conv_scratch,
                           work->stem_conv + first);
             fwd_batch_norm_sum_28x28x16(n, work->stem_conv + first, work->stem_bn_sum[slice]);
@@ -2848,8 +2848,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stem_bn_squares[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stem_conv + first, work->stem_bn_sum[0],
                                             work->stem_bn_squares[slice]);
         }
@@ -2869,8 +2869,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_1_1_bn1_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
-            const int n = rt_min_int(last - first, 8);
+        for (int first = slice * RESNET_SLICE; first < last; first += 2) {
+            const int n = rt_min_int(last - first, 2);
             fwd_relu_28x28x16(n, (float)in->n, work->stem_conv + first, work->stem_bn_sum[0],
                               work->stem_bn_rsqrt, p->stem_bn_weight, p->stem_bn_bias, my->stem_bn_relu);
             fwd_conv2d_28x28x16(n, my->stem_bn_relu, work->stages_1_1_conv1_weight_packed,
@@ -2890,8 +2890,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_1_1_bn1_squares[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stages_1_1_conv1 + first,
                                             work->stages_1_1_bn1_sum[0], work->stages_1_1_bn1_squares[slice]);
         }
@@ -2911,8 +2911,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_1_1_bn2_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
-            const int n = rt_min_int(last - first, 8);
+        for (int first = slice * RESNET_SLICE; first < last; first += 2) {
+            const int n = rt_min_int(last - first, 2);
             fwd_relu_28x28x16(n, (float)in->n, work->stages_1_1_conv1 + first, work->stages_1_1_bn1_sum[0],
                               work->stages_1_1_bn1_rsqrt, p->stages_1_1_bn1_weight, p->stages_1_1_bn1_bias,
                               my->stages_1_1_bn1_relu);
@@ -2933,8 +2933,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_1_1_bn2_squares[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stages_1_1_conv2 + first,
                                             work->stages_1_1_bn2_sum[0], work->stages_1_1_bn2_squares[slice]);
         }
@@ -2954,8 +2954,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_1_2_bn1_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
-            const int n = rt_min_int(last - first, 4);
+        for (int first = slice * RESNET_SLICE; first < last; first += 2) {
+            const int n = rt_min_int(last - first, 2);
             fwd_stages_1_1_bn2_relu(n, (float)in->n, work->stages_1_1_conv2 + first,
                                     work->stages_1_1_bn2_sum[0], work->stages_1_1_bn2_rsqrt,
                                     p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias, work->stem_conv + first,
@@ -2978,8 +2978,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_1_2_bn1_squares[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stages_1_2_conv1 + first,
                                             work->stages_1_2_bn1_sum[0], work->stages_1_2_bn1_squares[slice]);
         }
@@ -2999,8 +2999,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_1_2_bn2_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
-            const int n = rt_min_int(last - first, 8);
+        for (int first = slice * RESNET_SLICE; first < last; first += 2) {
+            const int n = rt_min_int(last - first, 2);
             fwd_relu_28x28x16(n, (float)in->n, work->stages_1_2_conv1 + first, work->stages_1_2_bn1_sum[0],
                               work->stages_1_2_bn1_rsqrt, p->stages_1_2_bn1_weight, p->stages_1_2_bn1_bias,
                               my->stages_1_2_bn1_relu);
@@ -3021,8 +3021,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_1_2_bn2_squares[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stages_1_2_conv2 + first,
                                             work->stages_1_2_bn2_sum[0], work->stages_1_2_bn2_squares[slice]);
         }
@@ -3042,8 +3042,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_1_3_bn1_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
-            const int n = rt_min_int(last - first, 4);
+        for (int first = slice * RESNET_SLICE; first < last; first += 1) {
+            const int n = rt_min_int(last - first, 1);
             fwd_stages_1_2_bn2_relu(n, (float)in->n, work->stages_1_2_conv2 + first,
                                     work->stages_1_2_bn2_sum[0], work->stages_1_2_bn2_rsqrt,
                                     p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias,
@@ -3069,8 +3069,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_1_3_bn1_squares[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stages_1_3_conv1 + first,
                                             work->stages_1_3_bn1_sum[0], work->stages_1_3_bn1_squares[slice]);
         }
@@ -3090,8 +3090,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_1_3_bn2_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
-            const int n = rt_min_int(last - first, 8);
+        for (int first = slice * RESNET_SLICE; first < last; first += 2) {
+            const int n = rt_min_int(last - first, 2);
             fwd_relu_28x28x16(n, (float)in->n, work->stages_1_3_conv1 + first, work->stages_1_3_bn1_sum[0],
                               work->stages_1_3_bn1_rsqrt, p->stages_1_3_bn1_weight, p->stages_1_3_bn1_bias,
                               my->stages_1_3_bn1_relu);
@@ -3112,8 +3112,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_1_3_bn2_squares[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stages_1_3_conv2 + first,
                                             work->stages_1_3_bn2_sum[0], work->stages_1_3_bn2_squares[slice]);
         }
@@ -3136,8 +3136,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_2_1_bn1_sum[slice]);
         RT_ZERO(work->stages_2_1_bn_skip_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
-            const int n = rt_min_int(last - first, 4);
+        for (int first = slice * RESNET_SLICE; first < last; first += 2) {
+            const int n = rt_min_int(last - first, 2);
             fwd_stages_1_3_bn2_relu(n, (float)in->n, work->stages_1_3_conv2 + first,
                                     work->stages_1_3_bn2_sum[0], work->stages_1_3_bn2_rsqrt,
                                     p->stages_1_3_bn2_weight, p->stages_1_3_bn2_bias,
@@ -3204,8 +3204,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_2_1_bn2_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
             fwd_relu_14x14x32(n, (float)in->n, work->stages_2_1_conv1 + first, work->stages_2_1_bn1_sum[0],
                               work->stages_2_1_bn1_rsqrt, p->stages_2_1_bn1_weight, p->stages_2_1_bn1_bias,
                               my->stages_2_1_bn1_relu);
@@ -3247,8 +3247,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_2_2_bn1_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 11) {
-            const int n = rt_min_int(last - first, 11);
+        for (int first = slice * RESNET_SLICE; first < last; first += 2) {
+            const int n = rt_min_int(last - first, 2);
             fwd_stages_2_1_bn2_relu(n, (float)in->n, work->stages_2_1_conv2 + first,
                                     work->stages_2_1_conv_skip + first, work->stages_2_1_bn2_sum[0],
                                     work->stages_2_1_bn2_rsqrt, p->stages_2_1_bn2_weight,
@@ -3293,8 +3293,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_2_2_bn2_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
             fwd_relu_14x14x32(n, (float)in->n, work->stages_2_2_conv1 + first, work->stages_2_2_bn1_sum[0],
                               work->stages_2_2_bn1_rsqrt, p->stages_2_2_bn1_weight, p->stages_2_2_bn1_bias,
                               my->stages_2_2_bn1_relu);
@@ -3336,8 +3336,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_2_3_bn1_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
-            const int n = rt_min_int(last - first, 8);
+        for (int first = slice * RESNET_SLICE; first < last; first += 2) {
+            const int n = rt_min_int(last - first, 2);
             fwd_stages_2_2_bn2_relu(n, (float)in->n, work->stages_2_2_conv2 + first,
                                     work->stages_2_1_conv2 + first, work->stages_2_1_conv_skip + first,
                                     work->stages_2_2_bn2_sum[0], work->stages_2_2_bn2_rsqrt,
@@ -3385,8 +3385,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_2_3_bn2_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
             fwd_relu_14x14x32(n, (float)in->n, work->stages_2_3_conv1 + first, work->stages_2_3_bn1_sum[0],
                               work->stages_2_3_bn1_rsqrt, p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias,
                               my->stages_2_3_bn1_relu);
@@ -3431,8 +3431,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_3_1_bn1_sum[slice]);
         RT_ZERO(work->stages_3_1_bn_skip_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
-            const int n = rt_min_int(last - first, 8);
+        for (int first = slice * RESNET_SLICE; first < last; first += 2) {
+            const int n = rt_min_int(last - first, 2);
             fwd_stages_2_3_bn2_relu(n, (float)in->n, work->stages_2_3_conv2 + first,
                                     work->stages_2_2_conv2 + first, work->stages_2_1_conv2 + first,
                                     work->stages_2_1_conv_skip + first, work->stages_2_3_bn2_sum[0],
@@ -3543,8 +3543,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_3_2_bn1_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             fwd_stages_3_1_bn2_relu(n, (float)in->n, work->stages_3_1_conv2 + first,
                                     work->stages_3_1_conv_skip + first, work->stages_3_1_bn2_sum[0],
                                     work->stages_3_1_bn2_rsqrt, p->stages_3_1_bn2_weight,
@@ -3632,8 +3632,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->stages_3_3_bn1_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             fwd_stages_3_2_bn2_relu(n, (float)in->n, work->stages_3_2_conv2 + first,
                                     work->stages_3_1_conv2 + first, work->stages_3_1_conv_skip + first,
                                     work->stages_3_2_bn2_sum[0], work->stages_3_2_bn2_rsqrt,
@@ -3732,8 +3732,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_3_3_bn2_weight[slice]);
         RT_ZERO(work->d_stages_3_3_bn2_rsqrt[slice]);
         RT_ZERO(work->d_stages_3_3_bn2_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
             fwd_global_avg_pool(n, (float)in->n, work->stages_3_3_conv2 + first,
                                 work->stages_3_2_conv2 + first, work->stages_3_1_conv2 + first,
                                 work->stages_3_1_conv_skip + first, work->stages_3_3_bn2_sum[0],
@@ -3880,8 +3880,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_3_2_bn2_rsqrt[slice]);
         RT_ZERO(work->d_stages_3_2_bn2_sum[slice]);
         RT_ZERO(work->d_stages_3_3_conv1_weight_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
-            const int n = rt_min_int(last - first, 8);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_3_bn1 + first, work->stages_3_3_conv1 + first,
                               p->stages_3_3_bn1_weight, work->stages_3_3_bn1_rsqrt,
                               work->d_stages_3_3_bn1_rsqrt[0], work->stages_3_3_bn1_sum[0],
@@ -3948,8 +3948,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_3_2_bn1_weight[slice]);
         RT_ZERO(work->d_stages_3_2_bn1_rsqrt[slice]);
         RT_ZERO(work->d_stages_3_2_bn1_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
+        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
+            const int n = rt_min_int(last - first, 8);
             bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_2_bn2_add + first,
                               work->stages_3_2_conv2 + first, p->stages_3_2_bn2_weight,
                               work->stages_3_2_bn2_rsqrt, work->d_stages_3_2_bn2_rsqrt[0],
@@ -4015,8 +4015,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_3_1_bn2_rsqrt[slice]);
         RT_ZERO(work->d_stages_3_1_bn2_sum[slice]);
         RT_ZERO(work->d_stages_3_2_conv1_weight_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 11) {
-            const int n = rt_min_int(last - first, 11);
+        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
+            const int n = rt_min_int(last - first, 16);
             bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_2_bn1 + first, work->stages_3_2_conv1 + first,
                               p->stages_3_2_bn1_weight, work->stages_3_2_bn1_rsqrt,
                               work->d_stages_3_2_bn1_rsqrt[0], work->stages_3_2_bn1_sum[0],
@@ -4093,8 +4093,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_3_1_bn1_weight[slice]);
         RT_ZERO(work->d_stages_3_1_bn1_rsqrt[slice]);
         RT_ZERO(work->d_stages_3_1_bn1_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
+        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
+            const int n = rt_min_int(last - first, 8);
             bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_1_bn2_add + first,
                               work->stages_3_1_conv_skip + first, p->stages_3_1_bn_skip_weight,
                               work->stages_3_1_bn_skip_rsqrt, work->d_stages_3_1_bn_skip_rsqrt[0],
@@ -4172,8 +4172,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_2_3_bn2_weight[slice]);
         RT_ZERO(work->d_stages_2_3_bn2_rsqrt[slice]);
         RT_ZERO(work->d_stages_2_3_bn2_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
-            const int n = rt_min_int(last - first, 8);
+        for (int first = slice * RESNET_SLICE; first < last; first += 2) {
+            const int n = rt_min_int(last - first, 2);
             bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_1_bn1 + first, work->stages_3_1_conv1 + first,
                               p->stages_3_1_bn1_weight, work->stages_3_1_bn1_rsqrt,
                               work->d_stages_3_1_bn1_rsqrt[0], work->stages_3_1_bn1_sum[0],
@@ -4234,8 +4234,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_2_3_bn1_weight[slice]);
         RT_ZERO(work->d_stages_2_3_bn1_rsqrt[slice]);
         RT_ZERO(work->d_stages_2_3_bn1_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
-            const int n = rt_min_int(last - first, 8);
+        for (int first = slice * RESNET_SLICE; first < last; first += 2) {
+            const int n = rt_min_int(last - first, 2);
             bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_3_bn2_add + first,
                                 work->stages_2_3_conv2 + first, p->stages_2_3_bn2_weight,
                                 work->stages_2_3_bn2_rsqrt, work->d_stages_2_3_bn2_rsqrt[0],
@@ -4299,8 +4299,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_2_2_bn2_rsqrt[slice]);
         RT_ZERO(work->d_stages_2_2_bn2_sum[slice]);
         RT_ZERO(work->d_stages_2_3_conv1_weight_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
-            const int n = rt_min_int(last - first, 4);
+        for (int first = slice * RESNET_SLICE; first < last; first += 1) {
+            const int n = rt_min_int(last - first, 1);
             bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_3_bn1 + first,
                                 work->stages_2_3_conv1 + first, p->stages_2_3_bn1_weight,
                                 work->stages_2_3_bn1_rsqrt, work->d_stages_2_3_bn1_rsqrt[0],
@@ -4365,8 +4365,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_2_2_bn1_weight[slice]);
         RT_ZERO(work->d_stages_2_2_bn1_rsqrt[slice]);
         RT_ZERO(work->d_stages_2_2_bn1_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
-            const int n = rt_min_int(last - first, 8);
+        for (int first = slice * RESNET_SLICE; first < last; first += 2) {
+            const int n = rt_min_int(last - first, 2);
             bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_2_bn2_add + first,
                                 work->stages_2_2_conv2 + first, p->stages_2_2_bn2_weight,
                                 work->stages_2_2_bn2_rsqrt, work->d_stages_2_2_bn2_rsqrt[0],
@@ -4433,8 +4433,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_2_1_bn2_rsqrt[slice]);
         RT_ZERO(work->d_stages_2_1_bn2_sum[slice]);
         RT_ZERO(work->d_stages_2_2_conv1_weight_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
-            const int n = rt_min_int(last - first, 4);
+        for (int first = slice * RESNET_SLICE; first < last; first += 1) {
+            const int n = rt_min_int(last - first, 1);
             bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_2_bn1 + first,
                                 work->stages_2_2_conv1 + first, p->stages_2_2_bn1_weight,
                                 work->stages_2_2_bn1_rsqrt, work->d_stages_2_2_bn1_rsqrt[0],
@@ -4511,8 +4511,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_2_1_bn1_weight[slice]);
         RT_ZERO(work->d_stages_2_1_bn1_rsqrt[slice]);
         RT_ZERO(work->d_stages_2_1_bn1_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
-            const int n = rt_min_int(last - first, 8);
+        for (int first = slice * RESNET_SLICE; first < last; first += 2) {
+            const int n = rt_min_int(last - first, 2);
             bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_1_bn2_add + first,
                                 work->stages_2_1_conv_skip + first, p->stages_2_1_bn_skip_weight,
                                 work->stages_2_1_bn_skip_rsqrt, work->d_stages_2_1_bn_skip_rsqrt[0],
@@ -4591,8 +4591,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_1_3_bn2_weight[slice]);
         RT_ZERO(work->d_stages_1_3_bn2_rsqrt[slice]);
         RT_ZERO(work->d_stages_1_3_bn2_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
-            const int n = rt_min_int(last - first, 4);
+        for (int first = slice * RESNET_SLICE; first < last; first += 2) {
+            const int n = rt_min_int(last - first, 2);
             bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_1_bn1 + first,
                                 work->stages_2_1_conv1 + first, p->stages_2_1_bn1_weight,
                                 work->stages_2_1_bn1_rsqrt, work->d_stages_2_1_bn1_rsqrt[0],
@@ -4629,8 +4629,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_1_3_bn2_sum_2[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stages_1_3_bn2_rsqrt[0],
                                         work->stages_1_3_bn2_rsqrt, work->stages_1_3_conv2 + first,
                                         work->stages_1_3_bn2_sum[0], work->d_stages_1_3_bn2_sum_2[slice]);
@@ -4653,8 +4653,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_1_3_bn1_weight[slice]);
         RT_ZERO(work->d_stages_1_3_bn1_rsqrt[slice]);
         RT_ZERO(work->d_stages_1_3_bn1_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
-            const int n = rt_min_int(last - first, 4);
+        for (int first = slice * RESNET_SLICE; first < last; first += 1) {
+            const int n = rt_min_int(last - first, 1);
             bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_3_bn2_add + first, p->stages_1_3_bn2_weight,
                                 work->stages_1_3_bn2_rsqrt, work->d_stages_1_3_bn2_rsqrt[0],
                                 work->stages_1_3_conv2 + first, work->stages_1_3_bn2_sum[0],
@@ -4694,8 +4694,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_1_3_bn1_sum_2[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stages_1_3_bn1_rsqrt[0],
                                         work->stages_1_3_bn1_rsqrt, work->stages_1_3_conv1 + first,
                                         work->stages_1_3_bn1_sum[0], work->d_stages_1_3_bn1_sum_2[slice]);
@@ -4718,8 +4718,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_1_2_bn2_rsqrt[slice]);
         RT_ZERO(work->d_stages_1_2_bn2_sum[slice]);
         RT_ZERO(work->d_stages_1_3_conv1_weight_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 2) {
-            const int n = rt_min_int(last - first, 2);
+        for (int first = slice * RESNET_SLICE; first < last; first += 1) {
+            const int n = rt_min_int(last - first, 1);
             bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_3_bn1 + first, p->stages_1_3_bn1_weight,
                                 work->stages_1_3_bn1_rsqrt, work->d_stages_1_3_bn1_rsqrt[0],
                                 work->stages_1_3_conv1 + first, work->stages_1_3_bn1_sum[0],
@@ -4758,8 +4758,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_1_2_bn2_sum_2[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stages_1_2_bn2_rsqrt[0],
                                         work->stages_1_2_bn2_rsqrt, work->stages_1_2_conv2 + first,
                                         work->stages_1_2_bn2_sum[0], work->d_stages_1_2_bn2_sum_2[slice]);
@@ -4782,8 +4782,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_1_2_bn1_weight[slice]);
         RT_ZERO(work->d_stages_1_2_bn1_rsqrt[slice]);
         RT_ZERO(work->d_stages_1_2_bn1_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
-            const int n = rt_min_int(last - first, 4);
+        for (int first = slice * RESNET_SLICE; first < last; first += 1) {
+            const int n = rt_min_int(last - first, 1);
             bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_2_bn2_add + first, p->stages_1_2_bn2_weight,
                                 work->stages_1_2_bn2_rsqrt, work->d_stages_1_2_bn2_rsqrt[0],
                                 work->stages_1_2_conv2 + first, work->stages_1_2_bn2_sum[0],
@@ -4823,8 +4823,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_1_2_bn1_sum_2[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stages_1_2_bn1_rsqrt[0],
                                         work->stages_1_2_bn1_rsqrt, work->stages_1_2_conv1 + first,
                                         work->stages_1_2_bn1_sum[0], work->d_stages_1_2_bn1_sum_2[slice]);
@@ -4847,8 +4847,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_1_1_bn2_rsqrt[slice]);
         RT_ZERO(work->d_stages_1_1_bn2_sum[slice]);
         RT_ZERO(work->d_stages_1_2_conv1_weight_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 2) {
-            const int n = rt_min_int(last - first, 2);
+        for (int first = slice * RESNET_SLICE; first < last; first += 1) {
+            const int n = rt_min_int(last - first, 1);
             bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_2_bn1 + first, p->stages_1_2_bn1_weight,
                                 work->stages_1_2_bn1_rsqrt, work->d_stages_1_2_bn1_rsqrt[0],
                                 work->stages_1_2_conv1 + first, work->stages_1_2_bn1_sum[0],
@@ -4885,8 +4885,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_1_1_bn2_sum_2[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stages_1_1_bn2_rsqrt[0],
                                         work->stages_1_1_bn2_rsqrt, work->stages_1_1_conv2 + first,
                                         work->stages_1_1_bn2_sum[0], work->d_stages_1_1_bn2_sum_2[slice]);
@@ -4909,8 +4909,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_1_1_bn1_weight[slice]);
         RT_ZERO(work->d_stages_1_1_bn1_rsqrt[slice]);
         RT_ZERO(work->d_stages_1_1_bn1_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
-            const int n = rt_min_int(last - first, 4);
+        for (int first = slice * RESNET_SLICE; first < last; first += 1) {
+            const int n = rt_min_int(last - first, 1);
             bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_1_bn2_add + first, p->stages_1_1_bn2_weight,
                                 work->stages_1_1_bn2_rsqrt, work->d_stages_1_1_bn2_rsqrt[0],
                                 work->stages_1_1_conv2 + first, work->stages_1_1_bn2_sum[0],
@@ -4950,8 +4950,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_1_1_bn1_sum_2[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stages_1_1_bn1_rsqrt[0],
                                         work->stages_1_1_bn1_rsqrt, work->stages_1_1_conv1 + first,
                                         work->stages_1_1_bn1_sum[0], work->d_stages_1_1_bn1_sum_2[slice]);
@@ -4974,8 +4974,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stem_bn_weight[slice]);
         RT_ZERO(work->d_stem_bn_rsqrt[slice]);
         RT_ZERO(work->d_stem_bn_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
-            const int n = rt_min_int(last - first, 4);
+        for (int first = slice * RESNET_SLICE; first < last; first += 1) {
+            const int n = rt_min_int(last - first, 1);
             bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_1_bn1 + first, p->stages_1_1_bn1_weight,
                                 work->stages_1_1_bn1_rsqrt, work->d_stages_1_1_bn1_rsqrt[0],
                                 work->stages_1_1_conv1 + first, work->stages_1_1_bn1_sum[0],
@@ -5010,8 +5010,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stem_bn_sum_2[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stem_bn_rsqrt[0], work->stem_bn_rsqrt,
                                         work->stem_conv + first, work->stem_bn_sum[0],
                                         work->d_stem_bn_sum_2[slice]);
@@ -5028,8 +5028,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stem_conv_weight_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
-            const int n = rt_min_int(last - first, 4);
+        for (int first = slice * RESNET_SLICE; first < last; first += 2) {
+            const int n = rt_min_int(last - first, 2);
             bwd_conv2d_28x28x16(n, (float)in->n, work->d_stem_bn + first, p->stem_bn_weight,
                                 work->stem_bn_rsqrt, work->d_stem_bn_rsqrt[0], work->stem_conv + first,
                                 work->stem_bn_sum[0], work->d_stem_bn_sum[0], work->d_stem_bn_sum_2[0],
@@ -5188,104 +5188,124 @@ static bool evaluate_batch(ResnetEvaluateWork *work, int threads, const ResnetPa
         ResnetEvaluateWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->loss[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
-            const int n = rt_min_int(last - first, 4);
-            evaluate_fwd_stem_bn_relu(n, in->image + first, work->stem_conv_weight_packed,
-                                      s->stem_bn_running_mean, s->stem_bn_running_var, p->stem_bn_weight,
-                                      p->stem_bn_bias, my->fwd_stem_bn_relu_scratch, my->stem_bn_relu);
-            evaluate_fwd_relu_28x28x16(n, my->stem_bn_relu, work->stages_1_1_conv1_weight_packed,
-                                       s->stages_1_1_bn1_running_mean, s->stages_1_1_bn1_running_var,
-                                       p->stages_1_1_bn1_weight, p->stages_1_1_bn1_bias,
-                                       my->fwd_stages_1_1_bn1_relu_scratch, my->stages_1_1_bn1_relu);
-            evaluate_fwd_relu_28x28x16_2(n, my->stages_1_1_bn1_relu, work->stages_1_1_conv2_weight_packed,
-                                         s->stages_1_1_bn2_running_mean, s->stages_1_1_bn2_running_var,
-                                         p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias, my->stem_bn_relu,
-                                         my->fwd_stages_1_1_bn2_relu_scratch, my->stages_1_1_bn2_relu);
-            evaluate_fwd_relu_28x28x16(n, my->stages_1_1_bn2_relu, work->stages_1_2_conv1_weight_packed,
-                                       s->stages_1_2_bn1_running_mean, s->stages_1_2_bn1_running_var,
-                                       p->stages_1_2_bn1_weight, p->stages_1_2_bn1_bias,
-                                       my->fwd_stages_1_2_bn1_relu_scratch, my->stages_1_2_bn1_relu);
-            evaluate_fwd_relu_28x28x16_2(n, my->stages_1_2_bn1_relu, work->stages_1_2_conv2_weight_packed,
-                                         s->stages_1_2_bn2_running_mean, s->stages_1_2_bn2_running_var,
-                                         p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias,
-                                         my->stages_1_1_bn2_relu, my->fwd_stages_1_2_bn2_relu_scratch,
-                                         my->stages_1_2_bn2_relu);
-            evaluate_fwd_relu_28x28x16(n, my->stages_1_2_bn2_relu, work->stages_1_3_conv1_weight_packed,
-                                       s->stages_1_3_bn1_running_mean, s->stages_1_3_bn1_running_var,
-                                       p->stages_1_3_bn1_weight, p->stages_1_3_bn1_bias,
-                                       my->fwd_stages_1_3_bn1_relu_scratch, my->stages_1_3_bn1_relu);
-            evaluate_fwd_relu_28x28x16_2(n, my->stages_1_3_bn1_relu, work->stages_1_3_conv2_weight_packed,
-                                         s->stages_1_3_bn2_running_mean, s->stages_1_3_bn2_running_var,
-                                         p->stages_1_3_bn2_weight, p->stages_1_3_bn2_bias,
-                                         my->stages_1_2_bn2_relu, my->fwd_stages_1_3_bn2_relu_scratch,
-                                         my->stages_1_3_bn2_relu);
-            evaluate_fwd_stages_2_1_bn1_relu(n, my->stages_1_3_bn2_relu, work->stages_2_1_conv1_weight_packed,
-                                             s->stages_2_1_bn1_running_mean, s->stages_2_1_bn1_running_var,
-                                             p->stages_2_1_bn1_weight, p->stages_2_1_bn1_bias,
-                                             my->fwd_stages_2_1_bn1_relu_scratch, my->stages_2_1_bn1_relu);
-            fwd_conv2d_14x14x32(n, my->stages_2_1_bn1_relu, work->stages_2_1_conv2_weight_packed,
-                                my->fwd_stages_2_1_conv2_scratch, my->stages_2_1_conv2);
-            evaluate_fwd_stages_2_1_bn2_relu(n, my->stages_1_3_bn2_relu,
-                                             work->stages_2_1_conv_skip_weight_packed, my->stages_2_1_conv2,
-                                             s->stages_2_1_bn2_running_mean, s->stages_2_1_bn2_running_var,
-                                             p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias,
-                                             s->stages_2_1_bn_skip_running_mean,
-                                             s->stages_2_1_bn_skip_running_var, p->stages_2_1_bn_skip_weight,
-                                             p->stages_2_1_bn_skip_bias, my->fwd_stages_2_1_bn2_relu_scratch,
-                                             my->stages_2_1_bn2_relu);
-            evaluate_fwd_relu_14x14x32(n, my->stages_2_1_bn2_relu, work->stages_2_2_conv1_weight_packed,
-                                       s->stages_2_2_bn1_running_mean, s->stages_2_2_bn1_running_var,
-                                       p->stages_2_2_bn1_weight, p->stages_2_2_bn1_bias,
-                                       my->fwd_stages_2_2_bn1_relu_scratch, my->stages_2_2_bn1_relu);
-            evaluate_fwd_relu_14x14x32_2(n, my->stages_2_2_bn1_relu, work->stages_2_2_conv2_weight_packed,
-                                         s->stages_2_2_bn2_running_mean, s->stages_2_2_bn2_running_var,
-                                         p->stages_2_2_bn2_weight, p->stages_2_2_bn2_bias,
-                                         my->stages_2_1_bn2_relu, my->fwd_stages_2_2_bn2_relu_scratch,
-                                         my->stages_2_2_bn2_relu);
-            evaluate_fwd_relu_14x14x32(n, my->stages_2_2_bn2_relu, work->stages_2_3_conv1_weight_packed,
-                                       s->stages_2_3_bn1_running_mean, s->stages_2_3_bn1_running_var,
-                                       p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias,
-                                       my->fwd_stages_2_3_bn1_relu_scratch, my->stages_2_3_bn1_relu);
-            evaluate_fwd_relu_14x14x32_2(n, my->stages_2_3_bn1_relu, work->stages_2_3_conv2_weight_packed,
-                                         s->stages_2_3_bn2_running_mean, s->stages_2_3_bn2_running_var,
-                                         p->stages_2_3_bn2_weight, p->stages_2_3_bn2_bias,
-                                         my->stages_2_2_bn2_relu, my->fwd_stages_2_3_bn2_relu_scratch,
-                                         my->stages_2_3_bn2_relu);
-            evaluate_fwd_stages_3_1_bn1_relu(n, my->stages_2_3_bn2_relu, work->stages_3_1_conv1_weight_packed,
-                                             s->stages_3_1_bn1_running_mean, s->stages_3_1_bn1_running_var,
-                                             p->stages_3_1_bn1_weight, p->stages_3_1_bn1_bias,
-                                             my->fwd_stages_3_1_bn1_relu_scratch, my->stages_3_1_bn1_relu);
-            fwd_conv2d_7x7x64(n, my->stages_3_1_bn1_relu, work->stages_3_1_conv2_weight_packed,
-                              my->fwd_stages_3_1_conv2_scratch, my->stages_3_1_conv2);
-            evaluate_fwd_stages_3_1_bn2_relu(n, my->stages_2_3_bn2_relu,
-                                             work->stages_3_1_conv_skip_weight_packed, my->stages_3_1_conv2,
-                                             s->stages_3_1_bn2_running_mean, s->stages_3_1_bn2_running_var,
-                                             p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
-                                             s->stages_3_1_bn_skip_running_mean,
-                                             s->stages_3_1_bn_skip_running_var, p->stages_3_1_bn_skip_weight,
-                                             p->stages_3_1_bn_skip_bias, my->fwd_stages_3_1_bn2_relu_scratch,
-                                             my->stages_3_1_bn2_relu);
-            evaluate_fwd_relu_7x7x64(n, my->stages_3_1_bn2_relu, work->stages_3_2_conv1_weight_packed,
-                                     s->stages_3_2_bn1_running_mean, s->stages_3_2_bn1_running_var,
-                                     p->stages_3_2_bn1_weight, p->stages_3_2_bn1_bias,
-                                     my->fwd_stages_3_2_bn1_relu_scratch, my->stages_3_2_bn1_relu);
-            evaluate_fwd_relu_7x7x64_2(n, my->stages_3_2_bn1_relu, work->stages_3_2_conv2_weight_packed,
-                                       s->stages_3_2_bn2_running_mean, s->stages_3_2_bn2_running_var,
-                                       p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias,
-                                       my->stages_3_1_bn2_relu, my->fwd_stages_3_2_bn2_relu_scratch,
-                                       my->stages_3_2_bn2_relu);
-            evaluate_fwd_relu_7x7x64(n, my->stages_3_2_bn2_relu, work->stages_3_3_conv1_weight_packed,
-                                     s->stages_3_3_bn1_running_mean, s->stages_3_3_bn1_running_var,
-                                     p->stages_3_3_bn1_weight, p->stages_3_3_bn1_bias,
-                                     my->fwd_stages_3_3_bn1_relu_scratch, my->stages_3_3_bn1_relu);
-            evaluate_fwd_relu_7x7x64_2(n, my->stages_3_3_bn1_relu, work->stages_3_3_conv2_weight_packed,
-                                       s->stages_3_3_bn2_running_mean, s->stages_3_3_bn2_running_var,
-                                       p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
-                                       my->stages_3_2_bn2_relu, my->fwd_features_scratch, my->features);
-            evaluate_fwd_global_avg_pool(n, my->features, my->global_avg_pool);
-            fwd_logits(n, my->global_avg_pool, work->fc_weight_packed, p->fc_bias, my->logits);
-            evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice],
-                              out->accuracy + first);
+        for (int chunk = slice * RESNET_SLICE; chunk < last; chunk += 32) {
+            const int end = rt_min_int(last, chunk + 32);
+            /* forward of stem.bn.relu .. stages.2.1.bn2.relu   networks/resnet.lua:30, 19, 25, 14 */
+            for (int first = chunk; first < end; first += 2) {
+                const int n = rt_min_int(end - first, 2), at = first - chunk;
+                evaluate_fwd_stem_bn_relu(n, in->image + first, work->stem_conv_weight_packed,
+                                          s->stem_bn_running_mean, s->stem_bn_running_var, p->stem_bn_weight,
+                                          p->stem_bn_bias, my->fwd_stem_bn_relu_scratch, my->stem_bn_relu);
+                evaluate_fwd_relu_28x28x16(n, my->stem_bn_relu, work->stages_1_1_conv1_weight_packed,
+                                           s->stages_1_1_bn1_running_mean, s->stages_1_1_bn1_running_var,
+                                           p->stages_1_1_bn1_weight, p->stages_1_1_bn1_bias,
+                                           my->fwd_stages_1_1_bn1_relu_scratch, my->stages_1_1_bn1_relu);
+                evaluate_fwd_relu_28x28x16_2(n, my->stages_1_1_bn1_relu, work->stages_1_1_conv2_weight_packed,
+                                             s->stages_1_1_bn2_running_mean, s->stages_1_1_bn2_running_var,
+                                             p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias,
+                                             my->stem_bn_relu, my->fwd_stages_1_1_bn2_relu_scratch,
+                                             my->stages_1_1_bn2_relu);
+                evaluate_fwd_relu_28x28x16(n, my->stages_1_1_bn2_relu, work->stages_1_2_conv1_weight_packed,
+                                           s->stages_1_2_bn1_running_mean, s->stages_1_2_bn1_running_var,
+                                           p->stages_1_2_bn1_weight, p->stages_1_2_bn1_bias,
+                                           my->fwd_stages_1_2_bn1_relu_scratch, my->stages_1_2_bn1_relu);
+                evaluate_fwd_relu_28x28x16_2(n, my->stages_1_2_bn1_relu, work->stages_1_2_conv2_weight_packed,
+                                             s->stages_1_2_bn2_running_mean, s->stages_1_2_bn2_running_var,
+                                             p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias,
+                                             my->stages_1_1_bn2_relu, my->fwd_stages_1_2_bn2_relu_scratch,
+                                             my->stages_1_2_bn2_relu);
+                evaluate_fwd_relu_28x28x16(n, my->stages_1_2_bn2_relu, work->stages_1_3_conv1_weight_packed,
+                                           s->stages_1_3_bn1_running_mean, s->stages_1_3_bn1_running_var,
+                                           p->stages_1_3_bn1_weight, p->stages_1_3_bn1_bias,
+                                           my->fwd_stages_1_3_bn1_relu_scratch, my->stages_1_3_bn1_relu);
+                evaluate_fwd_relu_28x28x16_2(n, my->stages_1_3_bn1_relu, work->stages_1_3_conv2_weight_packed,
+                                             s->stages_1_3_bn2_running_mean, s->stages_1_3_bn2_running_var,
+                                             p->stages_1_3_bn2_weight, p->stages_1_3_bn2_bias,
+                                             my->stages_1_2_bn2_relu, my->fwd_stages_1_3_bn2_relu_scratch,
+                                             my->stages_1_3_bn2_relu);
+                evaluate_fwd_stages_2_1_bn1_relu(n, my->stages_1_3_bn2_relu,
+                                                 work->stages_2_1_conv1_weight_packed,
+                                                 s->stages_2_1_bn1_running_mean,
+                                                 s->stages_2_1_bn1_running_var, p->stages_2_1_bn1_weight,
+                                                 p->stages_2_1_bn1_bias, my->fwd_stages_2_1_bn1_relu_scratch,
+                                                 my->stages_2_1_bn1_relu);
+                fwd_conv2d_14x14x32(n, my->stages_2_1_bn1_relu, work->stages_2_1_conv2_weight_packed,
+                                    my->fwd_stages_2_1_conv2_scratch, my->stages_2_1_conv2);
+                evaluate_fwd_stages_2_1_bn2_relu(n, my->stages_1_3_bn2_relu,
+                                                 work->stages_2_1_conv_skip_weight_packed,
+                                                 my->stages_2_1_conv2, s->stages_2_1_bn2_running_mean,
+                                                 s->stages_2_1_bn2_running_var, p->stages_2_1_bn2_weight,
+                                                 p->stages_2_1_bn2_bias, s->stages_2_1_bn_skip_running_mean,
+                                                 s->stages_2_1_bn_skip_running_var,
+                                                 p->stages_2_1_bn_skip_weight, p->stages_2_1_bn_skip_bias,
+                                                 my->fwd_stages_2_1_bn2_relu_scratch,
+                                                 my->stages_2_1_bn2_relu + at);
+            }
+            /* forward of stages.2.2.bn1.relu .. stages.3.1.bn1.relu   networks/resnet.lua:19, 25 */
+            for (int first = chunk; first < end; first += 4) {
+                const int n = rt_min_int(end - first, 4), at = first - chunk;
+                evaluate_fwd_relu_14x14x32(n, my->stages_2_1_bn2_relu + at,
+                                           work->stages_2_2_conv1_weight_packed,
+                                           s->stages_2_2_bn1_running_mean, s->stages_2_2_bn1_running_var,
+                                           p->stages_2_2_bn1_weight, p->stages_2_2_bn1_bias,
+                                           my->fwd_stages_2_2_bn1_relu_scratch, my->stages_2_2_bn1_relu);
+                evaluate_fwd_relu_14x14x32_2(n, my->stages_2_2_bn1_relu, work->stages_2_2_conv2_weight_packed,
+                                             s->stages_2_2_bn2_running_mean, s->stages_2_2_bn2_running_var,
+                                             p->stages_2_2_bn2_weight, p->stages_2_2_bn2_bias,
+                                             my->stages_2_1_bn2_relu + at,
+                                             my->fwd_stages_2_2_bn2_relu_scratch, my->stages_2_2_bn2_relu);
+                evaluate_fwd_relu_14x14x32(n, my->stages_2_2_bn2_relu, work->stages_2_3_conv1_weight_packed,
+                                           s->stages_2_3_bn1_running_mean, s->stages_2_3_bn1_running_var,
+                                           p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias,
+                                           my->fwd_stages_2_3_bn1_relu_scratch, my->stages_2_3_bn1_relu);
+                evaluate_fwd_relu_14x14x32_2(n, my->stages_2_3_bn1_relu, work->stages_2_3_conv2_weight_packed,
+                                             s->stages_2_3_bn2_running_mean, s->stages_2_3_bn2_running_var,
+                                             p->stages_2_3_bn2_weight, p->stages_2_3_bn2_bias,
+                                             my->stages_2_2_bn2_relu, my->fwd_stages_2_3_bn2_relu_scratch,
+                                             my->stages_2_3_bn2_relu + at);
+                evaluate_fwd_stages_3_1_bn1_relu(n, my->stages_2_3_bn2_relu + at,
+                                                 work->stages_3_1_conv1_weight_packed,
+                                                 s->stages_3_1_bn1_running_mean,
+                                                 s->stages_3_1_bn1_running_var, p->stages_3_1_bn1_weight,
+                                                 p->stages_3_1_bn1_bias, my->fwd_stages_3_1_bn1_relu_scratch,
+                                                 my->stages_3_1_bn1_relu + at);
+            }
+            /* forward of stages.3.1.conv2 .. loss   networks/resnet.lua:14, 25, 19, 41 */
+            for (int first = chunk; first < end; first += 32) {
+                const int n = rt_min_int(end - first, 32);
+                fwd_conv2d_7x7x64(n, my->stages_3_1_bn1_relu, work->stages_3_1_conv2_weight_packed,
+                                  my->fwd_stages_3_1_conv2_scratch, my->stages_3_1_conv2);
+                evaluate_fwd_stages_3_1_bn2_relu(n, my->stages_2_3_bn2_relu,
+                                                 work->stages_3_1_conv_skip_weight_packed,
+                                                 my->stages_3_1_conv2, s->stages_3_1_bn2_running_mean,
+                                                 s->stages_3_1_bn2_running_var, p->stages_3_1_bn2_weight,
+                                                 p->stages_3_1_bn2_bias, s->stages_3_1_bn_skip_running_mean,
+                                                 s->stages_3_1_bn_skip_running_var,
+                                                 p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias,
+                                                 my->fwd_stages_3_1_bn2_relu_scratch,
+                                                 my->stages_3_1_bn2_relu);
+                evaluate_fwd_relu_7x7x64(n, my->stages_3_1_bn2_relu, work->stages_3_2_conv1_weight_packed,
+                                         s->stages_3_2_bn1_running_mean, s->stages_3_2_bn1_running_var,
+                                         p->stages_3_2_bn1_weight, p->stages_3_2_bn1_bias,
+                                         my->fwd_stages_3_2_bn1_relu_scratch, my->stages_3_2_bn1_relu);
+                evaluate_fwd_relu_7x7x64_2(n, my->stages_3_2_bn1_relu, work->stages_3_2_conv2_weight_packed,
+                                           s->stages_3_2_bn2_running_mean, s->stages_3_2_bn2_running_var,
+                                           p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias,
+                                           my->stages_3_1_bn2_relu, my->fwd_stages_3_2_bn2_relu_scratch,
+                                           my->stages_3_2_bn2_relu);
+                evaluate_fwd_relu_7x7x64(n, my->stages_3_2_bn2_relu, work->stages_3_3_conv1_weight_packed,
+                                         s->stages_3_3_bn1_running_mean, s->stages_3_3_bn1_running_var,
+                                         p->stages_3_3_bn1_weight, p->stages_3_3_bn1_bias,
+                                         my->fwd_stages_3_3_bn1_relu_scratch, my->stages_3_3_bn1_relu);
+                evaluate_fwd_relu_7x7x64_2(n, my->stages_3_3_bn1_relu, work->stages_3_3_conv2_weight_packed,
+                                           s->stages_3_3_bn2_running_mean, s->stages_3_3_bn2_running_var,
+                                           p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
+                                           my->stages_3_2_bn2_relu, my->fwd_features_scratch, my->features);
+                evaluate_fwd_global_avg_pool(n, my->features, my->global_avg_pool);
+                fwd_logits(n, my->global_avg_pool, work->fc_weight_packed, p->fc_bias, my->logits);
+                evaluate_fwd_loss(n, (float)in->n, my->logits, in->label + first, work->loss[slice],
+                                  out->accuracy + first);
+            }
         }
         rt_exact_end(found);
     }
@@ -5331,102 +5351,122 @@ static bool predict_batch(ResnetPredictWork *work, int threads, const ResnetPara
         const uint64_t found = rt_exact_begin();
         ResnetPredictWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
-            const int n = rt_min_int(last - first, 4);
-            evaluate_fwd_stem_bn_relu(n, in->image + first, work->stem_conv_weight_packed,
-                                      s->stem_bn_running_mean, s->stem_bn_running_var, p->stem_bn_weight,
-                                      p->stem_bn_bias, my->fwd_stem_bn_relu_scratch, my->stem_bn_relu);
-            evaluate_fwd_relu_28x28x16(n, my->stem_bn_relu, work->stages_1_1_conv1_weight_packed,
-                                       s->stages_1_1_bn1_running_mean, s->stages_1_1_bn1_running_var,
-                                       p->stages_1_1_bn1_weight, p->stages_1_1_bn1_bias,
-                                       my->fwd_stages_1_1_bn1_relu_scratch, my->stages_1_1_bn1_relu);
-            evaluate_fwd_relu_28x28x16_2(n, my->stages_1_1_bn1_relu, work->stages_1_1_conv2_weight_packed,
-                                         s->stages_1_1_bn2_running_mean, s->stages_1_1_bn2_running_var,
-                                         p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias, my->stem_bn_relu,
-                                         my->fwd_stages_1_1_bn2_relu_scratch, my->stages_1_1_bn2_relu);
-            evaluate_fwd_relu_28x28x16(n, my->stages_1_1_bn2_relu, work->stages_1_2_conv1_weight_packed,
-                                       s->stages_1_2_bn1_running_mean, s->stages_1_2_bn1_running_var,
-                                       p->stages_1_2_bn1_weight, p->stages_1_2_bn1_bias,
-                                       my->fwd_stages_1_2_bn1_relu_scratch, my->stages_1_2_bn1_relu);
-            evaluate_fwd_relu_28x28x16_2(n, my->stages_1_2_bn1_relu, work->stages_1_2_conv2_weight_packed,
-                                         s->stages_1_2_bn2_running_mean, s->stages_1_2_bn2_running_var,
-                                         p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias,
-                                         my->stages_1_1_bn2_relu, my->fwd_stages_1_2_bn2_relu_scratch,
-                                         my->stages_1_2_bn2_relu);
-            evaluate_fwd_relu_28x28x16(n, my->stages_1_2_bn2_relu, work->stages_1_3_conv1_weight_packed,
-                                       s->stages_1_3_bn1_running_mean, s->stages_1_3_bn1_running_var,
-                                       p->stages_1_3_bn1_weight, p->stages_1_3_bn1_bias,
-                                       my->fwd_stages_1_3_bn1_relu_scratch, my->stages_1_3_bn1_relu);
-            evaluate_fwd_relu_28x28x16_2(n, my->stages_1_3_bn1_relu, work->stages_1_3_conv2_weight_packed,
-                                         s->stages_1_3_bn2_running_mean, s->stages_1_3_bn2_running_var,
-                                         p->stages_1_3_bn2_weight, p->stages_1_3_bn2_bias,
-                                         my->stages_1_2_bn2_relu, my->fwd_stages_1_3_bn2_relu_scratch,
-                                         my->stages_1_3_bn2_relu);
-            evaluate_fwd_stages_2_1_bn1_relu(n, my->stages_1_3_bn2_relu, work->stages_2_1_conv1_weight_packed,
-                                             s->stages_2_1_bn1_running_mean, s->stages_2_1_bn1_running_var,
-                                             p->stages_2_1_bn1_weight, p->stages_2_1_bn1_bias,
-                                             my->fwd_stages_2_1_bn1_relu_scratch, my->stages_2_1_bn1_relu);
-            fwd_conv2d_14x14x32(n, my->stages_2_1_bn1_relu, work->stages_2_1_conv2_weight_packed,
-                                my->fwd_stages_2_1_conv2_scratch, my->stages_2_1_conv2);
-            evaluate_fwd_stages_2_1_bn2_relu(n, my->stages_1_3_bn2_relu,
-                                             work->stages_2_1_conv_skip_weight_packed, my->stages_2_1_conv2,
-                                             s->stages_2_1_bn2_running_mean, s->stages_2_1_bn2_running_var,
-                                             p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias,
-                                             s->stages_2_1_bn_skip_running_mean,
-                                             s->stages_2_1_bn_skip_running_var, p->stages_2_1_bn_skip_weight,
-                                             p->stages_2_1_bn_skip_bias, my->fwd_stages_2_1_bn2_relu_scratch,
-                                             my->stages_2_1_bn2_relu);
-            evaluate_fwd_relu_14x14x32(n, my->stages_2_1_bn2_relu, work->stages_2_2_conv1_weight_packed,
-                                       s->stages_2_2_bn1_running_mean, s->stages_2_2_bn1_running_var,
-                                       p->stages_2_2_bn1_weight, p->stages_2_2_bn1_bias,
-                                       my->fwd_stages_2_2_bn1_relu_scratch, my->stages_2_2_bn1_relu);
-            evaluate_fwd_relu_14x14x32_2(n, my->stages_2_2_bn1_relu, work->stages_2_2_conv2_weight_packed,
-                                         s->stages_2_2_bn2_running_mean, s->stages_2_2_bn2_running_var,
-                                         p->stages_2_2_bn2_weight, p->stages_2_2_bn2_bias,
-                                         my->stages_2_1_bn2_relu, my->fwd_stages_2_2_bn2_relu_scratch,
-                                         my->stages_2_2_bn2_relu);
-            evaluate_fwd_relu_14x14x32(n, my->stages_2_2_bn2_relu, work->stages_2_3_conv1_weight_packed,
-                                       s->stages_2_3_bn1_running_mean, s->stages_2_3_bn1_running_var,
-                                       p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias,
-                                       my->fwd_stages_2_3_bn1_relu_scratch, my->stages_2_3_bn1_relu);
-            evaluate_fwd_relu_14x14x32_2(n, my->stages_2_3_bn1_relu, work->stages_2_3_conv2_weight_packed,
-                                         s->stages_2_3_bn2_running_mean, s->stages_2_3_bn2_running_var,
-                                         p->stages_2_3_bn2_weight, p->stages_2_3_bn2_bias,
-                                         my->stages_2_2_bn2_relu, my->fwd_stages_2_3_bn2_relu_scratch,
-                                         my->stages_2_3_bn2_relu);
-            evaluate_fwd_stages_3_1_bn1_relu(n, my->stages_2_3_bn2_relu, work->stages_3_1_conv1_weight_packed,
-                                             s->stages_3_1_bn1_running_mean, s->stages_3_1_bn1_running_var,
-                                             p->stages_3_1_bn1_weight, p->stages_3_1_bn1_bias,
-                                             my->fwd_stages_3_1_bn1_relu_scratch, my->stages_3_1_bn1_relu);
-            fwd_conv2d_7x7x64(n, my->stages_3_1_bn1_relu, work->stages_3_1_conv2_weight_packed,
-                              my->fwd_stages_3_1_conv2_scratch, my->stages_3_1_conv2);
-            evaluate_fwd_stages_3_1_bn2_relu(n, my->stages_2_3_bn2_relu,
-                                             work->stages_3_1_conv_skip_weight_packed, my->stages_3_1_conv2,
-                                             s->stages_3_1_bn2_running_mean, s->stages_3_1_bn2_running_var,
-                                             p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
-                                             s->stages_3_1_bn_skip_running_mean,
-                                             s->stages_3_1_bn_skip_running_var, p->stages_3_1_bn_skip_weight,
-                                             p->stages_3_1_bn_skip_bias, my->fwd_stages_3_1_bn2_relu_scratch,
-                                             my->stages_3_1_bn2_relu);
-            evaluate_fwd_relu_7x7x64(n, my->stages_3_1_bn2_relu, work->stages_3_2_conv1_weight_packed,
-                                     s->stages_3_2_bn1_running_mean, s->stages_3_2_bn1_running_var,
-                                     p->stages_3_2_bn1_weight, p->stages_3_2_bn1_bias,
-                                     my->fwd_stages_3_2_bn1_relu_scratch, my->stages_3_2_bn1_relu);
-            evaluate_fwd_relu_7x7x64_2(n, my->stages_3_2_bn1_relu, work->stages_3_2_conv2_weight_packed,
-                                       s->stages_3_2_bn2_running_mean, s->stages_3_2_bn2_running_var,
-                                       p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias,
-                                       my->stages_3_1_bn2_relu, my->fwd_stages_3_2_bn2_relu_scratch,
-                                       my->stages_3_2_bn2_relu);
-            evaluate_fwd_relu_7x7x64(n, my->stages_3_2_bn2_relu, work->stages_3_3_conv1_weight_packed,
-                                     s->stages_3_3_bn1_running_mean, s->stages_3_3_bn1_running_var,
-                                     p->stages_3_3_bn1_weight, p->stages_3_3_bn1_bias,
-                                     my->fwd_stages_3_3_bn1_relu_scratch, my->stages_3_3_bn1_relu);
-            evaluate_fwd_relu_7x7x64_2(n, my->stages_3_3_bn1_relu, work->stages_3_3_conv2_weight_packed,
-                                       s->stages_3_3_bn2_running_mean, s->stages_3_3_bn2_running_var,
-                                       p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
-                                       my->stages_3_2_bn2_relu, my->fwd_features_scratch, my->features);
-            evaluate_fwd_global_avg_pool(n, my->features, my->global_avg_pool);
-            fwd_logits(n, my->global_avg_pool, work->fc_weight_packed, p->fc_bias, out->logits + first);
+        for (int chunk = slice * RESNET_SLICE; chunk < last; chunk += 32) {
+            const int end = rt_min_int(last, chunk + 32);
+            /* forward of stem.bn.relu .. stages.2.1.bn2.relu   networks/resnet.lua:30, 19, 25, 14 */
+            for (int first = chunk; first < end; first += 2) {
+                const int n = rt_min_int(end - first, 2), at = first - chunk;
+                evaluate_fwd_stem_bn_relu(n, in->image + first, work->stem_conv_weight_packed,
+                                          s->stem_bn_running_mean, s->stem_bn_running_var, p->stem_bn_weight,
+                                          p->stem_bn_bias, my->fwd_stem_bn_relu_scratch, my->stem_bn_relu);
+                evaluate_fwd_relu_28x28x16(n, my->stem_bn_relu, work->stages_1_1_conv1_weight_packed,
+                                           s->stages_1_1_bn1_running_mean, s->stages_1_1_bn1_running_var,
+                                           p->stages_1_1_bn1_weight, p->stages_1_1_bn1_bias,
+                                           my->fwd_stages_1_1_bn1_relu_scratch, my->stages_1_1_bn1_relu);
+                evaluate_fwd_relu_28x28x16_2(n, my->stages_1_1_bn1_relu, work->stages_1_1_conv2_weight_packed,
+                                             s->stages_1_1_bn2_running_mean, s->stages_1_1_bn2_running_var,
+                                             p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias,
+                                             my->stem_bn_relu, my->fwd_stages_1_1_bn2_relu_scratch,
+                                             my->stages_1_1_bn2_relu);
+                evaluate_fwd_relu_28x28x16(n, my->stages_1_1_bn2_relu, work->stages_1_2_conv1_weight_packed,
+                                           s->stages_1_2_bn1_running_mean, s->stages_1_2_bn1_running_var,
+                                           p->stages_1_2_bn1_weight, p->stages_1_2_bn1_bias,
+                                           my->fwd_stages_1_2_bn1_relu_scratch, my->stages_1_2_bn1_relu);
+                evaluate_fwd_relu_28x28x16_2(n, my->stages_1_2_bn1_relu, work->stages_1_2_conv2_weight_packed,
+                                             s->stages_1_2_bn2_running_mean, s->stages_1_2_bn2_running_var,
+                                             p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias,
+                                             my->stages_1_1_bn2_relu, my->fwd_stages_1_2_bn2_relu_scratch,
+                                             my->stages_1_2_bn2_relu);
+                evaluate_fwd_relu_28x28x16(n, my->stages_1_2_bn2_relu, work->stages_1_3_conv1_weight_packed,
+                                           s->stages_1_3_bn1_running_mean, s->stages_1_3_bn1_running_var,
+                                           p->stages_1_3_bn1_weight, p->stages_1_3_bn1_bias,
+                                           my->fwd_stages_1_3_bn1_relu_scratch, my->stages_1_3_bn1_relu);
+                evaluate_fwd_relu_28x28x16_2(n, my->stages_1_3_bn1_relu, work->stages_1_3_conv2_weight_packed,
+                                             s->stages_1_3_bn2_running_mean, s->stages_1_3_bn2_running_var,
+                                             p->stages_1_3_bn2_weight, p->stages_1_3_bn2_bias,
+                                             my->stages_1_2_bn2_relu, my->fwd_stages_1_3_bn2_relu_scratch,
+                                             my->stages_1_3_bn2_relu);
+                evaluate_fwd_stages_2_1_bn1_relu(n, my->stages_1_3_bn2_relu,
+                                                 work->stages_2_1_conv1_weight_packed,
+                                                 s->stages_2_1_bn1_running_mean,
+                                                 s->stages_2_1_bn1_running_var, p->stages_2_1_bn1_weight,
+                                                 p->stages_2_1_bn1_bias, my->fwd_stages_2_1_bn1_relu_scratch,
+                                                 my->stages_2_1_bn1_relu);
+                fwd_conv2d_14x14x32(n, my->stages_2_1_bn1_relu, work->stages_2_1_conv2_weight_packed,
+                                    my->fwd_stages_2_1_conv2_scratch, my->stages_2_1_conv2);
+                evaluate_fwd_stages_2_1_bn2_relu(n, my->stages_1_3_bn2_relu,
+                                                 work->stages_2_1_conv_skip_weight_packed,
+                                                 my->stages_2_1_conv2, s->stages_2_1_bn2_running_mean,
+                                                 s->stages_2_1_bn2_running_var, p->stages_2_1_bn2_weight,
+                                                 p->stages_2_1_bn2_bias, s->stages_2_1_bn_skip_running_mean,
+                                                 s->stages_2_1_bn_skip_running_var,
+                                                 p->stages_2_1_bn_skip_weight, p->stages_2_1_bn_skip_bias,
+                                                 my->fwd_stages_2_1_bn2_relu_scratch,
+                                                 my->stages_2_1_bn2_relu + at);
+            }
+            /* forward of stages.2.2.bn1.relu .. stages.3.1.bn1.relu   networks/resnet.lua:19, 25 */
+            for (int first = chunk; first < end; first += 4) {
+                const int n = rt_min_int(end - first, 4), at = first - chunk;
+                evaluate_fwd_relu_14x14x32(n, my->stages_2_1_bn2_relu + at,
+                                           work->stages_2_2_conv1_weight_packed,
+                                           s->stages_2_2_bn1_running_mean, s->stages_2_2_bn1_running_var,
+                                           p->stages_2_2_bn1_weight, p->stages_2_2_bn1_bias,
+                                           my->fwd_stages_2_2_bn1_relu_scratch, my->stages_2_2_bn1_relu);
+                evaluate_fwd_relu_14x14x32_2(n, my->stages_2_2_bn1_relu, work->stages_2_2_conv2_weight_packed,
+                                             s->stages_2_2_bn2_running_mean, s->stages_2_2_bn2_running_var,
+                                             p->stages_2_2_bn2_weight, p->stages_2_2_bn2_bias,
+                                             my->stages_2_1_bn2_relu + at,
+                                             my->fwd_stages_2_2_bn2_relu_scratch, my->stages_2_2_bn2_relu);
+                evaluate_fwd_relu_14x14x32(n, my->stages_2_2_bn2_relu, work->stages_2_3_conv1_weight_packed,
+                                           s->stages_2_3_bn1_running_mean, s->stages_2_3_bn1_running_var,
+                                           p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias,
+                                           my->fwd_stages_2_3_bn1_relu_scratch, my->stages_2_3_bn1_relu);
+                evaluate_fwd_relu_14x14x32_2(n, my->stages_2_3_bn1_relu, work->stages_2_3_conv2_weight_packed,
+                                             s->stages_2_3_bn2_running_mean, s->stages_2_3_bn2_running_var,
+                                             p->stages_2_3_bn2_weight, p->stages_2_3_bn2_bias,
+                                             my->stages_2_2_bn2_relu, my->fwd_stages_2_3_bn2_relu_scratch,
+                                             my->stages_2_3_bn2_relu + at);
+                evaluate_fwd_stages_3_1_bn1_relu(n, my->stages_2_3_bn2_relu + at,
+                                                 work->stages_3_1_conv1_weight_packed,
+                                                 s->stages_3_1_bn1_running_mean,
+                                                 s->stages_3_1_bn1_running_var, p->stages_3_1_bn1_weight,
+                                                 p->stages_3_1_bn1_bias, my->fwd_stages_3_1_bn1_relu_scratch,
+                                                 my->stages_3_1_bn1_relu + at);
+            }
+            /* forward of stages.3.1.conv2 .. logits   networks/resnet.lua:14, 25, 19, 41 */
+            for (int first = chunk; first < end; first += 32) {
+                const int n = rt_min_int(end - first, 32);
+                fwd_conv2d_7x7x64(n, my->stages_3_1_bn1_relu, work->stages_3_1_conv2_weight_packed,
+                                  my->fwd_stages_3_1_conv2_scratch, my->stages_3_1_conv2);
+                evaluate_fwd_stages_3_1_bn2_relu(n, my->stages_2_3_bn2_relu,
+                                                 work->stages_3_1_conv_skip_weight_packed,
+                                                 my->stages_3_1_conv2, s->stages_3_1_bn2_running_mean,
+                                                 s->stages_3_1_bn2_running_var, p->stages_3_1_bn2_weight,
+                                                 p->stages_3_1_bn2_bias, s->stages_3_1_bn_skip_running_mean,
+                                                 s->stages_3_1_bn_skip_running_var,
+                                                 p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias,
+                                                 my->fwd_stages_3_1_bn2_relu_scratch,
+                                                 my->stages_3_1_bn2_relu);
+                evaluate_fwd_relu_7x7x64(n, my->stages_3_1_bn2_relu, work->stages_3_2_conv1_weight_packed,
+                                         s->stages_3_2_bn1_running_mean, s->stages_3_2_bn1_running_var,
+                                         p->stages_3_2_bn1_weight, p->stages_3_2_bn1_bias,
+                                         my->fwd_stages_3_2_bn1_relu_scratch, my->stages_3_2_bn1_relu);
+                evaluate_fwd_relu_7x7x64_2(n, my->stages_3_2_bn1_relu, work->stages_3_2_conv2_weight_packed,
+                                           s->stages_3_2_bn2_running_mean, s->stages_3_2_bn2_running_var,
+                                           p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias,
+                                           my->stages_3_1_bn2_relu, my->fwd_stages_3_2_bn2_relu_scratch,
+                                           my->stages_3_2_bn2_relu);
+                evaluate_fwd_relu_7x7x64(n, my->stages_3_2_bn2_relu, work->stages_3_3_conv1_weight_packed,
+                                         s->stages_3_3_bn1_running_mean, s->stages_3_3_bn1_running_var,
+                                         p->stages_3_3_bn1_weight, p->stages_3_3_bn1_bias,
+                                         my->fwd_stages_3_3_bn1_relu_scratch, my->stages_3_3_bn1_relu);
+                evaluate_fwd_relu_7x7x64_2(n, my->stages_3_3_bn1_relu, work->stages_3_3_conv2_weight_packed,
+                                           s->stages_3_3_bn2_running_mean, s->stages_3_3_bn2_running_var,
+                                           p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
+                                           my->stages_3_2_bn2_relu, my->fwd_features_scratch, my->features);
+                evaluate_fwd_global_avg_pool(n, my->features, my->global_avg_pool);
+                fwd_logits(n, my->global_avg_pool, work->fc_weight_packed, p->fc_bias, out->logits + first);
+            }
         }
         rt_exact_end(found);
     }
@@ -6319,7 +6359,7 @@ const RtModel resnet_model = {
     .n_moments = 1, .n_entries = 3, .entries = entries,
     .n_kernels = 65, .kernels = choices,
     .flops_forward = 63341565, .flops_step = 189561970,
-    .workspace_bytes = 95480256, .workspace_lower_bound = 95480256,
+    .workspace_bytes = 95680960, .workspace_lower_bound = 95680960,
     .train = {
         .data = "mnist", .epochs = 20, .seed = 1, .optimizer = "sgd", .lr = 0.1, .momentum = 0.9,
         .nesterov = true, .weight_decay = 0.0005, .schedule = RT_ONE_CYCLE, .peak = 0.15,
