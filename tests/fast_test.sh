@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 . tests/expect.sh
 sha() { sed -n 's/.*"weights_sha256": *"\([0-9a-f]*\)".*/\1/p' "$1/run.json"; }
 
-# 2,040 images of any bytes to train on, 120 to test
+# 1,080 images of any bytes to train on, 120 to test
 mkdir -p "$dir/data/few"
 put() { # name, count as four octal bytes, count
     {
@@ -18,7 +18,7 @@ put() { # name, count as four octal bytes, count
     { printf '\0\0\010\001'; printf "$2"; seq 1 "$3" | while read -r i; do printf "\\00$((i * 7 % 8))"; done; } \
         >"$dir/data/few/$1-labels-idx1-ubyte"
 }
-put train '\0\0\007\370' 2040
+put train '\0\0\004\070' 1080
 put t10k '\0\0\0\170' 120
 export TAILOR_DATA="$dir/data"
 
