@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.."
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 . tests/same_bits.sh
-models="mlp f4 resnet convnext cnn_cam"
+models=${MODELS:-mlp f4 resnet convnext cnn_cam}
 form=--single-file
 for model in $models; do small_model $model; done
 form=

@@ -37,6 +37,30 @@ local function norm_options(eps)
     return { { "eps", "positive", eps }, { "affine", "boolean", unset = true }, { "name", "string" } }
 end
 
+-- The mean and the variance of each channel, in one pass over memory: each sample has a mean and a sum of squares about
+-- it of its own, while it is at hand, and these are put together (Chan, Golub and LeVeque 1983).
+local function statistics_of(x)
+    local set, places = last(x) - 2, prim.count(x, last(x) - 2)
+    if set == 0 then return prim.mean(x, 1), prim.mean((x - prim.mean(x, 1)) * (x - prim.mean(x, 1)), 1) end
+    local own = prim.mean(x, set)
+    local squares, mean = prim.sum((x - own) * (x - own), set), prim.mean(own, 1)
+    return mean, prim.mean(squares / places + (own - mean) * (own - mean), 1)
+end
+
+-- (x - mean) / sqrt(var + eps) * weight + bias.  Its gradient takes two sums over the batch: those that are the
+-- gradients of bias and weight.  own: mean and var are those of x itself, and move with it.
+local function normalized(x, mean, variance, eps, weight, bias, own)
+    local set, n, c = last(x) - 1, prim.count(x, last(x) - 1), prim.dims(x)[rank(x)]
+    local scale = op("rsqrt", variance + eps)
+    local unit = (x - mean) * scale
+    local y = weight and unit * weight + bias or unit
+    local d = prim.placeholder(y)
+    local d_bias, d_weight = prim.sum(d, set), prim.sum(d * unit, set)
+    local d_x = (d - op("where", own, (d_bias + unit * d_weight) / n, 0)) * (weight and scale * weight or scale)
+    if not weight then return prim.custom(y, { x }, d, { d_x }) end
+    return prim.custom(y, { x, weight, bias }, d, { d_x, prim.reshape(d_weight, { c }), prim.reshape(d_bias, { c }) })
+end
+
 -- Statistics are per channel, over the batch and all places.  Evaluation uses the running ones, which a step moves as
 -- PyTorch does: their variance is divided by n - 1.
 local batch_norm_options = norm_options(1e-5)
@@ -49,7 +73,7 @@ define("batch_norm", { "x: value" }, batch_norm_options, function(x, o)
         weight, bias = prim.parameter({ c }, "weight", "constant", 1), prim.parameter({ c }, "bias", "constant", 0)
     end
     local running_mean, running_var = prim.state({ c }, "running_mean", 0), prim.state({ c }, "running_var", 1)
-    local _, mean, variance = standardize(x, set, o.eps)
+    local mean, variance = statistics_of(x)
     local n, m = prim.count(x, set), o.momentum
     local unbiased = variance * (n / op("maximum", n - 1, 1))
     local function moved(state, value)
@@ -57,10 +81,9 @@ define("batch_norm", { "x: value" }, batch_norm_options, function(x, o)
     end
     moved(running_mean, mean)
     moved(running_var, unbiased)
-    local used_mean, used_variance =
-        op("where", prim.statistics(), mean, running_mean), op("where", prim.statistics(), variance, running_var)
-    local y = (x - used_mean) * op("rsqrt", used_variance + o.eps)
-    return weight and y * weight + bias or y
+    local own = prim.statistics()
+    return normalized(x, op("where", own, mean, running_mean), op("where", own, variance, running_var), o.eps, weight,
+                      bias, own)
 end)
 
 define("layer_norm", { "x: value" }, norm_options(1e-6), function(x, o)

@@ -1,8 +1,8 @@
 /* resnet.c - written by tailor 0.2.0 from resnet.lua.  Edit the graph, not this file.
  *
- *   graph       22ec39460567f80f13619da40a9e16aa85284cdf8605a76a260959dc0b93aef6
+ *   graph       7a629ed997a2630dbdd35eb6730a33c07c5d97155d6dfdf5e6f7d72f4fc7935f
  *   parameters  272186 floats in 65 tensors
- *   train       147 kernels forward, 105 backward; workspace 95680960 bytes
+ *   train       147 kernels forward, 82 backward; workspace 95675840 bytes
  *   evaluate    24 kernels forward, 0 backward; workspace 7234496 bytes
  *   predict     23 kernels forward, 0 backward; workspace 7234432 bytes
  *
@@ -39,7 +39,7 @@
 #pragma GCC diagnostic ignored "-Wpedantic"
 #endif
 
-_Static_assert(sizeof(ResnetTrainWork) == 95680960, "the workspace is not the one that was planned");
+_Static_assert(sizeof(ResnetTrainWork) == 95675840, "the workspace is not the one that was planned");
 _Static_assert(sizeof(ResnetEvaluateWork) == 7234496, "the workspace is not the one that was planned");
 _Static_assert(sizeof(ResnetPredictWork) == 7234432, "the workspace is not the one that was planned");
 
@@ -73,10 +73,13 @@ static void fwd_stem_conv(int n, const float image[restrict][28][28][1],
                                        scratch);
 }
 
-/* batch_norm_sum = sum(conv2d)
- * networks/resnet.lua:16 */
-static void fwd_batch_norm_sum_28x28x16(int n, const float conv2d[restrict][28][28][16],
-                                        float batch_norm_sum[restrict 16])
+/* batch_norm_sum = sum(conv2d)                                                         networks/resnet.lua:16
+ * batch_norm_squares = sum((conv2d - (batch_norm_sum / 784)) * (conv2d - (batch_norm_sum / 784)))
+ * batch_norm_sum2 = sum(batch_norm_sum / 784) */
+static void fwd_batch_norm_sums_28x28x16(int n, const float conv2d[restrict][28][28][16],
+                                         float batch_norm_sum[restrict][16],
+                                         float batch_norm_squares[restrict][16],
+                                         float batch_norm_sum2[restrict 16])
 {
     for (int b = 0; b < n; b++) {
         float batch_norm_sum_tree[5][16];
@@ -89,42 +92,50 @@ static void fwd_batch_norm_sum_28x28x16(int n, const float conv2d[restrict][28][
             }
             rt_sums_put(h, 16, batch_norm_sum_tree[0], batch_norm_sum_part);
         }
-        rt_sums_add(28, 16, batch_norm_sum_tree[0], batch_norm_sum);
-    }
-}
-
-/* forward of batch_norm                                                                networks/resnet.lua:16
- * running_mean_next = (0.9 * running_mean) + (0.1 * (batch_norm_sum / (784 * batch_size))) */
-static void fwd_running_mean_next_16(float batch_size, const float running_mean[restrict 16],
-                                     const float batch_norm_sum[restrict 16],
-                                     float running_mean_next[restrict 16])
-{
-    const float t = 784.0f * batch_size;
-    for (int i = 0; i < 16; i++) {
-        running_mean_next[i] = 0.9f * running_mean[i] + 0.1f * (batch_norm_sum[i] / t);
-    }
-}
-
-/* forward of batch_norm: sums over the batch
- * networks/resnet.lua:16 */
-static void fwd_batch_norm_squares_28x28x16(int n, float batch_size, const float conv2d[restrict][28][28][16],
-                                            const float batch_norm_sum[restrict 16],
-                                            float batch_norm_squares[restrict 16])
-{
-    const float t = 784.0f * batch_size;
-    for (int b = 0; b < n; b++) {
+        rt_sums_of(28, 16, batch_norm_sum_tree[0], batch_norm_sum[b]);
         float batch_norm_squares_tree[5][16];
         for (int h = 0; h < 28; h++) {
             float batch_norm_squares_part[16] = {0};
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t2 = conv2d[b][h][w][c] - batch_norm_sum[c] / t;
+                    const float t = batch_norm_sum[b][c] / 784.0f;
+                    const float t2 = conv2d[b][h][w][c] - t;
                     batch_norm_squares_part[c] += t2 * t2;
                 }
             }
             rt_sums_put(h, 16, batch_norm_squares_tree[0], batch_norm_squares_part);
         }
-        rt_sums_add(28, 16, batch_norm_squares_tree[0], batch_norm_squares);
+        rt_sums_of(28, 16, batch_norm_squares_tree[0], batch_norm_squares[b]);
+        for (int c = 0; c < 16; c++) {
+            const float t3 = batch_norm_sum[b][c] / 784.0f;
+            batch_norm_sum2[c] += t3;
+        }
+    }
+}
+
+/* running_mean_next = (0.9 * running_mean) + (0.1 * (batch_norm_sum / batch_size))
+ * networks/resnet.lua:16 */
+static void fwd_running_mean_next_16(float batch_size, const float running_mean[restrict 16],
+                                     const float batch_norm_sum[restrict 16],
+                                     float running_mean_next[restrict 16])
+{
+    for (int i = 0; i < 16; i++) {
+        running_mean_next[i] = 0.9f * running_mean[i] + 0.1f * (batch_norm_sum[i] / batch_size);
+    }
+}
+
+/* forward of batch_norm: sums over the batch
+ * networks/resnet.lua:16 */
+static void fwd_batch_norm_sum_16(int n, float batch_size, const float batch_norm_squares[restrict][16],
+                                  const float batch_norm_sum[restrict][16],
+                                  const float batch_norm_sum2[restrict 16],
+                                  float batch_norm_sum3[restrict 16])
+{
+    for (int b = 0; b < n; b++) {
+        for (int c = 0; c < 16; c++) {
+            const float t = batch_norm_sum[b][c] / 784.0f - batch_norm_sum2[c] / batch_size;
+            batch_norm_sum3[c] += batch_norm_squares[b][c] / 784.0f + t * t;
+        }
     }
 }
 
@@ -143,41 +154,40 @@ static void pack_conv2d_16x16x3x3(const float weight[restrict 16][16][3][3], flo
 /* forward of batch_norm
  * networks/resnet.lua:16 */
 static void fwd_running_var_next_16(float batch_size, const float running_var[restrict 16],
-                                    const float batch_norm_squares[restrict 16],
+                                    const float batch_norm_sum[restrict 16],
                                     float running_var_next[restrict 16])
 {
     const float t = 784.0f * batch_size;
     const float t2 = t / rt_max(t - 1.0f, 1.0f);
     for (int i = 0; i < 16; i++) {
-        running_var_next[i] = 0.9f * running_var[i] + 0.1f * (batch_norm_squares[i] / t * t2);
+        running_var_next[i] = 0.9f * running_var[i] + 0.1f * (batch_norm_sum[i] / batch_size * t2);
     }
 }
 
-/* batch_norm_rsqrt = rsqrt((batch_norm_squares / (784 * batch_size)) + 1e-05)
+/* batch_norm_rsqrt = rsqrt((batch_norm_sum / batch_size) + 1e-05)
  * networks/resnet.lua:16 */
-static void fwd_batch_norm_rsqrt_16(float batch_size, const float batch_norm_squares[restrict 16],
+static void fwd_batch_norm_rsqrt_16(float batch_size, const float batch_norm_sum[restrict 16],
                                     float batch_norm_rsqrt[restrict 16])
 {
-    const float t = 784.0f * batch_size;
     for (int l = 0; l < 16; l++) {
-        batch_norm_rsqrt[l] = rt_rsqrt(batch_norm_squares[l] / t + 1e-05f);
+        batch_norm_rsqrt[l] = rt_rsqrt(batch_norm_sum[l] / batch_size + 1e-05f);
     }
 }
 
 /* forward of relu                                                                      networks/resnet.lua:30
- * relu = relu((((conv2d - (batch_norm_sum / (784 * batch_size))) * batch_norm_rsqrt) * weight) + bias) */
+ * relu = relu((((conv2d - (batch_norm_sum / batch_size)) * batch_norm_rsqrt) * weight) + bias) */
 static void fwd_relu_28x28x16(int n, float batch_size, const float conv2d[restrict][28][28][16],
                               const float batch_norm_sum[restrict 16],
                               const float batch_norm_rsqrt[restrict 16], const float weight[restrict 16],
                               const float bias[restrict 16], float relu[restrict][28][28][16])
 {
-    const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    relu[b][h][w][c] = rt_relu((conv2d[b][h][w][c] - batch_norm_sum[c] / t) *
-                                               batch_norm_rsqrt[c] * weight[c] + bias[c]);
+                    const float t = (conv2d[b][h][w][c] - batch_norm_sum[c] / batch_size) *
+                                    batch_norm_rsqrt[c] * weight[c] + bias[c];
+                    relu[b][h][w][c] = rt_relu(t);
                 }
             }
         }
@@ -204,27 +214,26 @@ static void fwd_conv2d_28x28x16(int n, const float relu[restrict][28][28][16],
  * networks/resnet.lua:25 */
 static void fwd_stages_1_1_bn2_relu(int n, float batch_size,
                                     const float stages_1_1_conv2[restrict][28][28][16],
-                                    const float stages_1_1_bn2_sum[restrict 16],
+                                    const float stages_1_1_bn2_sum_2[restrict 16],
                                     const float stages_1_1_bn2_rsqrt[restrict 16],
                                     const float stages_1_1_bn2_weight[restrict 16],
                                     const float stages_1_1_bn2_bias[restrict 16],
                                     const float stem_conv[restrict][28][28][16],
-                                    const float stem_bn_sum[restrict 16],
+                                    const float stem_bn_sum_2[restrict 16],
                                     const float stem_bn_rsqrt[restrict 16],
                                     const float stem_bn_weight[restrict 16],
                                     const float stem_bn_bias[restrict 16],
                                     float stages_1_1_bn2_relu[restrict][28][28][16])
 {
-    const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t2 = (stages_1_1_conv2[b][h][w][c] - stages_1_1_bn2_sum[c] / t) *
-                                     stages_1_1_bn2_rsqrt[c] * stages_1_1_bn2_weight[c];
-                    const float t3 = (stem_conv[b][h][w][c] - stem_bn_sum[c] / t) * stem_bn_rsqrt[c] *
-                                     stem_bn_weight[c] + stem_bn_bias[c];
-                    stages_1_1_bn2_relu[b][h][w][c] = rt_relu(t2 + stages_1_1_bn2_bias[c] + rt_relu(t3));
+                    const float t = (stages_1_1_conv2[b][h][w][c] - stages_1_1_bn2_sum_2[c] / batch_size) *
+                                    stages_1_1_bn2_rsqrt[c] * stages_1_1_bn2_weight[c];
+                    const float t2 = (stem_conv[b][h][w][c] - stem_bn_sum_2[c] / batch_size) *
+                                     stem_bn_rsqrt[c] * stem_bn_weight[c] + stem_bn_bias[c];
+                    stages_1_1_bn2_relu[b][h][w][c] = rt_relu(t + stages_1_1_bn2_bias[c] + rt_relu(t2));
                 }
             }
         }
@@ -235,36 +244,35 @@ static void fwd_stages_1_1_bn2_relu(int n, float batch_size,
  * networks/resnet.lua:25 */
 static void fwd_stages_1_2_bn2_relu(int n, float batch_size,
                                     const float stages_1_2_conv2[restrict][28][28][16],
-                                    const float stages_1_2_bn2_sum[restrict 16],
+                                    const float stages_1_2_bn2_sum_2[restrict 16],
                                     const float stages_1_2_bn2_rsqrt[restrict 16],
                                     const float stages_1_2_bn2_weight[restrict 16],
                                     const float stages_1_2_bn2_bias[restrict 16],
                                     const float stages_1_1_conv2[restrict][28][28][16],
-                                    const float stages_1_1_bn2_sum[restrict 16],
+                                    const float stages_1_1_bn2_sum_2[restrict 16],
                                     const float stages_1_1_bn2_rsqrt[restrict 16],
                                     const float stages_1_1_bn2_weight[restrict 16],
                                     const float stages_1_1_bn2_bias[restrict 16],
                                     const float stem_conv[restrict][28][28][16],
-                                    const float stem_bn_sum[restrict 16],
+                                    const float stem_bn_sum_2[restrict 16],
                                     const float stem_bn_rsqrt[restrict 16],
                                     const float stem_bn_weight[restrict 16],
                                     const float stem_bn_bias[restrict 16],
                                     float stages_1_2_bn2_relu[restrict][28][28][16])
 {
-    const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t2 = (stages_1_2_conv2[b][h][w][c] - stages_1_2_bn2_sum[c] / t) *
-                                     stages_1_2_bn2_rsqrt[c] * stages_1_2_bn2_weight[c];
-                    const float t3 = (stages_1_1_conv2[b][h][w][c] - stages_1_1_bn2_sum[c] / t) *
+                    const float t = (stages_1_2_conv2[b][h][w][c] - stages_1_2_bn2_sum_2[c] / batch_size) *
+                                    stages_1_2_bn2_rsqrt[c] * stages_1_2_bn2_weight[c];
+                    const float t2 = (stages_1_1_conv2[b][h][w][c] - stages_1_1_bn2_sum_2[c] / batch_size) *
                                      stages_1_1_bn2_rsqrt[c] * stages_1_1_bn2_weight[c];
-                    const float t4 = (stem_conv[b][h][w][c] - stem_bn_sum[c] / t) * stem_bn_rsqrt[c] *
-                                     stem_bn_weight[c] + stem_bn_bias[c];
-                    stages_1_2_bn2_relu[b][h][w][c] = rt_relu(t2 + stages_1_2_bn2_bias[c] +
-                                                              rt_relu(t3 + stages_1_1_bn2_bias[c] +
-                                                                      rt_relu(t4)));
+                    const float t3 = (stem_conv[b][h][w][c] - stem_bn_sum_2[c] / batch_size) *
+                                     stem_bn_rsqrt[c] * stem_bn_weight[c] + stem_bn_bias[c];
+                    stages_1_2_bn2_relu[b][h][w][c] = rt_relu(t + stages_1_2_bn2_bias[c] +
+                                                              rt_relu(t2 + stages_1_1_bn2_bias[c] +
+                                                                      rt_relu(t3)));
                 }
             }
         }
@@ -301,44 +309,43 @@ static void pack_stages_2_1_conv_skip_weight(const float stages_2_1_conv_skip_we
  * networks/resnet.lua:25 */
 static void fwd_stages_1_3_bn2_relu(int n, float batch_size,
                                     const float stages_1_3_conv2[restrict][28][28][16],
-                                    const float stages_1_3_bn2_sum[restrict 16],
+                                    const float stages_1_3_bn2_sum_2[restrict 16],
                                     const float stages_1_3_bn2_rsqrt[restrict 16],
                                     const float stages_1_3_bn2_weight[restrict 16],
                                     const float stages_1_3_bn2_bias[restrict 16],
                                     const float stages_1_2_conv2[restrict][28][28][16],
-                                    const float stages_1_2_bn2_sum[restrict 16],
+                                    const float stages_1_2_bn2_sum_2[restrict 16],
                                     const float stages_1_2_bn2_rsqrt[restrict 16],
                                     const float stages_1_2_bn2_weight[restrict 16],
                                     const float stages_1_2_bn2_bias[restrict 16],
                                     const float stages_1_1_conv2[restrict][28][28][16],
-                                    const float stages_1_1_bn2_sum[restrict 16],
+                                    const float stages_1_1_bn2_sum_2[restrict 16],
                                     const float stages_1_1_bn2_rsqrt[restrict 16],
                                     const float stages_1_1_bn2_weight[restrict 16],
                                     const float stages_1_1_bn2_bias[restrict 16],
                                     const float stem_conv[restrict][28][28][16],
-                                    const float stem_bn_sum[restrict 16],
+                                    const float stem_bn_sum_2[restrict 16],
                                     const float stem_bn_rsqrt[restrict 16],
                                     const float stem_bn_weight[restrict 16],
                                     const float stem_bn_bias[restrict 16],
                                     float stages_1_3_bn2_relu[restrict][28][28][16])
 {
-    const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t2 = (stages_1_3_conv2[b][h][w][c] - stages_1_3_bn2_sum[c] / t) *
-                                     stages_1_3_bn2_rsqrt[c] * stages_1_3_bn2_weight[c];
-                    const float t3 = (stages_1_2_conv2[b][h][w][c] - stages_1_2_bn2_sum[c] / t) *
+                    const float t = (stages_1_3_conv2[b][h][w][c] - stages_1_3_bn2_sum_2[c] / batch_size) *
+                                    stages_1_3_bn2_rsqrt[c] * stages_1_3_bn2_weight[c];
+                    const float t2 = (stages_1_2_conv2[b][h][w][c] - stages_1_2_bn2_sum_2[c] / batch_size) *
                                      stages_1_2_bn2_rsqrt[c] * stages_1_2_bn2_weight[c];
-                    const float t4 = (stages_1_1_conv2[b][h][w][c] - stages_1_1_bn2_sum[c] / t) *
+                    const float t3 = (stages_1_1_conv2[b][h][w][c] - stages_1_1_bn2_sum_2[c] / batch_size) *
                                      stages_1_1_bn2_rsqrt[c] * stages_1_1_bn2_weight[c];
-                    const float t5 = (stem_conv[b][h][w][c] - stem_bn_sum[c] / t) * stem_bn_rsqrt[c] *
-                                     stem_bn_weight[c] + stem_bn_bias[c];
-                    const float t6 = t2 + stages_1_3_bn2_bias[c] +
-                                     rt_relu(t3 + stages_1_2_bn2_bias[c] +
-                                             rt_relu(t4 + stages_1_1_bn2_bias[c] + rt_relu(t5)));
-                    stages_1_3_bn2_relu[b][h][w][c] = rt_relu(t6);
+                    const float t4 = (stem_conv[b][h][w][c] - stem_bn_sum_2[c] / batch_size) *
+                                     stem_bn_rsqrt[c] * stem_bn_weight[c] + stem_bn_bias[c];
+                    const float t5 = t + stages_1_3_bn2_bias[c] +
+                                     rt_relu(t2 + stages_1_2_bn2_bias[c] +
+                                             rt_relu(t3 + stages_1_1_bn2_bias[c] + rt_relu(t4)));
+                    stages_1_3_bn2_relu[b][h][w][c] = rt_relu(t5);
                 }
             }
         }
@@ -363,10 +370,13 @@ static void fwd_stages_2_1_conv1(int n, const float stages_1_3_bn2_relu[restrict
                                                 scratch);
 }
 
-/* batch_norm_sum = sum(conv2d)
- * networks/resnet.lua:16 */
-static void fwd_batch_norm_sum_14x14x32(int n, const float conv2d[restrict][14][14][32],
-                                        float batch_norm_sum[restrict 32])
+/* batch_norm_sum = sum(conv2d)                                                         networks/resnet.lua:16
+ * batch_norm_squares = sum((conv2d - (batch_norm_sum / 196)) * (conv2d - (batch_norm_sum / 196)))
+ * batch_norm_sum2 = sum(batch_norm_sum / 196) */
+static void fwd_batch_norm_sums_14x14x32(int n, const float conv2d[restrict][14][14][32],
+                                         float batch_norm_sum[restrict][32],
+                                         float batch_norm_squares[restrict][32],
+                                         float batch_norm_sum2[restrict 32])
 {
     for (int b = 0; b < n; b++) {
         float batch_norm_sum_tree[4][32];
@@ -379,7 +389,24 @@ static void fwd_batch_norm_sum_14x14x32(int n, const float conv2d[restrict][14][
             }
             rt_sums_put(h, 32, batch_norm_sum_tree[0], batch_norm_sum_part);
         }
-        rt_sums_add(14, 32, batch_norm_sum_tree[0], batch_norm_sum);
+        rt_sums_of(14, 32, batch_norm_sum_tree[0], batch_norm_sum[b]);
+        float batch_norm_squares_tree[4][32];
+        for (int h = 0; h < 14; h++) {
+            float batch_norm_squares_part[32] = {0};
+            for (int w = 0; w < 14; w++) {
+                for (int c = 0; c < 32; c++) {
+                    const float t = batch_norm_sum[b][c] / 196.0f;
+                    const float t2 = conv2d[b][h][w][c] - t;
+                    batch_norm_squares_part[c] += t2 * t2;
+                }
+            }
+            rt_sums_put(h, 32, batch_norm_squares_tree[0], batch_norm_squares_part);
+        }
+        rt_sums_of(14, 32, batch_norm_squares_tree[0], batch_norm_squares[b]);
+        for (int c = 0; c < 32; c++) {
+            const float t3 = batch_norm_sum[b][c] / 196.0f;
+            batch_norm_sum2[c] += t3;
+        }
     }
 }
 
@@ -402,39 +429,31 @@ static void fwd_stages_2_1_conv_skip(int n, const float stages_1_3_bn2_relu[rest
                                                 stages_2_1_conv_skip[0][0][0], scratch);
 }
 
-/* forward of batch_norm                                                                networks/resnet.lua:16
- * running_mean_next = (0.9 * running_mean) + (0.1 * (batch_norm_sum / (196 * batch_size))) */
+/* running_mean_next = (0.9 * running_mean) + (0.1 * (batch_norm_sum / batch_size))
+ * networks/resnet.lua:16 */
 static void fwd_running_mean_next_32(float batch_size, const float running_mean[restrict 32],
                                      const float batch_norm_sum[restrict 32],
                                      float running_mean_next[restrict 32])
 {
-    const float t = 196.0f * batch_size;
     for (int i = 0; i < 32; i++) {
-        running_mean_next[i] = 0.9f * running_mean[i] + 0.1f * (batch_norm_sum[i] / t);
+        running_mean_next[i] = 0.9f * running_mean[i] + 0.1f * (batch_norm_sum[i] / batch_size);
     }
 }
 
 /* forward of batch_norm: sums over the batch
  * networks/resnet.lua:16 */
-static void fwd_batch_norm_squares_14x14x32(int n, float batch_size, const float conv2d[restrict][14][14][32],
-                                            const float batch_norm_sum[restrict 32],
-                                            float batch_norm_squares[restrict 32])
+static void fwd_batch_norm_sum_32(int n, float batch_size, const float batch_norm_squares[restrict][32],
+                                  const float batch_norm_sum[restrict][32],
+                                  const float batch_norm_sum2[restrict 32],
+                                  float batch_norm_sum3[restrict 32])
 {
-    const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
-        float batch_norm_squares_tree[4][32];
-        for (int h = 0; h < 14; h++) {
-            float batch_norm_squares_part[32] = {0};
-            for (int w = 0; w < 14; w++) {
-                rt_read_ahead(&conv2d[b][h][w][0], 32);
-                for (int c = 0; c < 32; c++) {
-                    const float t2 = conv2d[b][h][w][c] - batch_norm_sum[c] / t;
-                    batch_norm_squares_part[c] += t2 * t2;
-                }
-            }
-            rt_sums_put(h, 32, batch_norm_squares_tree[0], batch_norm_squares_part);
+        rt_read_ahead(&batch_norm_squares[b][0], 32);
+        rt_read_ahead(&batch_norm_sum[b][0], 32);
+        for (int c = 0; c < 32; c++) {
+            const float t = batch_norm_sum[b][c] / 196.0f - batch_norm_sum2[c] / batch_size;
+            batch_norm_sum3[c] += batch_norm_squares[b][c] / 196.0f + t * t;
         }
-        rt_sums_add(14, 32, batch_norm_squares_tree[0], batch_norm_squares);
     }
 }
 
@@ -453,42 +472,41 @@ static void pack_conv2d_32x32x3x3(const float weight[restrict 32][32][3][3], flo
 /* forward of batch_norm
  * networks/resnet.lua:16 */
 static void fwd_running_var_next_32(float batch_size, const float running_var[restrict 32],
-                                    const float batch_norm_squares[restrict 32],
+                                    const float batch_norm_sum[restrict 32],
                                     float running_var_next[restrict 32])
 {
     const float t = 196.0f * batch_size;
     const float t2 = t / rt_max(t - 1.0f, 1.0f);
     for (int i = 0; i < 32; i++) {
-        running_var_next[i] = 0.9f * running_var[i] + 0.1f * (batch_norm_squares[i] / t * t2);
+        running_var_next[i] = 0.9f * running_var[i] + 0.1f * (batch_norm_sum[i] / batch_size * t2);
     }
 }
 
-/* batch_norm_rsqrt = rsqrt((batch_norm_squares / (196 * batch_size)) + 1e-05)
+/* batch_norm_rsqrt = rsqrt((batch_norm_sum / batch_size) + 1e-05)
  * networks/resnet.lua:16 */
-static void fwd_batch_norm_rsqrt_32(float batch_size, const float batch_norm_squares[restrict 32],
+static void fwd_batch_norm_rsqrt_32(float batch_size, const float batch_norm_sum[restrict 32],
                                     float batch_norm_rsqrt[restrict 32])
 {
-    const float t = 196.0f * batch_size;
     for (int l = 0; l < 32; l++) {
-        batch_norm_rsqrt[l] = rt_rsqrt(batch_norm_squares[l] / t + 1e-05f);
+        batch_norm_rsqrt[l] = rt_rsqrt(batch_norm_sum[l] / batch_size + 1e-05f);
     }
 }
 
 /* forward of relu                                                                      networks/resnet.lua:19
- * relu = relu((((conv2d - (batch_norm_sum / (196 * batch_size))) * batch_norm_rsqrt) * weight) + bias) */
+ * relu = relu((((conv2d - (batch_norm_sum / batch_size)) * batch_norm_rsqrt) * weight) + bias) */
 static void fwd_relu_14x14x32(int n, float batch_size, const float conv2d[restrict][14][14][32],
                               const float batch_norm_sum[restrict 32],
                               const float batch_norm_rsqrt[restrict 32], const float weight[restrict 32],
                               const float bias[restrict 32], float relu[restrict][14][14][32])
 {
-    const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 rt_read_ahead(&conv2d[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    relu[b][h][w][c] = rt_relu((conv2d[b][h][w][c] - batch_norm_sum[c] / t) *
-                                               batch_norm_rsqrt[c] * weight[c] + bias[c]);
+                    const float t = (conv2d[b][h][w][c] - batch_norm_sum[c] / batch_size) *
+                                    batch_norm_rsqrt[c] * weight[c] + bias[c];
+                    relu[b][h][w][c] = rt_relu(t);
                 }
             }
         }
@@ -516,29 +534,29 @@ static void fwd_conv2d_14x14x32(int n, const float relu[restrict][14][14][32],
 static void fwd_stages_2_1_bn2_relu(int n, float batch_size,
                                     const float stages_2_1_conv2[restrict][14][14][32],
                                     const float stages_2_1_conv_skip[restrict][14][14][32],
-                                    const float stages_2_1_bn2_sum[restrict 32],
+                                    const float stages_2_1_bn2_sum_2[restrict 32],
                                     const float stages_2_1_bn2_rsqrt[restrict 32],
                                     const float stages_2_1_bn2_weight[restrict 32],
                                     const float stages_2_1_bn2_bias[restrict 32],
-                                    const float stages_2_1_bn_skip_sum[restrict 32],
+                                    const float stages_2_1_bn_skip_sum_2[restrict 32],
                                     const float stages_2_1_bn_skip_rsqrt[restrict 32],
                                     const float stages_2_1_bn_skip_weight[restrict 32],
                                     const float stages_2_1_bn_skip_bias[restrict 32],
                                     float stages_2_1_bn2_relu[restrict][14][14][32])
 {
-    const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 rt_read_ahead(&stages_2_1_conv2[b][h][w][0], 32);
                 rt_read_ahead(&stages_2_1_conv_skip[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    const float t2 = (stages_2_1_conv2[b][h][w][c] - stages_2_1_bn2_sum[c] / t) *
-                                     stages_2_1_bn2_rsqrt[c] * stages_2_1_bn2_weight[c];
-                    const float t3 = (stages_2_1_conv_skip[b][h][w][c] - stages_2_1_bn_skip_sum[c] / t) *
-                                     stages_2_1_bn_skip_rsqrt[c] * stages_2_1_bn_skip_weight[c];
-                    stages_2_1_bn2_relu[b][h][w][c] = rt_relu(t2 + stages_2_1_bn2_bias[c] +
-                                                              (t3 + stages_2_1_bn_skip_bias[c]));
+                    const float t = (stages_2_1_conv2[b][h][w][c] - stages_2_1_bn2_sum_2[c] / batch_size) *
+                                    stages_2_1_bn2_rsqrt[c] * stages_2_1_bn2_weight[c];
+                    const float t2 = (stages_2_1_conv_skip[b][h][w][c] -
+                                      stages_2_1_bn_skip_sum_2[c] / batch_size) * stages_2_1_bn_skip_rsqrt[c];
+                    stages_2_1_bn2_relu[b][h][w][c] = rt_relu(t + stages_2_1_bn2_bias[c] +
+                                                              (t2 * stages_2_1_bn_skip_weight[c] +
+                                                               stages_2_1_bn_skip_bias[c]));
                 }
             }
         }
@@ -551,21 +569,20 @@ static void fwd_stages_2_2_bn2_relu(int n, float batch_size,
                                     const float stages_2_2_conv2[restrict][14][14][32],
                                     const float stages_2_1_conv2[restrict][14][14][32],
                                     const float stages_2_1_conv_skip[restrict][14][14][32],
-                                    const float stages_2_2_bn2_sum[restrict 32],
+                                    const float stages_2_2_bn2_sum_2[restrict 32],
                                     const float stages_2_2_bn2_rsqrt[restrict 32],
                                     const float stages_2_2_bn2_weight[restrict 32],
                                     const float stages_2_2_bn2_bias[restrict 32],
-                                    const float stages_2_1_bn2_sum[restrict 32],
+                                    const float stages_2_1_bn2_sum_2[restrict 32],
                                     const float stages_2_1_bn2_rsqrt[restrict 32],
                                     const float stages_2_1_bn2_weight[restrict 32],
                                     const float stages_2_1_bn2_bias[restrict 32],
-                                    const float stages_2_1_bn_skip_sum[restrict 32],
+                                    const float stages_2_1_bn_skip_sum_2[restrict 32],
                                     const float stages_2_1_bn_skip_rsqrt[restrict 32],
                                     const float stages_2_1_bn_skip_weight[restrict 32],
                                     const float stages_2_1_bn_skip_bias[restrict 32],
                                     float stages_2_2_bn2_relu[restrict][14][14][32])
 {
-    const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -573,15 +590,16 @@ static void fwd_stages_2_2_bn2_relu(int n, float batch_size,
                 rt_read_ahead(&stages_2_1_conv2[b][h][w][0], 32);
                 rt_read_ahead(&stages_2_1_conv_skip[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    const float t2 = (stages_2_2_conv2[b][h][w][c] - stages_2_2_bn2_sum[c] / t) *
-                                     stages_2_2_bn2_rsqrt[c] * stages_2_2_bn2_weight[c];
-                    const float t3 = (stages_2_1_conv2[b][h][w][c] - stages_2_1_bn2_sum[c] / t) *
+                    const float t = (stages_2_2_conv2[b][h][w][c] - stages_2_2_bn2_sum_2[c] / batch_size) *
+                                    stages_2_2_bn2_rsqrt[c] * stages_2_2_bn2_weight[c];
+                    const float t2 = (stages_2_1_conv2[b][h][w][c] - stages_2_1_bn2_sum_2[c] / batch_size) *
                                      stages_2_1_bn2_rsqrt[c] * stages_2_1_bn2_weight[c];
-                    const float t4 = (stages_2_1_conv_skip[b][h][w][c] - stages_2_1_bn_skip_sum[c] / t) *
-                                     stages_2_1_bn_skip_rsqrt[c] * stages_2_1_bn_skip_weight[c];
-                    const float t5 = t2 + stages_2_2_bn2_bias[c] +
-                                     rt_relu(t3 + stages_2_1_bn2_bias[c] + (t4 + stages_2_1_bn_skip_bias[c]));
-                    stages_2_2_bn2_relu[b][h][w][c] = rt_relu(t5);
+                    const float t3 = (stages_2_1_conv_skip[b][h][w][c] -
+                                      stages_2_1_bn_skip_sum_2[c] / batch_size) * stages_2_1_bn_skip_rsqrt[c];
+                    const float t4 = rt_relu(t2 + stages_2_1_bn2_bias[c] +
+                                             (t3 * stages_2_1_bn_skip_weight[c] +
+                                              stages_2_1_bn_skip_bias[c]));
+                    stages_2_2_bn2_relu[b][h][w][c] = rt_relu(t + stages_2_2_bn2_bias[c] + t4);
                 }
             }
         }
@@ -621,25 +639,24 @@ static void fwd_stages_2_3_bn2_relu(int n, float batch_size,
                                     const float stages_2_2_conv2[restrict][14][14][32],
                                     const float stages_2_1_conv2[restrict][14][14][32],
                                     const float stages_2_1_conv_skip[restrict][14][14][32],
-                                    const float stages_2_3_bn2_sum[restrict 32],
+                                    const float stages_2_3_bn2_sum_2[restrict 32],
                                     const float stages_2_3_bn2_rsqrt[restrict 32],
                                     const float stages_2_3_bn2_weight[restrict 32],
                                     const float stages_2_3_bn2_bias[restrict 32],
-                                    const float stages_2_2_bn2_sum[restrict 32],
+                                    const float stages_2_2_bn2_sum_2[restrict 32],
                                     const float stages_2_2_bn2_rsqrt[restrict 32],
                                     const float stages_2_2_bn2_weight[restrict 32],
                                     const float stages_2_2_bn2_bias[restrict 32],
-                                    const float stages_2_1_bn2_sum[restrict 32],
+                                    const float stages_2_1_bn2_sum_2[restrict 32],
                                     const float stages_2_1_bn2_rsqrt[restrict 32],
                                     const float stages_2_1_bn2_weight[restrict 32],
                                     const float stages_2_1_bn2_bias[restrict 32],
-                                    const float stages_2_1_bn_skip_sum[restrict 32],
+                                    const float stages_2_1_bn_skip_sum_2[restrict 32],
                                     const float stages_2_1_bn_skip_rsqrt[restrict 32],
                                     const float stages_2_1_bn_skip_weight[restrict 32],
                                     const float stages_2_1_bn_skip_bias[restrict 32],
                                     float stages_2_3_bn2_relu[restrict][14][14][32])
 {
-    const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
@@ -648,17 +665,19 @@ static void fwd_stages_2_3_bn2_relu(int n, float batch_size,
                 rt_read_ahead(&stages_2_1_conv2[b][h][w][0], 32);
                 rt_read_ahead(&stages_2_1_conv_skip[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    const float t2 = (stages_2_3_conv2[b][h][w][c] - stages_2_3_bn2_sum[c] / t) *
-                                     stages_2_3_bn2_rsqrt[c] * stages_2_3_bn2_weight[c];
-                    const float t3 = (stages_2_2_conv2[b][h][w][c] - stages_2_2_bn2_sum[c] / t) *
+                    const float t = (stages_2_3_conv2[b][h][w][c] - stages_2_3_bn2_sum_2[c] / batch_size) *
+                                    stages_2_3_bn2_rsqrt[c] * stages_2_3_bn2_weight[c];
+                    const float t2 = (stages_2_2_conv2[b][h][w][c] - stages_2_2_bn2_sum_2[c] / batch_size) *
                                      stages_2_2_bn2_rsqrt[c] * stages_2_2_bn2_weight[c];
-                    const float t4 = (stages_2_1_conv2[b][h][w][c] - stages_2_1_bn2_sum[c] / t) *
+                    const float t3 = (stages_2_1_conv2[b][h][w][c] - stages_2_1_bn2_sum_2[c] / batch_size) *
                                      stages_2_1_bn2_rsqrt[c] * stages_2_1_bn2_weight[c];
-                    const float t5 = (stages_2_1_conv_skip[b][h][w][c] - stages_2_1_bn_skip_sum[c] / t) *
-                                     stages_2_1_bn_skip_rsqrt[c] * stages_2_1_bn_skip_weight[c];
-                    const float t6 = t3 + stages_2_2_bn2_bias[c] +
-                                     rt_relu(t4 + stages_2_1_bn2_bias[c] + (t5 + stages_2_1_bn_skip_bias[c]));
-                    stages_2_3_bn2_relu[b][h][w][c] = rt_relu(t2 + stages_2_3_bn2_bias[c] + rt_relu(t6));
+                    const float t4 = (stages_2_1_conv_skip[b][h][w][c] -
+                                      stages_2_1_bn_skip_sum_2[c] / batch_size) * stages_2_1_bn_skip_rsqrt[c];
+                    const float t5 = rt_relu(t3 + stages_2_1_bn2_bias[c] +
+                                             (t4 * stages_2_1_bn_skip_weight[c] +
+                                              stages_2_1_bn_skip_bias[c]));
+                    stages_2_3_bn2_relu[b][h][w][c] = rt_relu(t + stages_2_3_bn2_bias[c] +
+                                                              rt_relu(t2 + stages_2_2_bn2_bias[c] + t5));
                 }
             }
         }
@@ -682,10 +701,13 @@ static void fwd_stages_3_1_conv1(int n, const float stages_2_3_bn2_relu[restrict
                                               stages_3_1_conv1[0][0][0], scratch);
 }
 
-/* batch_norm_sum = sum(conv2d)
- * networks/resnet.lua:16 */
-static void fwd_batch_norm_sum_7x7x64(int n, const float conv2d[restrict][7][7][64],
-                                      float batch_norm_sum[restrict 64])
+/* batch_norm_sum = sum(conv2d)                                                         networks/resnet.lua:16
+ * batch_norm_squares = sum((conv2d - (batch_norm_sum / 49)) * (conv2d - (batch_norm_sum / 49)))
+ * batch_norm_sum2 = sum(batch_norm_sum / 49) */
+static void fwd_batch_norm_sums_7x7x64(int n, const float conv2d[restrict][7][7][64],
+                                       float batch_norm_sum[restrict][64],
+                                       float batch_norm_squares[restrict][64],
+                                       float batch_norm_sum2[restrict 64])
 {
     for (int b = 0; b < n; b++) {
         float batch_norm_sum_tree[3][64];
@@ -698,7 +720,24 @@ static void fwd_batch_norm_sum_7x7x64(int n, const float conv2d[restrict][7][7][
             }
             rt_sums_put(h, 64, batch_norm_sum_tree[0], batch_norm_sum_part);
         }
-        rt_sums_add(7, 64, batch_norm_sum_tree[0], batch_norm_sum);
+        rt_sums_of(7, 64, batch_norm_sum_tree[0], batch_norm_sum[b]);
+        float batch_norm_squares_tree[3][64];
+        for (int h = 0; h < 7; h++) {
+            float batch_norm_squares_part[64] = {0};
+            for (int w = 0; w < 7; w++) {
+                for (int c = 0; c < 64; c++) {
+                    const float t = batch_norm_sum[b][c] / 49.0f;
+                    const float t2 = conv2d[b][h][w][c] - t;
+                    batch_norm_squares_part[c] += t2 * t2;
+                }
+            }
+            rt_sums_put(h, 64, batch_norm_squares_tree[0], batch_norm_squares_part);
+        }
+        rt_sums_of(7, 64, batch_norm_squares_tree[0], batch_norm_squares[b]);
+        for (int c = 0; c < 64; c++) {
+            const float t3 = batch_norm_sum[b][c] / 49.0f;
+            batch_norm_sum2[c] += t3;
+        }
     }
 }
 
@@ -720,39 +759,31 @@ static void fwd_stages_3_1_conv_skip(int n, const float stages_2_3_bn2_relu[rest
                                               stages_3_1_conv_skip[0][0][0], scratch);
 }
 
-/* forward of batch_norm                                                                networks/resnet.lua:16
- * running_mean_next = (0.9 * running_mean) + (0.1 * (batch_norm_sum / (49 * batch_size))) */
+/* running_mean_next = (0.9 * running_mean) + (0.1 * (batch_norm_sum / batch_size))
+ * networks/resnet.lua:16 */
 static void fwd_running_mean_next_64(float batch_size, const float running_mean[restrict 64],
                                      const float batch_norm_sum[restrict 64],
                                      float running_mean_next[restrict 64])
 {
-    const float t = 49.0f * batch_size;
     for (int i = 0; i < 64; i++) {
-        running_mean_next[i] = 0.9f * running_mean[i] + 0.1f * (batch_norm_sum[i] / t);
+        running_mean_next[i] = 0.9f * running_mean[i] + 0.1f * (batch_norm_sum[i] / batch_size);
     }
 }
 
 /* forward of batch_norm: sums over the batch
  * networks/resnet.lua:16 */
-static void fwd_batch_norm_squares_7x7x64(int n, float batch_size, const float conv2d[restrict][7][7][64],
-                                          const float batch_norm_sum[restrict 64],
-                                          float batch_norm_squares[restrict 64])
+static void fwd_batch_norm_sum_64(int n, float batch_size, const float batch_norm_squares[restrict][64],
+                                  const float batch_norm_sum[restrict][64],
+                                  const float batch_norm_sum2[restrict 64],
+                                  float batch_norm_sum3[restrict 64])
 {
-    const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
-        float batch_norm_squares_tree[3][64];
-        for (int h = 0; h < 7; h++) {
-            float batch_norm_squares_part[64] = {0};
-            for (int w = 0; w < 7; w++) {
-                rt_read_ahead(&conv2d[b][h][w][0], 64);
-                for (int c = 0; c < 64; c++) {
-                    const float t2 = conv2d[b][h][w][c] - batch_norm_sum[c] / t;
-                    batch_norm_squares_part[c] += t2 * t2;
-                }
-            }
-            rt_sums_put(h, 64, batch_norm_squares_tree[0], batch_norm_squares_part);
+        rt_read_ahead(&batch_norm_squares[b][0], 64);
+        rt_read_ahead(&batch_norm_sum[b][0], 64);
+        for (int c = 0; c < 64; c++) {
+            const float t = batch_norm_sum[b][c] / 49.0f - batch_norm_sum2[c] / batch_size;
+            batch_norm_sum3[c] += batch_norm_squares[b][c] / 49.0f + t * t;
         }
-        rt_sums_add(7, 64, batch_norm_squares_tree[0], batch_norm_squares);
     }
 }
 
@@ -771,42 +802,41 @@ static void pack_conv2d_64x64x3x3(const float weight[restrict 64][64][3][3], flo
 /* forward of batch_norm
  * networks/resnet.lua:16 */
 static void fwd_running_var_next_64(float batch_size, const float running_var[restrict 64],
-                                    const float batch_norm_squares[restrict 64],
+                                    const float batch_norm_sum[restrict 64],
                                     float running_var_next[restrict 64])
 {
     const float t = 49.0f * batch_size;
     const float t2 = t / rt_max(t - 1.0f, 1.0f);
     for (int i = 0; i < 64; i++) {
-        running_var_next[i] = 0.9f * running_var[i] + 0.1f * (batch_norm_squares[i] / t * t2);
+        running_var_next[i] = 0.9f * running_var[i] + 0.1f * (batch_norm_sum[i] / batch_size * t2);
     }
 }
 
-/* batch_norm_rsqrt = rsqrt((batch_norm_squares / (49 * batch_size)) + 1e-05)
+/* batch_norm_rsqrt = rsqrt((batch_norm_sum / batch_size) + 1e-05)
  * networks/resnet.lua:16 */
-static void fwd_batch_norm_rsqrt_64(float batch_size, const float batch_norm_squares[restrict 64],
+static void fwd_batch_norm_rsqrt_64(float batch_size, const float batch_norm_sum[restrict 64],
                                     float batch_norm_rsqrt[restrict 64])
 {
-    const float t = 49.0f * batch_size;
     for (int l = 0; l < 64; l++) {
-        batch_norm_rsqrt[l] = rt_rsqrt(batch_norm_squares[l] / t + 1e-05f);
+        batch_norm_rsqrt[l] = rt_rsqrt(batch_norm_sum[l] / batch_size + 1e-05f);
     }
 }
 
 /* forward of relu                                                                      networks/resnet.lua:19
- * relu = relu((((conv2d - (batch_norm_sum / (49 * batch_size))) * batch_norm_rsqrt) * weight) + bias) */
+ * relu = relu((((conv2d - (batch_norm_sum / batch_size)) * batch_norm_rsqrt) * weight) + bias) */
 static void fwd_relu_7x7x64(int n, float batch_size, const float conv2d[restrict][7][7][64],
                             const float batch_norm_sum[restrict 64],
                             const float batch_norm_rsqrt[restrict 64], const float weight[restrict 64],
                             const float bias[restrict 64], float relu[restrict][7][7][64])
 {
-    const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 rt_read_ahead(&conv2d[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    relu[b][h][w][c] = rt_relu((conv2d[b][h][w][c] - batch_norm_sum[c] / t) *
-                                               batch_norm_rsqrt[c] * weight[c] + bias[c]);
+                    const float t = (conv2d[b][h][w][c] - batch_norm_sum[c] / batch_size) *
+                                    batch_norm_rsqrt[c] * weight[c] + bias[c];
+                    relu[b][h][w][c] = rt_relu(t);
                 }
             }
         }
@@ -832,29 +862,29 @@ static void fwd_conv2d_7x7x64(int n, const float relu[restrict][7][7][64],
  * networks/resnet.lua:25 */
 static void fwd_stages_3_1_bn2_relu(int n, float batch_size, const float stages_3_1_conv2[restrict][7][7][64],
                                     const float stages_3_1_conv_skip[restrict][7][7][64],
-                                    const float stages_3_1_bn2_sum[restrict 64],
+                                    const float stages_3_1_bn2_sum_2[restrict 64],
                                     const float stages_3_1_bn2_rsqrt[restrict 64],
                                     const float stages_3_1_bn2_weight[restrict 64],
                                     const float stages_3_1_bn2_bias[restrict 64],
-                                    const float stages_3_1_bn_skip_sum[restrict 64],
+                                    const float stages_3_1_bn_skip_sum_2[restrict 64],
                                     const float stages_3_1_bn_skip_rsqrt[restrict 64],
                                     const float stages_3_1_bn_skip_weight[restrict 64],
                                     const float stages_3_1_bn_skip_bias[restrict 64],
                                     float stages_3_1_bn2_relu[restrict][7][7][64])
 {
-    const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 rt_read_ahead(&stages_3_1_conv2[b][h][w][0], 64);
                 rt_read_ahead(&stages_3_1_conv_skip[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum[c] / t) *
-                                     stages_3_1_bn2_rsqrt[c] * stages_3_1_bn2_weight[c];
-                    const float t3 = (stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t) *
-                                     stages_3_1_bn_skip_rsqrt[c] * stages_3_1_bn_skip_weight[c];
-                    stages_3_1_bn2_relu[b][h][w][c] = rt_relu(t2 + stages_3_1_bn2_bias[c] +
-                                                              (t3 + stages_3_1_bn_skip_bias[c]));
+                    const float t = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum_2[c] / batch_size) *
+                                    stages_3_1_bn2_rsqrt[c] * stages_3_1_bn2_weight[c];
+                    const float t2 = (stages_3_1_conv_skip[b][h][w][c] -
+                                      stages_3_1_bn_skip_sum_2[c] / batch_size) * stages_3_1_bn_skip_rsqrt[c];
+                    stages_3_1_bn2_relu[b][h][w][c] = rt_relu(t + stages_3_1_bn2_bias[c] +
+                                                              (t2 * stages_3_1_bn_skip_weight[c] +
+                                                               stages_3_1_bn_skip_bias[c]));
                 }
             }
         }
@@ -866,21 +896,20 @@ static void fwd_stages_3_1_bn2_relu(int n, float batch_size, const float stages_
 static void fwd_stages_3_2_bn2_relu(int n, float batch_size, const float stages_3_2_conv2[restrict][7][7][64],
                                     const float stages_3_1_conv2[restrict][7][7][64],
                                     const float stages_3_1_conv_skip[restrict][7][7][64],
-                                    const float stages_3_2_bn2_sum[restrict 64],
+                                    const float stages_3_2_bn2_sum_2[restrict 64],
                                     const float stages_3_2_bn2_rsqrt[restrict 64],
                                     const float stages_3_2_bn2_weight[restrict 64],
                                     const float stages_3_2_bn2_bias[restrict 64],
-                                    const float stages_3_1_bn2_sum[restrict 64],
+                                    const float stages_3_1_bn2_sum_2[restrict 64],
                                     const float stages_3_1_bn2_rsqrt[restrict 64],
                                     const float stages_3_1_bn2_weight[restrict 64],
                                     const float stages_3_1_bn2_bias[restrict 64],
-                                    const float stages_3_1_bn_skip_sum[restrict 64],
+                                    const float stages_3_1_bn_skip_sum_2[restrict 64],
                                     const float stages_3_1_bn_skip_rsqrt[restrict 64],
                                     const float stages_3_1_bn_skip_weight[restrict 64],
                                     const float stages_3_1_bn_skip_bias[restrict 64],
                                     float stages_3_2_bn2_relu[restrict][7][7][64])
 {
-    const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
@@ -888,15 +917,16 @@ static void fwd_stages_3_2_bn2_relu(int n, float batch_size, const float stages_
                 rt_read_ahead(&stages_3_1_conv2[b][h][w][0], 64);
                 rt_read_ahead(&stages_3_1_conv_skip[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = (stages_3_2_conv2[b][h][w][c] - stages_3_2_bn2_sum[c] / t) *
-                                     stages_3_2_bn2_rsqrt[c] * stages_3_2_bn2_weight[c];
-                    const float t3 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum[c] / t) *
+                    const float t = (stages_3_2_conv2[b][h][w][c] - stages_3_2_bn2_sum_2[c] / batch_size) *
+                                    stages_3_2_bn2_rsqrt[c] * stages_3_2_bn2_weight[c];
+                    const float t2 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum_2[c] / batch_size) *
                                      stages_3_1_bn2_rsqrt[c] * stages_3_1_bn2_weight[c];
-                    const float t4 = (stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t) *
-                                     stages_3_1_bn_skip_rsqrt[c] * stages_3_1_bn_skip_weight[c];
-                    const float t5 = t2 + stages_3_2_bn2_bias[c] +
-                                     rt_relu(t3 + stages_3_1_bn2_bias[c] + (t4 + stages_3_1_bn_skip_bias[c]));
-                    stages_3_2_bn2_relu[b][h][w][c] = rt_relu(t5);
+                    const float t3 = (stages_3_1_conv_skip[b][h][w][c] -
+                                      stages_3_1_bn_skip_sum_2[c] / batch_size) * stages_3_1_bn_skip_rsqrt[c];
+                    const float t4 = rt_relu(t2 + stages_3_1_bn2_bias[c] +
+                                             (t3 * stages_3_1_bn_skip_weight[c] +
+                                              stages_3_1_bn_skip_bias[c]));
+                    stages_3_2_bn2_relu[b][h][w][c] = rt_relu(t + stages_3_2_bn2_bias[c] + t4);
                 }
             }
         }
@@ -922,25 +952,24 @@ static void fwd_global_avg_pool(int n, float batch_size, const float stages_3_3_
                                 const float stages_3_2_conv2[restrict][7][7][64],
                                 const float stages_3_1_conv2[restrict][7][7][64],
                                 const float stages_3_1_conv_skip[restrict][7][7][64],
-                                const float stages_3_3_bn2_sum[restrict 64],
+                                const float stages_3_3_bn2_sum_2[restrict 64],
                                 const float stages_3_3_bn2_rsqrt[restrict 64],
                                 const float stages_3_3_bn2_weight[restrict 64],
                                 const float stages_3_3_bn2_bias[restrict 64],
-                                const float stages_3_2_bn2_sum[restrict 64],
+                                const float stages_3_2_bn2_sum_2[restrict 64],
                                 const float stages_3_2_bn2_rsqrt[restrict 64],
                                 const float stages_3_2_bn2_weight[restrict 64],
                                 const float stages_3_2_bn2_bias[restrict 64],
-                                const float stages_3_1_bn2_sum[restrict 64],
+                                const float stages_3_1_bn2_sum_2[restrict 64],
                                 const float stages_3_1_bn2_rsqrt[restrict 64],
                                 const float stages_3_1_bn2_weight[restrict 64],
                                 const float stages_3_1_bn2_bias[restrict 64],
-                                const float stages_3_1_bn_skip_sum[restrict 64],
+                                const float stages_3_1_bn_skip_sum_2[restrict 64],
                                 const float stages_3_1_bn_skip_rsqrt[restrict 64],
                                 const float stages_3_1_bn_skip_weight[restrict 64],
                                 const float stages_3_1_bn_skip_bias[restrict 64],
                                 float global_avg_pool[restrict][64])
 {
-    const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         float sum[64];
         float sum_tree[3][64];
@@ -952,17 +981,19 @@ static void fwd_global_avg_pool(int n, float batch_size, const float stages_3_3_
                 rt_read_ahead(&stages_3_1_conv2[b][h][w][0], 64);
                 rt_read_ahead(&stages_3_1_conv_skip[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = (stages_3_3_conv2[b][h][w][c] - stages_3_3_bn2_sum[c] / t) *
-                                     stages_3_3_bn2_rsqrt[c] * stages_3_3_bn2_weight[c];
-                    const float t3 = (stages_3_2_conv2[b][h][w][c] - stages_3_2_bn2_sum[c] / t) *
+                    const float t = (stages_3_3_conv2[b][h][w][c] - stages_3_3_bn2_sum_2[c] / batch_size) *
+                                    stages_3_3_bn2_rsqrt[c] * stages_3_3_bn2_weight[c];
+                    const float t2 = (stages_3_2_conv2[b][h][w][c] - stages_3_2_bn2_sum_2[c] / batch_size) *
                                      stages_3_2_bn2_rsqrt[c] * stages_3_2_bn2_weight[c];
-                    const float t4 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum[c] / t) *
+                    const float t3 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum_2[c] / batch_size) *
                                      stages_3_1_bn2_rsqrt[c] * stages_3_1_bn2_weight[c];
-                    const float t5 = (stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t) *
-                                     stages_3_1_bn_skip_rsqrt[c] * stages_3_1_bn_skip_weight[c];
-                    const float t6 = t3 + stages_3_2_bn2_bias[c] +
-                                     rt_relu(t4 + stages_3_1_bn2_bias[c] + (t5 + stages_3_1_bn_skip_bias[c]));
-                    sum_part[c] += rt_relu(t2 + stages_3_3_bn2_bias[c] + rt_relu(t6));
+                    const float t4 = (stages_3_1_conv_skip[b][h][w][c] -
+                                      stages_3_1_bn_skip_sum_2[c] / batch_size) * stages_3_1_bn_skip_rsqrt[c];
+                    const float t5 = rt_relu(t3 + stages_3_1_bn2_bias[c] +
+                                             (t4 * stages_3_1_bn_skip_weight[c] +
+                                              stages_3_1_bn_skip_bias[c]));
+                    sum_part[c] += rt_relu(t + stages_3_3_bn2_bias[c] +
+                                           rt_relu(t2 + stages_3_2_bn2_bias[c] + t5));
                 }
             }
             rt_sums_put(h, 64, sum_tree[0], sum_part);
@@ -1060,106 +1091,66 @@ static void bwd_fc_weight(int n, const float d_logits[restrict][10],
 
 /* backward of stages.3.3.bn2: sums over the batch
  * networks/resnet.lua:16 */
-static void bwd_stages_3_3_bn2(int n, float batch_size, const float stages_3_3_conv2[restrict][7][7][64],
-                               const float stages_3_2_conv2[restrict][7][7][64],
-                               const float stages_3_1_conv2[restrict][7][7][64],
-                               const float stages_3_1_conv_skip[restrict][7][7][64],
-                               const float stages_3_3_bn2_sum[restrict 64],
-                               const float stages_3_3_bn2_rsqrt[restrict 64],
-                               const float stages_3_3_bn2_weight[restrict 64],
-                               const float stages_3_3_bn2_bias[restrict 64],
-                               const float stages_3_2_bn2_sum[restrict 64],
-                               const float stages_3_2_bn2_rsqrt[restrict 64],
-                               const float stages_3_2_bn2_weight[restrict 64],
-                               const float stages_3_2_bn2_bias[restrict 64],
-                               const float stages_3_1_bn2_sum[restrict 64],
-                               const float stages_3_1_bn2_rsqrt[restrict 64],
-                               const float stages_3_1_bn2_weight[restrict 64],
-                               const float stages_3_1_bn2_bias[restrict 64],
-                               const float stages_3_1_bn_skip_sum[restrict 64],
-                               const float stages_3_1_bn_skip_rsqrt[restrict 64],
-                               const float stages_3_1_bn_skip_weight[restrict 64],
-                               const float stages_3_1_bn_skip_bias[restrict 64],
-                               const float d_global_avg_pool[restrict][64],
-                               float d_stages_3_3_bn2_bias[restrict 64],
-                               float d_stages_3_3_bn2_weight[restrict 64],
-                               float d_stages_3_3_bn2_rsqrt[restrict 64],
-                               float d_stages_3_3_bn2_sum[restrict 64])
+static void bwd_stages_3_3_bn2_weight(int n, float batch_size,
+                                      const float stages_3_3_conv2[restrict][7][7][64],
+                                      const float stages_3_2_conv2[restrict][7][7][64],
+                                      const float stages_3_1_conv2[restrict][7][7][64],
+                                      const float stages_3_1_conv_skip[restrict][7][7][64],
+                                      const float stages_3_3_bn2_sum_2[restrict 64],
+                                      const float stages_3_3_bn2_rsqrt[restrict 64],
+                                      const float stages_3_3_bn2_weight[restrict 64],
+                                      const float stages_3_3_bn2_bias[restrict 64],
+                                      const float stages_3_2_bn2_sum_2[restrict 64],
+                                      const float stages_3_2_bn2_rsqrt[restrict 64],
+                                      const float stages_3_2_bn2_weight[restrict 64],
+                                      const float stages_3_2_bn2_bias[restrict 64],
+                                      const float stages_3_1_bn2_sum_2[restrict 64],
+                                      const float stages_3_1_bn2_rsqrt[restrict 64],
+                                      const float stages_3_1_bn2_weight[restrict 64],
+                                      const float stages_3_1_bn2_bias[restrict 64],
+                                      const float stages_3_1_bn_skip_sum_2[restrict 64],
+                                      const float stages_3_1_bn_skip_rsqrt[restrict 64],
+                                      const float stages_3_1_bn_skip_weight[restrict 64],
+                                      const float stages_3_1_bn_skip_bias[restrict 64],
+                                      const float d_global_avg_pool[restrict][64],
+                                      float d_stages_3_3_bn2_bias[restrict 64],
+                                      float d_stages_3_3_bn2_weight[restrict 64])
 {
-    const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         float d_stages_3_3_bn2_bias_tree[3][64];
         float d_stages_3_3_bn2_weight_tree[3][64];
-        float d_stages_3_3_bn2_rsqrt_tree[3][64];
-        float d_stages_3_3_bn2_sum_tree[3][64];
         for (int h = 0; h < 7; h++) {
             float d_stages_3_3_bn2_bias_part[64] = {0};
             float d_stages_3_3_bn2_weight_part[64] = {0};
-            float d_stages_3_3_bn2_rsqrt_part[64] = {0};
-            float d_stages_3_3_bn2_sum_part[64] = {0};
             for (int w = 0; w < 7; w++) {
                 rt_read_ahead(&stages_3_3_conv2[b][h][w][0], 64);
                 rt_read_ahead(&stages_3_2_conv2[b][h][w][0], 64);
                 rt_read_ahead(&stages_3_1_conv2[b][h][w][0], 64);
                 rt_read_ahead(&stages_3_1_conv_skip[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = stages_3_3_conv2[b][h][w][c] - stages_3_3_bn2_sum[c] / t;
-                    const float t3 = t2 * stages_3_3_bn2_rsqrt[c];
-                    const float t4 = (stages_3_2_conv2[b][h][w][c] - stages_3_2_bn2_sum[c] / t) *
+                    const float t = (stages_3_3_conv2[b][h][w][c] - stages_3_3_bn2_sum_2[c] / batch_size) *
+                                    stages_3_3_bn2_rsqrt[c];
+                    const float t2 = (stages_3_2_conv2[b][h][w][c] - stages_3_2_bn2_sum_2[c] / batch_size) *
                                      stages_3_2_bn2_rsqrt[c] * stages_3_2_bn2_weight[c];
-                    const float t5 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum[c] / t) *
+                    const float t3 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum_2[c] / batch_size) *
                                      stages_3_1_bn2_rsqrt[c] * stages_3_1_bn2_weight[c];
-                    const float t6 = (stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t) *
-                                     stages_3_1_bn_skip_rsqrt[c] * stages_3_1_bn_skip_weight[c];
-                    const float t7 = t4 + stages_3_2_bn2_bias[c] +
-                                     rt_relu(t5 + stages_3_1_bn2_bias[c] + (t6 + stages_3_1_bn_skip_bias[c]));
-                    const float t8 = rt_where(rt_relu(t3 * stages_3_3_bn2_weight[c] + stages_3_3_bn2_bias[c] +
-                                                      rt_relu(t7)) > 0.0f, d_global_avg_pool[b][c] / 49.0f,
-                                              0.0f);
-                    d_stages_3_3_bn2_bias_part[c] += t8;
-                    d_stages_3_3_bn2_weight_part[c] += t8 * t3;
-                    const float t9 = t8 * stages_3_3_bn2_weight[c];
-                    d_stages_3_3_bn2_rsqrt_part[c] += t9 * t2;
-                    d_stages_3_3_bn2_sum_part[c] += t9 * stages_3_3_bn2_rsqrt[c];
+                    const float t4 = (stages_3_1_conv_skip[b][h][w][c] -
+                                      stages_3_1_bn_skip_sum_2[c] / batch_size) * stages_3_1_bn_skip_rsqrt[c];
+                    const float t5 = rt_relu(t3 + stages_3_1_bn2_bias[c] +
+                                             (t4 * stages_3_1_bn_skip_weight[c] +
+                                              stages_3_1_bn_skip_bias[c]));
+                    const float t6 = t * stages_3_3_bn2_weight[c] + stages_3_3_bn2_bias[c] +
+                                     rt_relu(t2 + stages_3_2_bn2_bias[c] + t5);
+                    const float t7 = rt_where(rt_relu(t6) > 0.0f, d_global_avg_pool[b][c] / 49.0f, 0.0f);
+                    d_stages_3_3_bn2_bias_part[c] += t7;
+                    d_stages_3_3_bn2_weight_part[c] += t7 * t;
                 }
             }
             rt_sums_put(h, 64, d_stages_3_3_bn2_bias_tree[0], d_stages_3_3_bn2_bias_part);
             rt_sums_put(h, 64, d_stages_3_3_bn2_weight_tree[0], d_stages_3_3_bn2_weight_part);
-            rt_sums_put(h, 64, d_stages_3_3_bn2_rsqrt_tree[0], d_stages_3_3_bn2_rsqrt_part);
-            rt_sums_put(h, 64, d_stages_3_3_bn2_sum_tree[0], d_stages_3_3_bn2_sum_part);
         }
         rt_sums_add(7, 64, d_stages_3_3_bn2_bias_tree[0], d_stages_3_3_bn2_bias);
         rt_sums_add(7, 64, d_stages_3_3_bn2_weight_tree[0], d_stages_3_3_bn2_weight);
-        rt_sums_add(7, 64, d_stages_3_3_bn2_rsqrt_tree[0], d_stages_3_3_bn2_rsqrt);
-        rt_sums_add(7, 64, d_stages_3_3_bn2_sum_tree[0], d_stages_3_3_bn2_sum);
-    }
-}
-
-/* backward of batch_norm: sums over the batch
- * networks/resnet.lua:16 */
-static void bwd_batch_norm_sum_7x7x64(int n, float batch_size, const float conv2d[restrict][7][7][64],
-                                      const float d_batch_norm_rsqrt[restrict 64],
-                                      const float batch_norm_rsqrt[restrict 64],
-                                      const float batch_norm_sum[restrict 64],
-                                      float d_batch_norm_sum[restrict 64])
-{
-    const float t = 49.0f * batch_size;
-    for (int b = 0; b < n; b++) {
-        float d_batch_norm_sum_tree[3][64];
-        for (int h = 0; h < 7; h++) {
-            float d_batch_norm_sum_part[64] = {0};
-            for (int w = 0; w < 7; w++) {
-                rt_read_ahead(&conv2d[b][h][w][0], 64);
-                for (int c = 0; c < 64; c++) {
-                    const float t2 = -0.5f * d_batch_norm_rsqrt[c] *
-                                     (batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * batch_norm_rsqrt[c]));
-                    const float t3 = t2 / t * (conv2d[b][h][w][c] - batch_norm_sum[c] / t);
-                    d_batch_norm_sum_part[c] += t3 + t3;
-                }
-            }
-            rt_sums_put(h, 64, d_batch_norm_sum_tree[0], d_batch_norm_sum_part);
-        }
-        rt_sums_add(7, 64, d_batch_norm_sum_tree[0], d_batch_norm_sum);
     }
 }
 
@@ -1176,26 +1167,25 @@ static void bwd_stages_3_3_conv2(int n, float batch_size, const float stages_3_3
                                  const float stages_3_2_conv2[restrict][7][7][64],
                                  const float stages_3_1_conv2[restrict][7][7][64],
                                  const float stages_3_1_conv_skip[restrict][7][7][64],
-                                 const float stages_3_3_bn2_sum[restrict 64],
+                                 const float stages_3_3_bn2_sum_2[restrict 64],
                                  const float stages_3_3_bn2_rsqrt[restrict 64],
                                  const float stages_3_3_bn2_weight[restrict 64],
                                  const float stages_3_3_bn2_bias[restrict 64],
-                                 const float stages_3_2_bn2_sum[restrict 64],
+                                 const float stages_3_2_bn2_sum_2[restrict 64],
                                  const float stages_3_2_bn2_rsqrt[restrict 64],
                                  const float stages_3_2_bn2_weight[restrict 64],
                                  const float stages_3_2_bn2_bias[restrict 64],
-                                 const float stages_3_1_bn2_sum[restrict 64],
+                                 const float stages_3_1_bn2_sum_2[restrict 64],
                                  const float stages_3_1_bn2_rsqrt[restrict 64],
                                  const float stages_3_1_bn2_weight[restrict 64],
                                  const float stages_3_1_bn2_bias[restrict 64],
-                                 const float stages_3_1_bn_skip_sum[restrict 64],
+                                 const float stages_3_1_bn_skip_sum_2[restrict 64],
                                  const float stages_3_1_bn_skip_rsqrt[restrict 64],
                                  const float stages_3_1_bn_skip_weight[restrict 64],
                                  const float stages_3_1_bn_skip_bias[restrict 64],
                                  const float d_global_avg_pool[restrict][64],
-                                 const float d_stages_3_3_bn2_rsqrt[restrict 64],
-                                 const float d_stages_3_3_bn2_sum[restrict 64],
-                                 const float d_stages_3_3_bn2_sum_2[restrict 64],
+                                 const float d_stages_3_3_bn2_bias[restrict 64],
+                                 const float d_stages_3_3_bn2_weight[restrict 64],
                                  float d_stages_3_3_conv2[restrict][7][7][64])
 {
     const float t = 49.0f * batch_size;
@@ -1207,26 +1197,23 @@ static void bwd_stages_3_3_conv2(int n, float batch_size, const float stages_3_3
                 rt_read_ahead(&stages_3_1_conv2[b][h][w][0], 64);
                 rt_read_ahead(&stages_3_1_conv_skip[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = stages_3_3_conv2[b][h][w][c] - stages_3_3_bn2_sum[c] / t;
-                    const float t3 = (stages_3_2_conv2[b][h][w][c] - stages_3_2_bn2_sum[c] / t) *
+                    const float t2 = (stages_3_3_conv2[b][h][w][c] - stages_3_3_bn2_sum_2[c] / batch_size) *
+                                     stages_3_3_bn2_rsqrt[c];
+                    const float t3 = (stages_3_2_conv2[b][h][w][c] - stages_3_2_bn2_sum_2[c] / batch_size) *
                                      stages_3_2_bn2_rsqrt[c] * stages_3_2_bn2_weight[c];
-                    const float t4 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum[c] / t) *
+                    const float t4 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum_2[c] / batch_size) *
                                      stages_3_1_bn2_rsqrt[c] * stages_3_1_bn2_weight[c];
-                    const float t5 = (stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t) *
-                                     stages_3_1_bn_skip_rsqrt[c] * stages_3_1_bn_skip_weight[c];
-                    const float t6 = t3 + stages_3_2_bn2_bias[c] +
-                                     rt_relu(t4 + stages_3_1_bn2_bias[c] + (t5 + stages_3_1_bn_skip_bias[c]));
-                    const float t7 = rt_relu(t2 * stages_3_3_bn2_rsqrt[c] * stages_3_3_bn2_weight[c] +
-                                             stages_3_3_bn2_bias[c] + rt_relu(t6));
-                    const float t8 = rt_where(t7 > 0.0f, d_global_avg_pool[b][c] / 49.0f, 0.0f) *
-                                     stages_3_3_bn2_weight[c] * stages_3_3_bn2_rsqrt[c];
-                    const float t9 = -0.5f * d_stages_3_3_bn2_rsqrt[c] *
-                                     (stages_3_3_bn2_rsqrt[c] *
-                                      (stages_3_3_bn2_rsqrt[c] * stages_3_3_bn2_rsqrt[c]));
-                    const float t10 = t9 / t * t2;
-                    d_stages_3_3_conv2[b][h][w][c] = t8 + (t10 + t10) +
-                                                     (-d_stages_3_3_bn2_sum[c] - d_stages_3_3_bn2_sum_2[c]) /
-                                                     t;
+                    const float t5 = (stages_3_1_conv_skip[b][h][w][c] -
+                                      stages_3_1_bn_skip_sum_2[c] / batch_size) * stages_3_1_bn_skip_rsqrt[c];
+                    const float t6 = rt_relu(t4 + stages_3_1_bn2_bias[c] +
+                                             (t5 * stages_3_1_bn_skip_weight[c] +
+                                              stages_3_1_bn_skip_bias[c]));
+                    const float t7 = t2 * stages_3_3_bn2_weight[c] + stages_3_3_bn2_bias[c] +
+                                     rt_relu(t3 + stages_3_2_bn2_bias[c] + t6);
+                    const float t8 = rt_where(rt_relu(t7) > 0.0f, d_global_avg_pool[b][c] / 49.0f, 0.0f) -
+                                     (d_stages_3_3_bn2_bias[c] + t2 * d_stages_3_3_bn2_weight[c]) / t;
+                    d_stages_3_3_conv2[b][h][w][c] = t8 *
+                                                     (stages_3_3_bn2_rsqrt[c] * stages_3_3_bn2_weight[c]);
                 }
             }
         }
@@ -1235,7 +1222,7 @@ static void bwd_stages_3_3_conv2(int n, float batch_size, const float stages_3_3
 
 /* once more relu
  * networks/resnet.lua:14, 19
- * relu = relu((((conv2d - (batch_norm_sum / (49 * batch_size))) * batch_norm_rsqrt) * weight) + bias)
+ * relu = relu((((conv2d - (batch_norm_sum / batch_size)) * batch_norm_rsqrt) * weight) + bias)
  * d_batch_norm = where(relu > 0, conv2d_grad_input(d_conv2d, weight), 0) */
 static void bwd_relu_7x7x64(int n, float batch_size, const float d_conv2d[restrict][7][7][64],
                             const float packed[restrict 147456], const float conv2d[restrict][7][7][64],
@@ -1245,17 +1232,17 @@ static void bwd_relu_7x7x64(int n, float batch_size, const float d_conv2d[restri
                             float d_batch_norm[restrict][7][7][64], float relu[restrict][7][7][64])
 {
     run_conv2d_7x7x64_to_7x7x64_3x3_f4(n, d_conv2d[0][0][0], packed, d_batch_norm[0][0][0], scratch);
-    const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 7; h++) {
             for (int w = 0; w < 7; w++) {
                 rt_read_ahead(&conv2d[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = d_batch_norm[b][h][w][c];
-                    const float t3 = rt_relu((conv2d[b][h][w][c] - batch_norm_sum[c] / t) *
-                                             batch_norm_rsqrt[c] * weight[c] + bias[c]);
+                    const float t = d_batch_norm[b][h][w][c];
+                    const float t2 = (conv2d[b][h][w][c] - batch_norm_sum[c] / batch_size) *
+                                     batch_norm_rsqrt[c] * weight[c] + bias[c];
+                    const float t3 = rt_relu(t2);
                     relu[b][h][w][c] = t3;
-                    d_batch_norm[b][h][w][c] = rt_where(t3 > 0.0f, t2, 0.0f);
+                    d_batch_norm[b][h][w][c] = rt_where(t3 > 0.0f, t, 0.0f);
                 }
             }
         }
@@ -1278,49 +1265,35 @@ static void bwd_conv2d_weight_64x64x3x3(int n, const float relu[restrict][7][7][
     run_conv2d_grad_weight_7x7x64_to_7x7x64_3x3_f4(n, relu[0][0][0], d_conv2d[0][0][0], sum, scratch);
 }
 
-/* d_bias = sum(d_batch_norm)                                                           networks/resnet.lua:16
- * d_weight = sum(d_batch_norm * ((conv2d - (batch_norm_sum / (49 * batch_size))) * batch_norm_rsqrt))
- * d_batch_norm_rsqrt = sum((d_batch_norm * weight) * (conv2d - (batch_norm_sum / (49 * batch_size))))
- * d_batch_norm_sum = sum((d_batch_norm * weight) * batch_norm_rsqrt) */
+/* d_batch_norm2 = sum(d_batch_norm)                                                    networks/resnet.lua:16
+ * d_batch_norm3 = sum(d_batch_norm * ((conv2d - (batch_norm_sum / batch_size)) * batch_norm_rsqrt)) */
 static void bwd_batch_norm_sums_7x7x64(int n, float batch_size, const float conv2d[restrict][7][7][64],
                                        const float d_batch_norm[restrict][7][7][64],
                                        const float batch_norm_sum[restrict 64],
                                        const float batch_norm_rsqrt[restrict 64],
-                                       const float weight[restrict 64], float d_bias[restrict 64],
-                                       float d_weight[restrict 64], float d_batch_norm_rsqrt[restrict 64],
-                                       float d_batch_norm_sum[restrict 64])
+                                       float d_batch_norm2[restrict 64], float d_batch_norm3[restrict 64])
 {
-    const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
-        float d_bias_tree[3][64];
-        float d_weight_tree[3][64];
-        float d_batch_norm_rsqrt_tree[3][64];
-        float d_batch_norm_sum_tree[3][64];
+        float d_batch_norm2_tree[3][64];
+        float d_batch_norm3_tree[3][64];
         for (int h = 0; h < 7; h++) {
-            float d_bias_part[64] = {0};
-            float d_weight_part[64] = {0};
-            float d_batch_norm_rsqrt_part[64] = {0};
-            float d_batch_norm_sum_part[64] = {0};
+            float d_batch_norm2_part[64] = {0};
+            float d_batch_norm3_part[64] = {0};
             for (int w = 0; w < 7; w++) {
                 rt_read_ahead(&conv2d[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    d_bias_part[c] += d_batch_norm[b][h][w][c];
-                    const float t2 = conv2d[b][h][w][c] - batch_norm_sum[c] / t;
-                    d_weight_part[c] += d_batch_norm[b][h][w][c] * (t2 * batch_norm_rsqrt[c]);
-                    const float t3 = d_batch_norm[b][h][w][c] * weight[c];
-                    d_batch_norm_rsqrt_part[c] += t3 * t2;
-                    d_batch_norm_sum_part[c] += t3 * batch_norm_rsqrt[c];
+                    d_batch_norm2_part[c] += d_batch_norm[b][h][w][c];
+                    const float t = d_batch_norm[b][h][w][c] *
+                                    ((conv2d[b][h][w][c] - batch_norm_sum[c] / batch_size) *
+                                     batch_norm_rsqrt[c]);
+                    d_batch_norm3_part[c] += t;
                 }
             }
-            rt_sums_put(h, 64, d_bias_tree[0], d_bias_part);
-            rt_sums_put(h, 64, d_weight_tree[0], d_weight_part);
-            rt_sums_put(h, 64, d_batch_norm_rsqrt_tree[0], d_batch_norm_rsqrt_part);
-            rt_sums_put(h, 64, d_batch_norm_sum_tree[0], d_batch_norm_sum_part);
+            rt_sums_put(h, 64, d_batch_norm2_tree[0], d_batch_norm2_part);
+            rt_sums_put(h, 64, d_batch_norm3_tree[0], d_batch_norm3_part);
         }
-        rt_sums_add(7, 64, d_bias_tree[0], d_bias);
-        rt_sums_add(7, 64, d_weight_tree[0], d_weight);
-        rt_sums_add(7, 64, d_batch_norm_rsqrt_tree[0], d_batch_norm_rsqrt);
-        rt_sums_add(7, 64, d_batch_norm_sum_tree[0], d_batch_norm_sum);
+        rt_sums_add(7, 64, d_batch_norm2_tree[0], d_batch_norm2);
+        rt_sums_add(7, 64, d_batch_norm3_tree[0], d_batch_norm3);
     }
 }
 
@@ -1334,12 +1307,11 @@ static void unpack_conv2d_grad_weight_64x64x3x3(const float sum[restrict 147456]
 /* backward of batch_norm
  * networks/resnet.lua:16 */
 static void bwd_conv2d_7x7x64(int n, float batch_size, const float d_batch_norm[restrict][7][7][64],
-                              const float conv2d[restrict][7][7][64], const float weight[restrict 64],
-                              const float batch_norm_rsqrt[restrict 64],
-                              const float d_batch_norm_rsqrt[restrict 64],
+                              const float conv2d[restrict][7][7][64], const float d_batch_norm2[restrict 64],
                               const float batch_norm_sum[restrict 64],
-                              const float d_batch_norm_sum[restrict 64],
-                              const float d_batch_norm_sum2[restrict 64], float d_conv2d[restrict][7][7][64])
+                              const float batch_norm_rsqrt[restrict 64],
+                              const float d_batch_norm3[restrict 64], const float weight[restrict 64],
+                              float d_conv2d[restrict][7][7][64])
 {
     const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
@@ -1348,11 +1320,11 @@ static void bwd_conv2d_7x7x64(int n, float batch_size, const float d_batch_norm[
                 rt_read_ahead(&d_batch_norm[b][h][w][0], 64);
                 rt_read_ahead(&conv2d[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = -0.5f * d_batch_norm_rsqrt[c] *
-                                     (batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * batch_norm_rsqrt[c]));
-                    const float t3 = t2 / t * (conv2d[b][h][w][c] - batch_norm_sum[c] / t);
-                    d_conv2d[b][h][w][c] = d_batch_norm[b][h][w][c] * weight[c] * batch_norm_rsqrt[c] +
-                                           (t3 + t3) + (-d_batch_norm_sum[c] - d_batch_norm_sum2[c]) / t;
+                    const float t2 = d_batch_norm2[c] +
+                                     (conv2d[b][h][w][c] - batch_norm_sum[c] / batch_size) *
+                                     batch_norm_rsqrt[c] * d_batch_norm3[c];
+                    d_conv2d[b][h][w][c] = (d_batch_norm[b][h][w][c] - t2 / t) *
+                                           (batch_norm_rsqrt[c] * weight[c]);
                 }
             }
         }
@@ -1361,175 +1333,135 @@ static void bwd_conv2d_7x7x64(int n, float batch_size, const float d_batch_norm[
 
 /* once more stages.3.2.bn2.relu; backward of stages.3.2.bn2.relu, stages.3.2.bn2
  * networks/resnet.lua:25, 16
- * d_stages_3_2_bn2_bias = sum(d_stages_3_2_bn2_add)
- * d_stages_3_2_bn2_sum = sum((d_stages_3_2_bn2_add * stages_3_2_bn2_weight) * stages_3_2_bn2_rsqrt) */
-static void bwd_stages_3_2_bn2(int n, float batch_size, const float stages_3_2_conv2[restrict][7][7][64],
-                               const float stages_3_1_conv2[restrict][7][7][64],
-                               const float stages_3_1_conv_skip[restrict][7][7][64],
-                               const float stages_3_3_conv2[restrict][7][7][64],
-                               const float stages_3_2_bn2_sum[restrict 64],
-                               const float stages_3_2_bn2_rsqrt[restrict 64],
-                               const float stages_3_2_bn2_weight[restrict 64],
-                               const float stages_3_2_bn2_bias[restrict 64],
-                               const float stages_3_1_bn2_sum[restrict 64],
-                               const float stages_3_1_bn2_rsqrt[restrict 64],
-                               const float stages_3_1_bn2_weight[restrict 64],
-                               const float stages_3_1_bn2_bias[restrict 64],
-                               const float stages_3_1_bn_skip_sum[restrict 64],
-                               const float stages_3_1_bn_skip_rsqrt[restrict 64],
-                               const float stages_3_1_bn_skip_weight[restrict 64],
-                               const float stages_3_1_bn_skip_bias[restrict 64],
-                               const float stages_3_3_bn2_sum[restrict 64],
-                               const float stages_3_3_bn2_rsqrt[restrict 64],
-                               const float stages_3_3_bn2_weight[restrict 64],
-                               const float stages_3_3_bn2_bias[restrict 64],
-                               const float d_global_avg_pool[restrict][64],
-                               const float d_stages_3_3_conv1_input[restrict][7][7][64],
-                               float stages_3_2_bn2_relu_again[restrict][7][7][64],
-                               float d_stages_3_2_bn2_add[restrict][7][7][64],
-                               float d_stages_3_2_bn2_bias[restrict 64],
-                               float d_stages_3_2_bn2_weight[restrict 64],
-                               float d_stages_3_2_bn2_rsqrt[restrict 64],
-                               float d_stages_3_2_bn2_sum[restrict 64])
+ * d_stages_3_2_bn2_bias = sum(d_stages_3_2_bn2_add) */
+static void bwd_stages_3_2_bn2_weight(int n, float batch_size,
+                                      const float stages_3_2_conv2[restrict][7][7][64],
+                                      const float stages_3_1_conv2[restrict][7][7][64],
+                                      const float stages_3_1_conv_skip[restrict][7][7][64],
+                                      const float stages_3_3_conv2[restrict][7][7][64],
+                                      const float stages_3_2_bn2_sum_2[restrict 64],
+                                      const float stages_3_2_bn2_rsqrt[restrict 64],
+                                      const float stages_3_2_bn2_weight[restrict 64],
+                                      const float stages_3_2_bn2_bias[restrict 64],
+                                      const float stages_3_1_bn2_sum_2[restrict 64],
+                                      const float stages_3_1_bn2_rsqrt[restrict 64],
+                                      const float stages_3_1_bn2_weight[restrict 64],
+                                      const float stages_3_1_bn2_bias[restrict 64],
+                                      const float stages_3_1_bn_skip_sum_2[restrict 64],
+                                      const float stages_3_1_bn_skip_rsqrt[restrict 64],
+                                      const float stages_3_1_bn_skip_weight[restrict 64],
+                                      const float stages_3_1_bn_skip_bias[restrict 64],
+                                      const float stages_3_3_bn2_sum_2[restrict 64],
+                                      const float stages_3_3_bn2_rsqrt[restrict 64],
+                                      const float stages_3_3_bn2_weight[restrict 64],
+                                      const float stages_3_3_bn2_bias[restrict 64],
+                                      const float d_global_avg_pool[restrict][64],
+                                      const float d_stages_3_3_conv1_input[restrict][7][7][64],
+                                      float stages_3_2_bn2_relu_again[restrict][7][7][64],
+                                      float d_stages_3_2_bn2_add[restrict][7][7][64],
+                                      float d_stages_3_2_bn2_bias[restrict 64],
+                                      float d_stages_3_2_bn2_weight[restrict 64])
 {
-    const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         float d_stages_3_2_bn2_bias_tree[3][64];
         float d_stages_3_2_bn2_weight_tree[3][64];
-        float d_stages_3_2_bn2_rsqrt_tree[3][64];
-        float d_stages_3_2_bn2_sum_tree[3][64];
         for (int h = 0; h < 7; h++) {
             float d_stages_3_2_bn2_bias_part[64] = {0};
             float d_stages_3_2_bn2_weight_part[64] = {0};
-            float d_stages_3_2_bn2_rsqrt_part[64] = {0};
-            float d_stages_3_2_bn2_sum_part[64] = {0};
             for (int w = 0; w < 7; w++) {
                 rt_read_ahead(&stages_3_2_conv2[b][h][w][0], 64);
                 rt_read_ahead(&stages_3_1_conv2[b][h][w][0], 64);
                 rt_read_ahead(&stages_3_1_conv_skip[b][h][w][0], 64);
                 rt_read_ahead(&stages_3_3_conv2[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = stages_3_2_conv2[b][h][w][c] - stages_3_2_bn2_sum[c] / t;
-                    const float t3 = t2 * stages_3_2_bn2_rsqrt[c];
-                    const float t4 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum[c] / t) *
+                    const float t = (stages_3_2_conv2[b][h][w][c] - stages_3_2_bn2_sum_2[c] / batch_size) *
+                                    stages_3_2_bn2_rsqrt[c];
+                    const float t2 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum_2[c] / batch_size) *
                                      stages_3_1_bn2_rsqrt[c] * stages_3_1_bn2_weight[c];
-                    const float t5 = (stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t) *
-                                     stages_3_1_bn_skip_rsqrt[c] * stages_3_1_bn_skip_weight[c];
-                    const float t6 = t3 * stages_3_2_bn2_weight[c] + stages_3_2_bn2_bias[c] +
-                                     rt_relu(t4 + stages_3_1_bn2_bias[c] + (t5 + stages_3_1_bn_skip_bias[c]));
-                    const float t7 = rt_relu(t6);
-                    stages_3_2_bn2_relu_again[b][h][w][c] = t7;
-                    const float t8 = (stages_3_3_conv2[b][h][w][c] - stages_3_3_bn2_sum[c] / t) *
+                    const float t3 = (stages_3_1_conv_skip[b][h][w][c] -
+                                      stages_3_1_bn_skip_sum_2[c] / batch_size) * stages_3_1_bn_skip_rsqrt[c];
+                    const float t4 = rt_relu(t2 + stages_3_1_bn2_bias[c] +
+                                             (t3 * stages_3_1_bn_skip_weight[c] +
+                                              stages_3_1_bn_skip_bias[c]));
+                    const float t5 = rt_relu(t * stages_3_2_bn2_weight[c] + stages_3_2_bn2_bias[c] + t4);
+                    stages_3_2_bn2_relu_again[b][h][w][c] = t5;
+                    const float t6 = (stages_3_3_conv2[b][h][w][c] - stages_3_3_bn2_sum_2[c] / batch_size) *
                                      stages_3_3_bn2_rsqrt[c] * stages_3_3_bn2_weight[c];
-                    const float t9 = rt_where(rt_relu(t8 + stages_3_3_bn2_bias[c] + t7) > 0.0f,
+                    const float t7 = rt_where(rt_relu(t6 + stages_3_3_bn2_bias[c] + t5) > 0.0f,
                                               d_global_avg_pool[b][c] / 49.0f, 0.0f);
-                    const float t10 = rt_where(t7 > 0.0f, t9 + d_stages_3_3_conv1_input[b][h][w][c], 0.0f);
-                    d_stages_3_2_bn2_add[b][h][w][c] = t10;
-                    d_stages_3_2_bn2_bias_part[c] += t10;
-                    d_stages_3_2_bn2_weight_part[c] += t10 * t3;
-                    const float t11 = t10 * stages_3_2_bn2_weight[c];
-                    d_stages_3_2_bn2_rsqrt_part[c] += t11 * t2;
-                    d_stages_3_2_bn2_sum_part[c] += t11 * stages_3_2_bn2_rsqrt[c];
+                    const float t8 = rt_where(t5 > 0.0f, t7 + d_stages_3_3_conv1_input[b][h][w][c], 0.0f);
+                    d_stages_3_2_bn2_add[b][h][w][c] = t8;
+                    d_stages_3_2_bn2_bias_part[c] += t8;
+                    d_stages_3_2_bn2_weight_part[c] += t8 * t;
                 }
             }
             rt_sums_put(h, 64, d_stages_3_2_bn2_bias_tree[0], d_stages_3_2_bn2_bias_part);
             rt_sums_put(h, 64, d_stages_3_2_bn2_weight_tree[0], d_stages_3_2_bn2_weight_part);
-            rt_sums_put(h, 64, d_stages_3_2_bn2_rsqrt_tree[0], d_stages_3_2_bn2_rsqrt_part);
-            rt_sums_put(h, 64, d_stages_3_2_bn2_sum_tree[0], d_stages_3_2_bn2_sum_part);
         }
         rt_sums_add(7, 64, d_stages_3_2_bn2_bias_tree[0], d_stages_3_2_bn2_bias);
         rt_sums_add(7, 64, d_stages_3_2_bn2_weight_tree[0], d_stages_3_2_bn2_weight);
-        rt_sums_add(7, 64, d_stages_3_2_bn2_rsqrt_tree[0], d_stages_3_2_bn2_rsqrt);
-        rt_sums_add(7, 64, d_stages_3_2_bn2_sum_tree[0], d_stages_3_2_bn2_sum);
     }
 }
 
 /* once more stages.3.1.bn2.relu; backward of stages.3.1.bn2.relu, stages.3.1.bn_skip, stages.3.1.bn2
  * networks/resnet.lua:25, 16
- * d_stages_3_1_bn2_bias = sum(d_stages_3_1_bn2_add)
- * d_stages_3_1_bn2_sum = sum((d_stages_3_1_bn2_add * stages_3_1_bn2_weight) * stages_3_1_bn2_rsqrt) */
-static void bwd_stages_3_1_bn2(int n, float batch_size, const float stages_3_1_conv2[restrict][7][7][64],
-                               const float stages_3_1_conv_skip[restrict][7][7][64],
-                               const float d_stages_3_2_bn2_add[restrict][7][7][64],
-                               const float stages_3_1_bn2_sum[restrict 64],
-                               const float stages_3_1_bn2_rsqrt[restrict 64],
-                               const float stages_3_1_bn2_weight[restrict 64],
-                               const float stages_3_1_bn2_bias[restrict 64],
-                               const float stages_3_1_bn_skip_sum[restrict 64],
-                               const float stages_3_1_bn_skip_rsqrt[restrict 64],
-                               const float stages_3_1_bn_skip_weight[restrict 64],
-                               const float stages_3_1_bn_skip_bias[restrict 64],
-                               const float d_stages_3_2_conv1_input[restrict][7][7][64],
-                               float stages_3_1_bn2_relu_again[restrict][7][7][64],
-                               float d_stages_3_1_bn2_add[restrict][7][7][64],
-                               float d_stages_3_1_bn2_bias[restrict 64],
-                               float d_stages_3_1_bn_skip_weight[restrict 64],
-                               float d_stages_3_1_bn_skip_rsqrt[restrict 64],
-                               float d_stages_3_1_bn_skip_sum[restrict 64],
-                               float d_stages_3_1_bn2_weight[restrict 64],
-                               float d_stages_3_1_bn2_rsqrt[restrict 64],
-                               float d_stages_3_1_bn2_sum[restrict 64])
+ * d_stages_3_1_bn2_bias = sum(d_stages_3_1_bn2_add) */
+static void bwd_stages_3_1_bn2_weight(int n, float batch_size,
+                                      const float stages_3_1_conv2[restrict][7][7][64],
+                                      const float stages_3_1_conv_skip[restrict][7][7][64],
+                                      const float d_stages_3_2_bn2_add[restrict][7][7][64],
+                                      const float stages_3_1_bn2_sum_2[restrict 64],
+                                      const float stages_3_1_bn2_rsqrt[restrict 64],
+                                      const float stages_3_1_bn2_weight[restrict 64],
+                                      const float stages_3_1_bn2_bias[restrict 64],
+                                      const float stages_3_1_bn_skip_sum_2[restrict 64],
+                                      const float stages_3_1_bn_skip_rsqrt[restrict 64],
+                                      const float stages_3_1_bn_skip_weight[restrict 64],
+                                      const float stages_3_1_bn_skip_bias[restrict 64],
+                                      const float d_stages_3_2_conv1_input[restrict][7][7][64],
+                                      float stages_3_1_bn2_relu_again[restrict][7][7][64],
+                                      float d_stages_3_1_bn2_add[restrict][7][7][64],
+                                      float d_stages_3_1_bn2_bias[restrict 64],
+                                      float d_stages_3_1_bn_skip_weight[restrict 64],
+                                      float d_stages_3_1_bn2_weight[restrict 64])
 {
-    const float t = 49.0f * batch_size;
     for (int b = 0; b < n; b++) {
         float d_stages_3_1_bn2_bias_tree[3][64];
         float d_stages_3_1_bn_skip_weight_tree[3][64];
-        float d_stages_3_1_bn_skip_rsqrt_tree[3][64];
-        float d_stages_3_1_bn_skip_sum_tree[3][64];
         float d_stages_3_1_bn2_weight_tree[3][64];
-        float d_stages_3_1_bn2_rsqrt_tree[3][64];
-        float d_stages_3_1_bn2_sum_tree[3][64];
         for (int h = 0; h < 7; h++) {
             float d_stages_3_1_bn2_bias_part[64] = {0};
             float d_stages_3_1_bn_skip_weight_part[64] = {0};
-            float d_stages_3_1_bn_skip_rsqrt_part[64] = {0};
-            float d_stages_3_1_bn_skip_sum_part[64] = {0};
             float d_stages_3_1_bn2_weight_part[64] = {0};
-            float d_stages_3_1_bn2_rsqrt_part[64] = {0};
-            float d_stages_3_1_bn2_sum_part[64] = {0};
             for (int w = 0; w < 7; w++) {
                 rt_read_ahead(&stages_3_1_conv2[b][h][w][0], 64);
                 rt_read_ahead(&stages_3_1_conv_skip[b][h][w][0], 64);
                 rt_read_ahead(&d_stages_3_2_bn2_add[b][h][w][0], 64);
                 for (int c = 0; c < 64; c++) {
-                    const float t2 = stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum[c] / t;
-                    const float t3 = t2 * stages_3_1_bn2_rsqrt[c];
-                    const float t4 = stages_3_1_conv_skip[b][h][w][c] - stages_3_1_bn_skip_sum[c] / t;
-                    const float t5 = t4 * stages_3_1_bn_skip_rsqrt[c];
-                    const float t6 = t3 * stages_3_1_bn2_weight[c] + stages_3_1_bn2_bias[c] +
-                                     (t5 * stages_3_1_bn_skip_weight[c] + stages_3_1_bn_skip_bias[c]);
-                    const float t7 = rt_relu(t6);
-                    stages_3_1_bn2_relu_again[b][h][w][c] = t7;
-                    const float t8 = rt_where(t7 > 0.0f,
+                    const float t = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum_2[c] / batch_size) *
+                                    stages_3_1_bn2_rsqrt[c];
+                    const float t2 = (stages_3_1_conv_skip[b][h][w][c] -
+                                      stages_3_1_bn_skip_sum_2[c] / batch_size) * stages_3_1_bn_skip_rsqrt[c];
+                    const float t3 = t * stages_3_1_bn2_weight[c] + stages_3_1_bn2_bias[c] +
+                                     (t2 * stages_3_1_bn_skip_weight[c] + stages_3_1_bn_skip_bias[c]);
+                    const float t4 = rt_relu(t3);
+                    stages_3_1_bn2_relu_again[b][h][w][c] = t4;
+                    const float t5 = rt_where(t4 > 0.0f,
                                               d_stages_3_2_bn2_add[b][h][w][c] +
                                               d_stages_3_2_conv1_input[b][h][w][c], 0.0f);
-                    d_stages_3_1_bn2_add[b][h][w][c] = t8;
-                    d_stages_3_1_bn2_bias_part[c] += t8;
-                    d_stages_3_1_bn_skip_weight_part[c] += t8 * t5;
-                    const float t9 = t8 * stages_3_1_bn_skip_weight[c];
-                    d_stages_3_1_bn_skip_rsqrt_part[c] += t9 * t4;
-                    d_stages_3_1_bn_skip_sum_part[c] += t9 * stages_3_1_bn_skip_rsqrt[c];
-                    d_stages_3_1_bn2_weight_part[c] += t8 * t3;
-                    const float t10 = t8 * stages_3_1_bn2_weight[c];
-                    d_stages_3_1_bn2_rsqrt_part[c] += t10 * t2;
-                    d_stages_3_1_bn2_sum_part[c] += t10 * stages_3_1_bn2_rsqrt[c];
+                    d_stages_3_1_bn2_add[b][h][w][c] = t5;
+                    d_stages_3_1_bn2_bias_part[c] += t5;
+                    d_stages_3_1_bn_skip_weight_part[c] += t5 * t2;
+                    d_stages_3_1_bn2_weight_part[c] += t5 * t;
                 }
             }
             rt_sums_put(h, 64, d_stages_3_1_bn2_bias_tree[0], d_stages_3_1_bn2_bias_part);
             rt_sums_put(h, 64, d_stages_3_1_bn_skip_weight_tree[0], d_stages_3_1_bn_skip_weight_part);
-            rt_sums_put(h, 64, d_stages_3_1_bn_skip_rsqrt_tree[0], d_stages_3_1_bn_skip_rsqrt_part);
-            rt_sums_put(h, 64, d_stages_3_1_bn_skip_sum_tree[0], d_stages_3_1_bn_skip_sum_part);
             rt_sums_put(h, 64, d_stages_3_1_bn2_weight_tree[0], d_stages_3_1_bn2_weight_part);
-            rt_sums_put(h, 64, d_stages_3_1_bn2_rsqrt_tree[0], d_stages_3_1_bn2_rsqrt_part);
-            rt_sums_put(h, 64, d_stages_3_1_bn2_sum_tree[0], d_stages_3_1_bn2_sum_part);
         }
         rt_sums_add(7, 64, d_stages_3_1_bn2_bias_tree[0], d_stages_3_1_bn2_bias);
         rt_sums_add(7, 64, d_stages_3_1_bn_skip_weight_tree[0], d_stages_3_1_bn_skip_weight);
-        rt_sums_add(7, 64, d_stages_3_1_bn_skip_rsqrt_tree[0], d_stages_3_1_bn_skip_rsqrt);
-        rt_sums_add(7, 64, d_stages_3_1_bn_skip_sum_tree[0], d_stages_3_1_bn_skip_sum);
         rt_sums_add(7, 64, d_stages_3_1_bn2_weight_tree[0], d_stages_3_1_bn2_weight);
-        rt_sums_add(7, 64, d_stages_3_1_bn2_rsqrt_tree[0], d_stages_3_1_bn2_rsqrt);
-        rt_sums_add(7, 64, d_stages_3_1_bn2_sum_tree[0], d_stages_3_1_bn2_sum);
     }
 }
 
@@ -1540,6 +1472,50 @@ static void pack_stages_3_1_conv_skip_weight_back(
 {
     rt_conv2d_grad_input_pack(conv_14x14x32_to_7x7x64_1x1_stride2, stages_3_1_conv_skip_weight[0][0][0],
                               stages_3_1_conv_skip_weight_back_packed);
+}
+
+/* backward of stages.3.1.bn_skip, stages.3.1.bn2
+ * networks/resnet.lua:16 */
+static void bwd_stages_3_1_conv2(int n, float batch_size,
+                                 const float d_stages_3_1_bn2_add[restrict][7][7][64],
+                                 const float stages_3_1_conv_skip[restrict][7][7][64],
+                                 const float stages_3_1_conv2[restrict][7][7][64],
+                                 const float d_stages_3_1_bn2_bias[restrict 64],
+                                 const float stages_3_1_bn_skip_sum_2[restrict 64],
+                                 const float stages_3_1_bn_skip_rsqrt[restrict 64],
+                                 const float d_stages_3_1_bn_skip_weight[restrict 64],
+                                 const float stages_3_1_bn_skip_weight[restrict 64],
+                                 const float stages_3_1_bn2_sum_2[restrict 64],
+                                 const float stages_3_1_bn2_rsqrt[restrict 64],
+                                 const float d_stages_3_1_bn2_weight[restrict 64],
+                                 const float stages_3_1_bn2_weight[restrict 64],
+                                 float d_stages_3_1_conv_skip[restrict][7][7][64],
+                                 float d_stages_3_1_conv2[restrict][7][7][64])
+{
+    const float t = 49.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 7; h++) {
+            for (int w = 0; w < 7; w++) {
+                rt_read_ahead(&d_stages_3_1_bn2_add[b][h][w][0], 64);
+                rt_read_ahead(&stages_3_1_conv_skip[b][h][w][0], 64);
+                rt_read_ahead(&stages_3_1_conv2[b][h][w][0], 64);
+                for (int c = 0; c < 64; c++) {
+                    const float t2 = (stages_3_1_conv_skip[b][h][w][c] -
+                                      stages_3_1_bn_skip_sum_2[c] / batch_size) * stages_3_1_bn_skip_rsqrt[c];
+                    const float t3 = d_stages_3_1_bn2_add[b][h][w][c] -
+                                     (d_stages_3_1_bn2_bias[c] + t2 * d_stages_3_1_bn_skip_weight[c]) / t;
+                    d_stages_3_1_conv_skip[b][h][w][c] = t3 *
+                                                         (stages_3_1_bn_skip_rsqrt[c] *
+                                                          stages_3_1_bn_skip_weight[c]);
+                    const float t4 = (stages_3_1_conv2[b][h][w][c] - stages_3_1_bn2_sum_2[c] / batch_size) *
+                                     stages_3_1_bn2_rsqrt[c] * d_stages_3_1_bn2_weight[c];
+                    d_stages_3_1_conv2[b][h][w][c] = (d_stages_3_1_bn2_add[b][h][w][c] -
+                                                      (d_stages_3_1_bn2_bias[c] + t4) / t) *
+                                                     (stages_3_1_bn2_rsqrt[c] * stages_3_1_bn2_weight[c]);
+                }
+            }
+        }
+    }
 }
 
 static void run_conv2d_grad_input_14x14x32_to_7x7x64_1x1_stride2(int n, const float *restrict x,
@@ -1581,20 +1557,20 @@ static void bwd_stages_3_1_conv_skip_weight(int n, const float stages_2_3_bn2_re
                                                           d_stages_3_1_conv_skip_weight_sum, scratch);
 }
 
-/* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_stages_3_1_conv_skip_weight(const float d_stages_3_1_conv_skip_weight_sum[restrict 2048],
-                                                 float d_stages_3_1_conv_skip_weight[restrict 64][32][1][1])
-{
-    rt_conv2d_grad_weight_unpack(conv_14x14x32_to_7x7x64_1x1_stride2, d_stages_3_1_conv_skip_weight_sum,
-                                 d_stages_3_1_conv_skip_weight[0][0][0]);
-}
-
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
 static void pack_stages_3_1_conv1_weight_back(const float stages_3_1_conv1_weight[restrict 64][32][3][3],
                                               float stages_3_1_conv1_weight_back_packed[restrict 18432])
 {
     rt_conv2d_grad_input_pack(conv_14x14x32_to_7x7x64_3x3_stride2, stages_3_1_conv1_weight[0][0][0],
                               stages_3_1_conv1_weight_back_packed);
+}
+
+/* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
+static void unpack_d_stages_3_1_conv_skip_weight(const float d_stages_3_1_conv_skip_weight_sum[restrict 2048],
+                                                 float d_stages_3_1_conv_skip_weight[restrict 64][32][1][1])
+{
+    rt_conv2d_grad_weight_unpack(conv_14x14x32_to_7x7x64_1x1_stride2, d_stages_3_1_conv_skip_weight_sum,
+                                 d_stages_3_1_conv_skip_weight[0][0][0]);
 }
 
 static void run_conv2d_grad_input_14x14x32_to_7x7x64_3x3_stride2(int n, const float *restrict x,
@@ -1650,85 +1626,35 @@ static void bwd_stages_3_1_conv1_weight(int n, const float stages_2_3_bn2_relu[r
                                                           d_stages_3_1_conv1_weight_sum, scratch);
 }
 
-/* d_bias = sum(d_add)                                                                  networks/resnet.lua:16
- * d_weight = sum(d_add * ((conv2d - (batch_norm_sum / (196 * batch_size))) * batch_norm_rsqrt))
- * d_batch_norm_rsqrt = sum((d_add * weight) * (conv2d - (batch_norm_sum / (196 * batch_size))))
- * d_batch_norm_sum = sum((d_add * weight) * batch_norm_rsqrt) */
+/* d_batch_norm = sum(d_add)                                                            networks/resnet.lua:16
+ * d_batch_norm2 = sum(d_add * ((conv2d - (batch_norm_sum / batch_size)) * batch_norm_rsqrt)) */
 static void bwd_batch_norm_sums_14x14x32(int n, float batch_size, const float conv2d[restrict][14][14][32],
                                          const float d_add[restrict][14][14][32],
                                          const float batch_norm_sum[restrict 32],
                                          const float batch_norm_rsqrt[restrict 32],
-                                         const float weight[restrict 32], float d_bias[restrict 32],
-                                         float d_weight[restrict 32], float d_batch_norm_rsqrt[restrict 32],
-                                         float d_batch_norm_sum[restrict 32])
+                                         float d_batch_norm[restrict 32], float d_batch_norm2[restrict 32])
 {
-    const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
-        float d_bias_tree[4][32];
-        float d_weight_tree[4][32];
-        float d_batch_norm_rsqrt_tree[4][32];
-        float d_batch_norm_sum_tree[4][32];
+        float d_batch_norm_tree[4][32];
+        float d_batch_norm2_tree[4][32];
         for (int h = 0; h < 14; h++) {
-            float d_bias_part[32] = {0};
-            float d_weight_part[32] = {0};
-            float d_batch_norm_rsqrt_part[32] = {0};
-            float d_batch_norm_sum_part[32] = {0};
+            float d_batch_norm_part[32] = {0};
+            float d_batch_norm2_part[32] = {0};
             for (int w = 0; w < 14; w++) {
                 rt_read_ahead(&conv2d[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    d_bias_part[c] += d_add[b][h][w][c];
-                    const float t2 = conv2d[b][h][w][c] - batch_norm_sum[c] / t;
-                    d_weight_part[c] += d_add[b][h][w][c] * (t2 * batch_norm_rsqrt[c]);
-                    const float t3 = d_add[b][h][w][c] * weight[c];
-                    d_batch_norm_rsqrt_part[c] += t3 * t2;
-                    d_batch_norm_sum_part[c] += t3 * batch_norm_rsqrt[c];
+                    d_batch_norm_part[c] += d_add[b][h][w][c];
+                    const float t = d_add[b][h][w][c] *
+                                    ((conv2d[b][h][w][c] - batch_norm_sum[c] / batch_size) *
+                                     batch_norm_rsqrt[c]);
+                    d_batch_norm2_part[c] += t;
                 }
             }
-            rt_sums_put(h, 32, d_bias_tree[0], d_bias_part);
-            rt_sums_put(h, 32, d_weight_tree[0], d_weight_part);
-            rt_sums_put(h, 32, d_batch_norm_rsqrt_tree[0], d_batch_norm_rsqrt_part);
-            rt_sums_put(h, 32, d_batch_norm_sum_tree[0], d_batch_norm_sum_part);
+            rt_sums_put(h, 32, d_batch_norm_tree[0], d_batch_norm_part);
+            rt_sums_put(h, 32, d_batch_norm2_tree[0], d_batch_norm2_part);
         }
-        rt_sums_add(14, 32, d_bias_tree[0], d_bias);
-        rt_sums_add(14, 32, d_weight_tree[0], d_weight);
-        rt_sums_add(14, 32, d_batch_norm_rsqrt_tree[0], d_batch_norm_rsqrt);
-        rt_sums_add(14, 32, d_batch_norm_sum_tree[0], d_batch_norm_sum);
-    }
-}
-
-/* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_stages_3_1_conv1_weight(const float d_stages_3_1_conv1_weight_sum[restrict 18432],
-                                             float d_stages_3_1_conv1_weight[restrict 64][32][3][3])
-{
-    rt_conv2d_grad_weight_unpack(conv_14x14x32_to_7x7x64_3x3_stride2, d_stages_3_1_conv1_weight_sum,
-                                 d_stages_3_1_conv1_weight[0][0][0]);
-}
-
-/* backward of batch_norm: sums over the batch
- * networks/resnet.lua:16 */
-static void bwd_batch_norm_sum_14x14x32(int n, float batch_size, const float conv2d[restrict][14][14][32],
-                                        const float d_batch_norm_rsqrt[restrict 32],
-                                        const float batch_norm_rsqrt[restrict 32],
-                                        const float batch_norm_sum[restrict 32],
-                                        float d_batch_norm_sum[restrict 32])
-{
-    const float t = 196.0f * batch_size;
-    for (int b = 0; b < n; b++) {
-        float d_batch_norm_sum_tree[4][32];
-        for (int h = 0; h < 14; h++) {
-            float d_batch_norm_sum_part[32] = {0};
-            for (int w = 0; w < 14; w++) {
-                rt_read_ahead(&conv2d[b][h][w][0], 32);
-                for (int c = 0; c < 32; c++) {
-                    const float t2 = -0.5f * d_batch_norm_rsqrt[c] *
-                                     (batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * batch_norm_rsqrt[c]));
-                    const float t3 = t2 / t * (conv2d[b][h][w][c] - batch_norm_sum[c] / t);
-                    d_batch_norm_sum_part[c] += t3 + t3;
-                }
-            }
-            rt_sums_put(h, 32, d_batch_norm_sum_tree[0], d_batch_norm_sum_part);
-        }
-        rt_sums_add(14, 32, d_batch_norm_sum_tree[0], d_batch_norm_sum);
+        rt_sums_add(14, 32, d_batch_norm_tree[0], d_batch_norm);
+        rt_sums_add(14, 32, d_batch_norm2_tree[0], d_batch_norm2);
     }
 }
 
@@ -1739,15 +1665,22 @@ static void pack_conv2d_grad_input_32x32x3x3(const float weight[restrict 32][32]
     rt_winograd_grad_input_pack(conv_14x14x32_to_14x14x32_3x3_f4, weight[0][0][0], packed);
 }
 
+/* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
+static void unpack_d_stages_3_1_conv1_weight(const float d_stages_3_1_conv1_weight_sum[restrict 18432],
+                                             float d_stages_3_1_conv1_weight[restrict 64][32][3][3])
+{
+    rt_conv2d_grad_weight_unpack(conv_14x14x32_to_7x7x64_3x3_stride2, d_stages_3_1_conv1_weight_sum,
+                                 d_stages_3_1_conv1_weight[0][0][0]);
+}
+
 /* backward of batch_norm
  * networks/resnet.lua:16 */
 static void bwd_conv2d_14x14x32(int n, float batch_size, const float d_add[restrict][14][14][32],
-                                const float conv2d[restrict][14][14][32], const float weight[restrict 32],
-                                const float batch_norm_rsqrt[restrict 32],
-                                const float d_batch_norm_rsqrt[restrict 32],
+                                const float conv2d[restrict][14][14][32],
+                                const float d_batch_norm[restrict 32],
                                 const float batch_norm_sum[restrict 32],
-                                const float d_batch_norm_sum[restrict 32],
-                                const float d_batch_norm_sum2[restrict 32],
+                                const float batch_norm_rsqrt[restrict 32],
+                                const float d_batch_norm2[restrict 32], const float weight[restrict 32],
                                 float d_conv2d[restrict][14][14][32])
 {
     const float t = 196.0f * batch_size;
@@ -1757,11 +1690,10 @@ static void bwd_conv2d_14x14x32(int n, float batch_size, const float d_add[restr
                 rt_read_ahead(&d_add[b][h][w][0], 32);
                 rt_read_ahead(&conv2d[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    const float t2 = -0.5f * d_batch_norm_rsqrt[c] *
-                                     (batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * batch_norm_rsqrt[c]));
-                    const float t3 = t2 / t * (conv2d[b][h][w][c] - batch_norm_sum[c] / t);
-                    d_conv2d[b][h][w][c] = d_add[b][h][w][c] * weight[c] * batch_norm_rsqrt[c] + (t3 + t3) +
-                                           (-d_batch_norm_sum[c] - d_batch_norm_sum2[c]) / t;
+                    const float t2 = d_batch_norm[c] +
+                                     (conv2d[b][h][w][c] - batch_norm_sum[c] / batch_size) *
+                                     batch_norm_rsqrt[c] * d_batch_norm2[c];
+                    d_conv2d[b][h][w][c] = (d_add[b][h][w][c] - t2 / t) * (batch_norm_rsqrt[c] * weight[c]);
                 }
             }
         }
@@ -1770,7 +1702,7 @@ static void bwd_conv2d_14x14x32(int n, float batch_size, const float d_add[restr
 
 /* once more relu
  * networks/resnet.lua:14, 19
- * relu = relu((((conv2d - (batch_norm_sum / (196 * batch_size))) * batch_norm_rsqrt) * weight) + bias)
+ * relu = relu((((conv2d - (batch_norm_sum / batch_size)) * batch_norm_rsqrt) * weight) + bias)
  * d_batch_norm = where(relu > 0, conv2d_grad_input(d_conv2d, weight), 0) */
 static void bwd_relu_14x14x32(int n, float batch_size, const float d_conv2d[restrict][14][14][32],
                               const float packed[restrict 36864], const float conv2d[restrict][14][14][32],
@@ -1780,17 +1712,17 @@ static void bwd_relu_14x14x32(int n, float batch_size, const float d_conv2d[rest
                               float d_batch_norm[restrict][14][14][32], float relu[restrict][14][14][32])
 {
     run_conv2d_14x14x32_to_14x14x32_3x3_f4(n, d_conv2d[0][0][0], packed, d_batch_norm[0][0][0], scratch);
-    const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 14; h++) {
             for (int w = 0; w < 14; w++) {
                 rt_read_ahead(&conv2d[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    const float t2 = d_batch_norm[b][h][w][c];
-                    const float t3 = rt_relu((conv2d[b][h][w][c] - batch_norm_sum[c] / t) *
-                                             batch_norm_rsqrt[c] * weight[c] + bias[c]);
+                    const float t = d_batch_norm[b][h][w][c];
+                    const float t2 = (conv2d[b][h][w][c] - batch_norm_sum[c] / batch_size) *
+                                     batch_norm_rsqrt[c] * weight[c] + bias[c];
+                    const float t3 = rt_relu(t2);
                     relu[b][h][w][c] = t3;
-                    d_batch_norm[b][h][w][c] = rt_where(t3 > 0.0f, t2, 0.0f);
+                    d_batch_norm[b][h][w][c] = rt_where(t3 > 0.0f, t, 0.0f);
                 }
             }
         }
@@ -1822,168 +1754,128 @@ static void unpack_conv2d_grad_weight_32x32x3x3(const float sum[restrict 36864],
 
 /* once more stages.2.2.bn2.relu; backward of stages.2.2.bn2.relu, stages.2.2.bn2
  * networks/resnet.lua:25, 16
- * d_stages_2_2_bn2_bias = sum(d_stages_2_2_bn2_add)
- * d_stages_2_2_bn2_sum = sum((d_stages_2_2_bn2_add * stages_2_2_bn2_weight) * stages_2_2_bn2_rsqrt) */
-static void bwd_stages_2_2_bn2(int n, float batch_size, const float stages_2_2_conv2[restrict][14][14][32],
-                               const float stages_2_1_conv2[restrict][14][14][32],
-                               const float stages_2_1_conv_skip[restrict][14][14][32],
-                               const float d_stages_2_3_bn2_add[restrict][14][14][32],
-                               const float stages_2_2_bn2_sum[restrict 32],
-                               const float stages_2_2_bn2_rsqrt[restrict 32],
-                               const float stages_2_2_bn2_weight[restrict 32],
-                               const float stages_2_2_bn2_bias[restrict 32],
-                               const float stages_2_1_bn2_sum[restrict 32],
-                               const float stages_2_1_bn2_rsqrt[restrict 32],
-                               const float stages_2_1_bn2_weight[restrict 32],
-                               const float stages_2_1_bn2_bias[restrict 32],
-                               const float stages_2_1_bn_skip_sum[restrict 32],
-                               const float stages_2_1_bn_skip_rsqrt[restrict 32],
-                               const float stages_2_1_bn_skip_weight[restrict 32],
-                               const float stages_2_1_bn_skip_bias[restrict 32],
-                               const float d_stages_2_3_conv1_input[restrict][14][14][32],
-                               float stages_2_2_bn2_relu_again[restrict][14][14][32],
-                               float d_stages_2_2_bn2_add[restrict][14][14][32],
-                               float d_stages_2_2_bn2_bias[restrict 32],
-                               float d_stages_2_2_bn2_weight[restrict 32],
-                               float d_stages_2_2_bn2_rsqrt[restrict 32],
-                               float d_stages_2_2_bn2_sum[restrict 32])
+ * d_stages_2_2_bn2_bias = sum(d_stages_2_2_bn2_add) */
+static void bwd_stages_2_2_bn2_weight(int n, float batch_size,
+                                      const float stages_2_2_conv2[restrict][14][14][32],
+                                      const float stages_2_1_conv2[restrict][14][14][32],
+                                      const float stages_2_1_conv_skip[restrict][14][14][32],
+                                      const float d_stages_2_3_bn2_add[restrict][14][14][32],
+                                      const float stages_2_2_bn2_sum_2[restrict 32],
+                                      const float stages_2_2_bn2_rsqrt[restrict 32],
+                                      const float stages_2_2_bn2_weight[restrict 32],
+                                      const float stages_2_2_bn2_bias[restrict 32],
+                                      const float stages_2_1_bn2_sum_2[restrict 32],
+                                      const float stages_2_1_bn2_rsqrt[restrict 32],
+                                      const float stages_2_1_bn2_weight[restrict 32],
+                                      const float stages_2_1_bn2_bias[restrict 32],
+                                      const float stages_2_1_bn_skip_sum_2[restrict 32],
+                                      const float stages_2_1_bn_skip_rsqrt[restrict 32],
+                                      const float stages_2_1_bn_skip_weight[restrict 32],
+                                      const float stages_2_1_bn_skip_bias[restrict 32],
+                                      const float d_stages_2_3_conv1_input[restrict][14][14][32],
+                                      float stages_2_2_bn2_relu_again[restrict][14][14][32],
+                                      float d_stages_2_2_bn2_add[restrict][14][14][32],
+                                      float d_stages_2_2_bn2_bias[restrict 32],
+                                      float d_stages_2_2_bn2_weight[restrict 32])
 {
-    const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
         float d_stages_2_2_bn2_bias_tree[4][32];
         float d_stages_2_2_bn2_weight_tree[4][32];
-        float d_stages_2_2_bn2_rsqrt_tree[4][32];
-        float d_stages_2_2_bn2_sum_tree[4][32];
         for (int h = 0; h < 14; h++) {
             float d_stages_2_2_bn2_bias_part[32] = {0};
             float d_stages_2_2_bn2_weight_part[32] = {0};
-            float d_stages_2_2_bn2_rsqrt_part[32] = {0};
-            float d_stages_2_2_bn2_sum_part[32] = {0};
             for (int w = 0; w < 14; w++) {
                 rt_read_ahead(&stages_2_2_conv2[b][h][w][0], 32);
                 rt_read_ahead(&stages_2_1_conv2[b][h][w][0], 32);
                 rt_read_ahead(&stages_2_1_conv_skip[b][h][w][0], 32);
                 rt_read_ahead(&d_stages_2_3_bn2_add[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    const float t2 = stages_2_2_conv2[b][h][w][c] - stages_2_2_bn2_sum[c] / t;
-                    const float t3 = t2 * stages_2_2_bn2_rsqrt[c];
-                    const float t4 = (stages_2_1_conv2[b][h][w][c] - stages_2_1_bn2_sum[c] / t) *
+                    const float t = (stages_2_2_conv2[b][h][w][c] - stages_2_2_bn2_sum_2[c] / batch_size) *
+                                    stages_2_2_bn2_rsqrt[c];
+                    const float t2 = (stages_2_1_conv2[b][h][w][c] - stages_2_1_bn2_sum_2[c] / batch_size) *
                                      stages_2_1_bn2_rsqrt[c] * stages_2_1_bn2_weight[c];
-                    const float t5 = (stages_2_1_conv_skip[b][h][w][c] - stages_2_1_bn_skip_sum[c] / t) *
-                                     stages_2_1_bn_skip_rsqrt[c] * stages_2_1_bn_skip_weight[c];
-                    const float t6 = t3 * stages_2_2_bn2_weight[c] + stages_2_2_bn2_bias[c] +
-                                     rt_relu(t4 + stages_2_1_bn2_bias[c] + (t5 + stages_2_1_bn_skip_bias[c]));
-                    const float t7 = rt_relu(t6);
-                    stages_2_2_bn2_relu_again[b][h][w][c] = t7;
-                    const float t8 = rt_where(t7 > 0.0f,
+                    const float t3 = (stages_2_1_conv_skip[b][h][w][c] -
+                                      stages_2_1_bn_skip_sum_2[c] / batch_size) * stages_2_1_bn_skip_rsqrt[c];
+                    const float t4 = rt_relu(t2 + stages_2_1_bn2_bias[c] +
+                                             (t3 * stages_2_1_bn_skip_weight[c] +
+                                              stages_2_1_bn_skip_bias[c]));
+                    const float t5 = rt_relu(t * stages_2_2_bn2_weight[c] + stages_2_2_bn2_bias[c] + t4);
+                    stages_2_2_bn2_relu_again[b][h][w][c] = t5;
+                    const float t6 = rt_where(t5 > 0.0f,
                                               d_stages_2_3_bn2_add[b][h][w][c] +
                                               d_stages_2_3_conv1_input[b][h][w][c], 0.0f);
-                    d_stages_2_2_bn2_add[b][h][w][c] = t8;
-                    d_stages_2_2_bn2_bias_part[c] += t8;
-                    d_stages_2_2_bn2_weight_part[c] += t8 * t3;
-                    const float t9 = t8 * stages_2_2_bn2_weight[c];
-                    d_stages_2_2_bn2_rsqrt_part[c] += t9 * t2;
-                    d_stages_2_2_bn2_sum_part[c] += t9 * stages_2_2_bn2_rsqrt[c];
+                    d_stages_2_2_bn2_add[b][h][w][c] = t6;
+                    d_stages_2_2_bn2_bias_part[c] += t6;
+                    d_stages_2_2_bn2_weight_part[c] += t6 * t;
                 }
             }
             rt_sums_put(h, 32, d_stages_2_2_bn2_bias_tree[0], d_stages_2_2_bn2_bias_part);
             rt_sums_put(h, 32, d_stages_2_2_bn2_weight_tree[0], d_stages_2_2_bn2_weight_part);
-            rt_sums_put(h, 32, d_stages_2_2_bn2_rsqrt_tree[0], d_stages_2_2_bn2_rsqrt_part);
-            rt_sums_put(h, 32, d_stages_2_2_bn2_sum_tree[0], d_stages_2_2_bn2_sum_part);
         }
         rt_sums_add(14, 32, d_stages_2_2_bn2_bias_tree[0], d_stages_2_2_bn2_bias);
         rt_sums_add(14, 32, d_stages_2_2_bn2_weight_tree[0], d_stages_2_2_bn2_weight);
-        rt_sums_add(14, 32, d_stages_2_2_bn2_rsqrt_tree[0], d_stages_2_2_bn2_rsqrt);
-        rt_sums_add(14, 32, d_stages_2_2_bn2_sum_tree[0], d_stages_2_2_bn2_sum);
     }
 }
 
 /* once more stages.2.1.bn2.relu; backward of stages.2.1.bn2.relu, stages.2.1.bn_skip, stages.2.1.bn2
  * networks/resnet.lua:25, 16
- * d_stages_2_1_bn2_bias = sum(d_stages_2_1_bn2_add)
- * d_stages_2_1_bn2_sum = sum((d_stages_2_1_bn2_add * stages_2_1_bn2_weight) * stages_2_1_bn2_rsqrt) */
-static void bwd_stages_2_1_bn2(int n, float batch_size, const float stages_2_1_conv2[restrict][14][14][32],
-                               const float stages_2_1_conv_skip[restrict][14][14][32],
-                               const float d_stages_2_2_bn2_add[restrict][14][14][32],
-                               const float stages_2_1_bn2_sum[restrict 32],
-                               const float stages_2_1_bn2_rsqrt[restrict 32],
-                               const float stages_2_1_bn2_weight[restrict 32],
-                               const float stages_2_1_bn2_bias[restrict 32],
-                               const float stages_2_1_bn_skip_sum[restrict 32],
-                               const float stages_2_1_bn_skip_rsqrt[restrict 32],
-                               const float stages_2_1_bn_skip_weight[restrict 32],
-                               const float stages_2_1_bn_skip_bias[restrict 32],
-                               const float d_stages_2_2_conv1_input[restrict][14][14][32],
-                               float stages_2_1_bn2_relu_again[restrict][14][14][32],
-                               float d_stages_2_1_bn2_add[restrict][14][14][32],
-                               float d_stages_2_1_bn2_bias[restrict 32],
-                               float d_stages_2_1_bn_skip_weight[restrict 32],
-                               float d_stages_2_1_bn_skip_rsqrt[restrict 32],
-                               float d_stages_2_1_bn_skip_sum[restrict 32],
-                               float d_stages_2_1_bn2_weight[restrict 32],
-                               float d_stages_2_1_bn2_rsqrt[restrict 32],
-                               float d_stages_2_1_bn2_sum[restrict 32])
+ * d_stages_2_1_bn2_bias = sum(d_stages_2_1_bn2_add) */
+static void bwd_stages_2_1_bn2_weight(int n, float batch_size,
+                                      const float stages_2_1_conv2[restrict][14][14][32],
+                                      const float stages_2_1_conv_skip[restrict][14][14][32],
+                                      const float d_stages_2_2_bn2_add[restrict][14][14][32],
+                                      const float stages_2_1_bn2_sum_2[restrict 32],
+                                      const float stages_2_1_bn2_rsqrt[restrict 32],
+                                      const float stages_2_1_bn2_weight[restrict 32],
+                                      const float stages_2_1_bn2_bias[restrict 32],
+                                      const float stages_2_1_bn_skip_sum_2[restrict 32],
+                                      const float stages_2_1_bn_skip_rsqrt[restrict 32],
+                                      const float stages_2_1_bn_skip_weight[restrict 32],
+                                      const float stages_2_1_bn_skip_bias[restrict 32],
+                                      const float d_stages_2_2_conv1_input[restrict][14][14][32],
+                                      float stages_2_1_bn2_relu_again[restrict][14][14][32],
+                                      float d_stages_2_1_bn2_add[restrict][14][14][32],
+                                      float d_stages_2_1_bn2_bias[restrict 32],
+                                      float d_stages_2_1_bn_skip_weight[restrict 32],
+                                      float d_stages_2_1_bn2_weight[restrict 32])
 {
-    const float t = 196.0f * batch_size;
     for (int b = 0; b < n; b++) {
         float d_stages_2_1_bn2_bias_tree[4][32];
         float d_stages_2_1_bn_skip_weight_tree[4][32];
-        float d_stages_2_1_bn_skip_rsqrt_tree[4][32];
-        float d_stages_2_1_bn_skip_sum_tree[4][32];
         float d_stages_2_1_bn2_weight_tree[4][32];
-        float d_stages_2_1_bn2_rsqrt_tree[4][32];
-        float d_stages_2_1_bn2_sum_tree[4][32];
         for (int h = 0; h < 14; h++) {
             float d_stages_2_1_bn2_bias_part[32] = {0};
             float d_stages_2_1_bn_skip_weight_part[32] = {0};
-            float d_stages_2_1_bn_skip_rsqrt_part[32] = {0};
-            float d_stages_2_1_bn_skip_sum_part[32] = {0};
             float d_stages_2_1_bn2_weight_part[32] = {0};
-            float d_stages_2_1_bn2_rsqrt_part[32] = {0};
-            float d_stages_2_1_bn2_sum_part[32] = {0};
             for (int w = 0; w < 14; w++) {
                 rt_read_ahead(&stages_2_1_conv2[b][h][w][0], 32);
                 rt_read_ahead(&stages_2_1_conv_skip[b][h][w][0], 32);
                 rt_read_ahead(&d_stages_2_2_bn2_add[b][h][w][0], 32);
                 for (int c = 0; c < 32; c++) {
-                    const float t2 = stages_2_1_conv2[b][h][w][c] - stages_2_1_bn2_sum[c] / t;
-                    const float t3 = t2 * stages_2_1_bn2_rsqrt[c];
-                    const float t4 = stages_2_1_conv_skip[b][h][w][c] - stages_2_1_bn_skip_sum[c] / t;
-                    const float t5 = t4 * stages_2_1_bn_skip_rsqrt[c];
-                    const float t6 = t3 * stages_2_1_bn2_weight[c] + stages_2_1_bn2_bias[c] +
-                                     (t5 * stages_2_1_bn_skip_weight[c] + stages_2_1_bn_skip_bias[c]);
-                    const float t7 = rt_relu(t6);
-                    stages_2_1_bn2_relu_again[b][h][w][c] = t7;
-                    const float t8 = rt_where(t7 > 0.0f,
+                    const float t = (stages_2_1_conv2[b][h][w][c] - stages_2_1_bn2_sum_2[c] / batch_size) *
+                                    stages_2_1_bn2_rsqrt[c];
+                    const float t2 = (stages_2_1_conv_skip[b][h][w][c] -
+                                      stages_2_1_bn_skip_sum_2[c] / batch_size) * stages_2_1_bn_skip_rsqrt[c];
+                    const float t3 = t * stages_2_1_bn2_weight[c] + stages_2_1_bn2_bias[c] +
+                                     (t2 * stages_2_1_bn_skip_weight[c] + stages_2_1_bn_skip_bias[c]);
+                    const float t4 = rt_relu(t3);
+                    stages_2_1_bn2_relu_again[b][h][w][c] = t4;
+                    const float t5 = rt_where(t4 > 0.0f,
                                               d_stages_2_2_bn2_add[b][h][w][c] +
                                               d_stages_2_2_conv1_input[b][h][w][c], 0.0f);
-                    d_stages_2_1_bn2_add[b][h][w][c] = t8;
-                    d_stages_2_1_bn2_bias_part[c] += t8;
-                    d_stages_2_1_bn_skip_weight_part[c] += t8 * t5;
-                    const float t9 = t8 * stages_2_1_bn_skip_weight[c];
-                    d_stages_2_1_bn_skip_rsqrt_part[c] += t9 * t4;
-                    d_stages_2_1_bn_skip_sum_part[c] += t9 * stages_2_1_bn_skip_rsqrt[c];
-                    d_stages_2_1_bn2_weight_part[c] += t8 * t3;
-                    const float t10 = t8 * stages_2_1_bn2_weight[c];
-                    d_stages_2_1_bn2_rsqrt_part[c] += t10 * t2;
-                    d_stages_2_1_bn2_sum_part[c] += t10 * stages_2_1_bn2_rsqrt[c];
+                    d_stages_2_1_bn2_add[b][h][w][c] = t5;
+                    d_stages_2_1_bn2_bias_part[c] += t5;
+                    d_stages_2_1_bn_skip_weight_part[c] += t5 * t2;
+                    d_stages_2_1_bn2_weight_part[c] += t5 * t;
                 }
             }
             rt_sums_put(h, 32, d_stages_2_1_bn2_bias_tree[0], d_stages_2_1_bn2_bias_part);
             rt_sums_put(h, 32, d_stages_2_1_bn_skip_weight_tree[0], d_stages_2_1_bn_skip_weight_part);
-            rt_sums_put(h, 32, d_stages_2_1_bn_skip_rsqrt_tree[0], d_stages_2_1_bn_skip_rsqrt_part);
-            rt_sums_put(h, 32, d_stages_2_1_bn_skip_sum_tree[0], d_stages_2_1_bn_skip_sum_part);
             rt_sums_put(h, 32, d_stages_2_1_bn2_weight_tree[0], d_stages_2_1_bn2_weight_part);
-            rt_sums_put(h, 32, d_stages_2_1_bn2_rsqrt_tree[0], d_stages_2_1_bn2_rsqrt_part);
-            rt_sums_put(h, 32, d_stages_2_1_bn2_sum_tree[0], d_stages_2_1_bn2_sum_part);
         }
         rt_sums_add(14, 32, d_stages_2_1_bn2_bias_tree[0], d_stages_2_1_bn2_bias);
         rt_sums_add(14, 32, d_stages_2_1_bn_skip_weight_tree[0], d_stages_2_1_bn_skip_weight);
-        rt_sums_add(14, 32, d_stages_2_1_bn_skip_rsqrt_tree[0], d_stages_2_1_bn_skip_rsqrt);
-        rt_sums_add(14, 32, d_stages_2_1_bn_skip_sum_tree[0], d_stages_2_1_bn_skip_sum);
         rt_sums_add(14, 32, d_stages_2_1_bn2_weight_tree[0], d_stages_2_1_bn2_weight);
-        rt_sums_add(14, 32, d_stages_2_1_bn2_rsqrt_tree[0], d_stages_2_1_bn2_rsqrt);
-        rt_sums_add(14, 32, d_stages_2_1_bn2_sum_tree[0], d_stages_2_1_bn2_sum);
     }
 }
 
@@ -1994,6 +1886,50 @@ static void pack_stages_2_1_conv_skip_weight_back(
 {
     rt_conv2d_grad_input_pack(conv_28x28x16_to_14x14x32_1x1_stride2, stages_2_1_conv_skip_weight[0][0][0],
                               stages_2_1_conv_skip_weight_back_packed);
+}
+
+/* backward of stages.2.1.bn_skip, stages.2.1.bn2
+ * networks/resnet.lua:16 */
+static void bwd_stages_2_1_conv2(int n, float batch_size,
+                                 const float d_stages_2_1_bn2_add[restrict][14][14][32],
+                                 const float stages_2_1_conv_skip[restrict][14][14][32],
+                                 const float stages_2_1_conv2[restrict][14][14][32],
+                                 const float d_stages_2_1_bn2_bias[restrict 32],
+                                 const float stages_2_1_bn_skip_sum_2[restrict 32],
+                                 const float stages_2_1_bn_skip_rsqrt[restrict 32],
+                                 const float d_stages_2_1_bn_skip_weight[restrict 32],
+                                 const float stages_2_1_bn_skip_weight[restrict 32],
+                                 const float stages_2_1_bn2_sum_2[restrict 32],
+                                 const float stages_2_1_bn2_rsqrt[restrict 32],
+                                 const float d_stages_2_1_bn2_weight[restrict 32],
+                                 const float stages_2_1_bn2_weight[restrict 32],
+                                 float d_stages_2_1_conv_skip[restrict][14][14][32],
+                                 float d_stages_2_1_conv2[restrict][14][14][32])
+{
+    const float t = 196.0f * batch_size;
+    for (int b = 0; b < n; b++) {
+        for (int h = 0; h < 14; h++) {
+            for (int w = 0; w < 14; w++) {
+                rt_read_ahead(&d_stages_2_1_bn2_add[b][h][w][0], 32);
+                rt_read_ahead(&stages_2_1_conv_skip[b][h][w][0], 32);
+                rt_read_ahead(&stages_2_1_conv2[b][h][w][0], 32);
+                for (int c = 0; c < 32; c++) {
+                    const float t2 = (stages_2_1_conv_skip[b][h][w][c] -
+                                      stages_2_1_bn_skip_sum_2[c] / batch_size) * stages_2_1_bn_skip_rsqrt[c];
+                    const float t3 = d_stages_2_1_bn2_add[b][h][w][c] -
+                                     (d_stages_2_1_bn2_bias[c] + t2 * d_stages_2_1_bn_skip_weight[c]) / t;
+                    d_stages_2_1_conv_skip[b][h][w][c] = t3 *
+                                                         (stages_2_1_bn_skip_rsqrt[c] *
+                                                          stages_2_1_bn_skip_weight[c]);
+                    const float t4 = (stages_2_1_conv2[b][h][w][c] - stages_2_1_bn2_sum_2[c] / batch_size) *
+                                     stages_2_1_bn2_rsqrt[c] * d_stages_2_1_bn2_weight[c];
+                    d_stages_2_1_conv2[b][h][w][c] = (d_stages_2_1_bn2_add[b][h][w][c] -
+                                                      (d_stages_2_1_bn2_bias[c] + t4) / t) *
+                                                     (stages_2_1_bn2_rsqrt[c] * stages_2_1_bn2_weight[c]);
+                }
+            }
+        }
+    }
 }
 
 static void run_conv2d_grad_input_28x28x16_to_14x14x32_1x1_stride2(int n, const float *restrict x,
@@ -2036,20 +1972,20 @@ static void bwd_stages_2_1_conv_skip_weight(int n, const float stages_1_3_bn2_re
                                                             d_stages_2_1_conv_skip_weight_sum, scratch);
 }
 
-/* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_stages_2_1_conv_skip_weight(const float d_stages_2_1_conv_skip_weight_sum[restrict 512],
-                                                 float d_stages_2_1_conv_skip_weight[restrict 32][16][1][1])
-{
-    rt_conv2d_grad_weight_unpack(conv_28x28x16_to_14x14x32_1x1_stride2, d_stages_2_1_conv_skip_weight_sum,
-                                 d_stages_2_1_conv_skip_weight[0][0][0]);
-}
-
 /* Lays a weight out for conv2d_grad_input.  Once a step. */
 static void pack_stages_2_1_conv1_weight_back(const float stages_2_1_conv1_weight[restrict 32][16][3][3],
                                               float stages_2_1_conv1_weight_back_packed[restrict 9216])
 {
     rt_conv2d_grad_input_pack(conv_28x28x16_to_14x14x32_3x3_stride2, stages_2_1_conv1_weight[0][0][0],
                               stages_2_1_conv1_weight_back_packed);
+}
+
+/* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
+static void unpack_d_stages_2_1_conv_skip_weight(const float d_stages_2_1_conv_skip_weight_sum[restrict 512],
+                                                 float d_stages_2_1_conv_skip_weight[restrict 32][16][1][1])
+{
+    rt_conv2d_grad_weight_unpack(conv_28x28x16_to_14x14x32_1x1_stride2, d_stages_2_1_conv_skip_weight_sum,
+                                 d_stages_2_1_conv_skip_weight[0][0][0]);
 }
 
 static void run_conv2d_grad_input_28x28x16_to_14x14x32_3x3_stride2(int n, const float *restrict x,
@@ -2104,83 +2040,34 @@ static void bwd_stages_2_1_conv1_weight(int n, const float stages_1_3_bn2_relu[r
                                                             d_stages_2_1_conv1_weight_sum, scratch);
 }
 
-/* d_bias = sum(d_add)                                                                  networks/resnet.lua:16
- * d_weight = sum(d_add * ((conv2d - (batch_norm_sum / (784 * batch_size))) * batch_norm_rsqrt))
- * d_batch_norm_rsqrt = sum((d_add * weight) * (conv2d - (batch_norm_sum / (784 * batch_size))))
- * d_batch_norm_sum = sum((d_add * weight) * batch_norm_rsqrt) */
+/* d_batch_norm = sum(d_add)                                                            networks/resnet.lua:16
+ * d_batch_norm2 = sum(d_add * ((conv2d - (batch_norm_sum / batch_size)) * batch_norm_rsqrt)) */
 static void bwd_batch_norm_sums_28x28x16(int n, float batch_size, const float d_add[restrict][28][28][16],
                                          const float conv2d[restrict][28][28][16],
                                          const float batch_norm_sum[restrict 16],
                                          const float batch_norm_rsqrt[restrict 16],
-                                         const float weight[restrict 16], float d_bias[restrict 16],
-                                         float d_weight[restrict 16], float d_batch_norm_rsqrt[restrict 16],
-                                         float d_batch_norm_sum[restrict 16])
+                                         float d_batch_norm[restrict 16], float d_batch_norm2[restrict 16])
 {
-    const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
-        float d_bias_tree[5][16];
-        float d_weight_tree[5][16];
-        float d_batch_norm_rsqrt_tree[5][16];
-        float d_batch_norm_sum_tree[5][16];
+        float d_batch_norm_tree[5][16];
+        float d_batch_norm2_tree[5][16];
         for (int h = 0; h < 28; h++) {
-            float d_bias_part[16] = {0};
-            float d_weight_part[16] = {0};
-            float d_batch_norm_rsqrt_part[16] = {0};
-            float d_batch_norm_sum_part[16] = {0};
+            float d_batch_norm_part[16] = {0};
+            float d_batch_norm2_part[16] = {0};
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    d_bias_part[c] += d_add[b][h][w][c];
-                    const float t2 = conv2d[b][h][w][c] - batch_norm_sum[c] / t;
-                    d_weight_part[c] += d_add[b][h][w][c] * (t2 * batch_norm_rsqrt[c]);
-                    const float t3 = d_add[b][h][w][c] * weight[c];
-                    d_batch_norm_rsqrt_part[c] += t3 * t2;
-                    d_batch_norm_sum_part[c] += t3 * batch_norm_rsqrt[c];
+                    d_batch_norm_part[c] += d_add[b][h][w][c];
+                    const float t = d_add[b][h][w][c] *
+                                    ((conv2d[b][h][w][c] - batch_norm_sum[c] / batch_size) *
+                                     batch_norm_rsqrt[c]);
+                    d_batch_norm2_part[c] += t;
                 }
             }
-            rt_sums_put(h, 16, d_bias_tree[0], d_bias_part);
-            rt_sums_put(h, 16, d_weight_tree[0], d_weight_part);
-            rt_sums_put(h, 16, d_batch_norm_rsqrt_tree[0], d_batch_norm_rsqrt_part);
-            rt_sums_put(h, 16, d_batch_norm_sum_tree[0], d_batch_norm_sum_part);
+            rt_sums_put(h, 16, d_batch_norm_tree[0], d_batch_norm_part);
+            rt_sums_put(h, 16, d_batch_norm2_tree[0], d_batch_norm2_part);
         }
-        rt_sums_add(28, 16, d_bias_tree[0], d_bias);
-        rt_sums_add(28, 16, d_weight_tree[0], d_weight);
-        rt_sums_add(28, 16, d_batch_norm_rsqrt_tree[0], d_batch_norm_rsqrt);
-        rt_sums_add(28, 16, d_batch_norm_sum_tree[0], d_batch_norm_sum);
-    }
-}
-
-/* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
-static void unpack_d_stages_2_1_conv1_weight(const float d_stages_2_1_conv1_weight_sum[restrict 4608],
-                                             float d_stages_2_1_conv1_weight[restrict 32][16][3][3])
-{
-    rt_conv2d_grad_weight_unpack(conv_28x28x16_to_14x14x32_3x3_stride2, d_stages_2_1_conv1_weight_sum,
-                                 d_stages_2_1_conv1_weight[0][0][0]);
-}
-
-/* backward of batch_norm: sums over the batch
- * networks/resnet.lua:16 */
-static void bwd_batch_norm_sum_28x28x16(int n, float batch_size, const float d_batch_norm_rsqrt[restrict 16],
-                                        const float batch_norm_rsqrt[restrict 16],
-                                        const float conv2d[restrict][28][28][16],
-                                        const float batch_norm_sum[restrict 16],
-                                        float d_batch_norm_sum[restrict 16])
-{
-    const float t = 784.0f * batch_size;
-    for (int b = 0; b < n; b++) {
-        float d_batch_norm_sum_tree[5][16];
-        for (int h = 0; h < 28; h++) {
-            float d_batch_norm_sum_part[16] = {0};
-            for (int w = 0; w < 28; w++) {
-                for (int c = 0; c < 16; c++) {
-                    const float t2 = -0.5f * d_batch_norm_rsqrt[c] *
-                                     (batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * batch_norm_rsqrt[c]));
-                    const float t3 = t2 / t * (conv2d[b][h][w][c] - batch_norm_sum[c] / t);
-                    d_batch_norm_sum_part[c] += t3 + t3;
-                }
-            }
-            rt_sums_put(h, 16, d_batch_norm_sum_tree[0], d_batch_norm_sum_part);
-        }
-        rt_sums_add(28, 16, d_batch_norm_sum_tree[0], d_batch_norm_sum);
+        rt_sums_add(28, 16, d_batch_norm_tree[0], d_batch_norm);
+        rt_sums_add(28, 16, d_batch_norm2_tree[0], d_batch_norm2);
     }
 }
 
@@ -2191,15 +2078,22 @@ static void pack_conv2d_grad_input_16x16x3x3(const float weight[restrict 16][16]
     rt_winograd_grad_input_pack(conv_28x28x16_to_28x28x16_3x3_f4, weight[0][0][0], packed);
 }
 
+/* Brings a gradient into the layout of files, for conv2d_grad_weight.  Once a step. */
+static void unpack_d_stages_2_1_conv1_weight(const float d_stages_2_1_conv1_weight_sum[restrict 4608],
+                                             float d_stages_2_1_conv1_weight[restrict 32][16][3][3])
+{
+    rt_conv2d_grad_weight_unpack(conv_28x28x16_to_14x14x32_3x3_stride2, d_stages_2_1_conv1_weight_sum,
+                                 d_stages_2_1_conv1_weight[0][0][0]);
+}
+
 /* backward of batch_norm
  * networks/resnet.lua:16 */
 static void bwd_conv2d_28x28x16(int n, float batch_size, const float d_add[restrict][28][28][16],
-                                const float weight[restrict 16], const float batch_norm_rsqrt[restrict 16],
-                                const float d_batch_norm_rsqrt[restrict 16],
+                                const float d_batch_norm[restrict 16],
                                 const float conv2d[restrict][28][28][16],
                                 const float batch_norm_sum[restrict 16],
-                                const float d_batch_norm_sum[restrict 16],
-                                const float d_batch_norm_sum2[restrict 16],
+                                const float batch_norm_rsqrt[restrict 16],
+                                const float d_batch_norm2[restrict 16], const float weight[restrict 16],
                                 float d_conv2d[restrict][28][28][16])
 {
     const float t = 784.0f * batch_size;
@@ -2207,11 +2101,10 @@ static void bwd_conv2d_28x28x16(int n, float batch_size, const float d_add[restr
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t2 = -0.5f * d_batch_norm_rsqrt[c] *
-                                     (batch_norm_rsqrt[c] * (batch_norm_rsqrt[c] * batch_norm_rsqrt[c]));
-                    const float t3 = t2 / t * (conv2d[b][h][w][c] - batch_norm_sum[c] / t);
-                    d_conv2d[b][h][w][c] = d_add[b][h][w][c] * weight[c] * batch_norm_rsqrt[c] + (t3 + t3) +
-                                           (-d_batch_norm_sum[c] - d_batch_norm_sum2[c]) / t;
+                    const float t2 = d_batch_norm[c] +
+                                     (conv2d[b][h][w][c] - batch_norm_sum[c] / batch_size) *
+                                     batch_norm_rsqrt[c] * d_batch_norm2[c];
+                    d_conv2d[b][h][w][c] = (d_add[b][h][w][c] - t2 / t) * (batch_norm_rsqrt[c] * weight[c]);
                 }
             }
         }
@@ -2220,7 +2113,7 @@ static void bwd_conv2d_28x28x16(int n, float batch_size, const float d_add[restr
 
 /* once more relu
  * networks/resnet.lua:14, 19
- * relu = relu((((conv2d - (batch_norm_sum / (784 * batch_size))) * batch_norm_rsqrt) * weight) + bias)
+ * relu = relu((((conv2d - (batch_norm_sum / batch_size)) * batch_norm_rsqrt) * weight) + bias)
  * d_batch_norm = where(relu > 0, conv2d_grad_input(d_conv2d, weight), 0) */
 static void bwd_relu_28x28x16(int n, float batch_size, const float d_conv2d[restrict][28][28][16],
                               const float packed[restrict 18432], const float conv2d[restrict][28][28][16],
@@ -2230,16 +2123,16 @@ static void bwd_relu_28x28x16(int n, float batch_size, const float d_conv2d[rest
                               float d_batch_norm[restrict][28][28][16], float relu[restrict][28][28][16])
 {
     run_conv2d_28x28x16_to_28x28x16_3x3_f4(n, d_conv2d[0][0][0], packed, d_batch_norm[0][0][0], scratch);
-    const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t2 = d_batch_norm[b][h][w][c];
-                    const float t3 = rt_relu((conv2d[b][h][w][c] - batch_norm_sum[c] / t) *
-                                             batch_norm_rsqrt[c] * weight[c] + bias[c]);
+                    const float t = d_batch_norm[b][h][w][c];
+                    const float t2 = (conv2d[b][h][w][c] - batch_norm_sum[c] / batch_size) *
+                                     batch_norm_rsqrt[c] * weight[c] + bias[c];
+                    const float t3 = rt_relu(t2);
                     relu[b][h][w][c] = t3;
-                    d_batch_norm[b][h][w][c] = rt_where(t3 > 0.0f, t2, 0.0f);
+                    d_batch_norm[b][h][w][c] = rt_where(t3 > 0.0f, t, 0.0f);
                 }
             }
         }
@@ -2271,137 +2164,113 @@ static void unpack_conv2d_grad_weight_16x16x3x3(const float sum[restrict 18432],
 
 /* once more stages.1.2.bn2.relu; backward of stages.1.2.bn2.relu, stages.1.2.bn2
  * networks/resnet.lua:25, 16
- * d_stages_1_2_bn2_bias = sum(d_stages_1_2_bn2_add)
- * d_stages_1_2_bn2_sum = sum((d_stages_1_2_bn2_add * stages_1_2_bn2_weight) * stages_1_2_bn2_rsqrt) */
-static void bwd_stages_1_2_bn2(int n, float batch_size, const float stages_1_2_conv2[restrict][28][28][16],
-                               const float stages_1_2_bn2_sum[restrict 16],
-                               const float stages_1_2_bn2_rsqrt[restrict 16],
-                               const float stages_1_2_bn2_weight[restrict 16],
-                               const float stages_1_2_bn2_bias[restrict 16],
-                               const float stages_1_1_conv2[restrict][28][28][16],
-                               const float stages_1_1_bn2_sum[restrict 16],
-                               const float stages_1_1_bn2_rsqrt[restrict 16],
-                               const float stages_1_1_bn2_weight[restrict 16],
-                               const float stages_1_1_bn2_bias[restrict 16],
-                               const float stem_conv[restrict][28][28][16],
-                               const float stem_bn_sum[restrict 16], const float stem_bn_rsqrt[restrict 16],
-                               const float stem_bn_weight[restrict 16], const float stem_bn_bias[restrict 16],
-                               const float d_stages_1_3_bn2_add[restrict][28][28][16],
-                               const float d_stages_1_3_conv1_input[restrict][28][28][16],
-                               float stages_1_2_bn2_relu_again[restrict][28][28][16],
-                               float d_stages_1_2_bn2_add[restrict][28][28][16],
-                               float d_stages_1_2_bn2_bias[restrict 16],
-                               float d_stages_1_2_bn2_weight[restrict 16],
-                               float d_stages_1_2_bn2_rsqrt[restrict 16],
-                               float d_stages_1_2_bn2_sum[restrict 16])
+ * d_stages_1_2_bn2_bias = sum(d_stages_1_2_bn2_add) */
+static void bwd_stages_1_2_bn2_weight(int n, float batch_size,
+                                      const float stages_1_2_conv2[restrict][28][28][16],
+                                      const float stages_1_2_bn2_sum_2[restrict 16],
+                                      const float stages_1_2_bn2_rsqrt[restrict 16],
+                                      const float stages_1_2_bn2_weight[restrict 16],
+                                      const float stages_1_2_bn2_bias[restrict 16],
+                                      const float stages_1_1_conv2[restrict][28][28][16],
+                                      const float stages_1_1_bn2_sum_2[restrict 16],
+                                      const float stages_1_1_bn2_rsqrt[restrict 16],
+                                      const float stages_1_1_bn2_weight[restrict 16],
+                                      const float stages_1_1_bn2_bias[restrict 16],
+                                      const float stem_conv[restrict][28][28][16],
+                                      const float stem_bn_sum_2[restrict 16],
+                                      const float stem_bn_rsqrt[restrict 16],
+                                      const float stem_bn_weight[restrict 16],
+                                      const float stem_bn_bias[restrict 16],
+                                      const float d_stages_1_3_bn2_add[restrict][28][28][16],
+                                      const float d_stages_1_3_conv1_input[restrict][28][28][16],
+                                      float stages_1_2_bn2_relu_again[restrict][28][28][16],
+                                      float d_stages_1_2_bn2_add[restrict][28][28][16],
+                                      float d_stages_1_2_bn2_bias[restrict 16],
+                                      float d_stages_1_2_bn2_weight[restrict 16])
 {
-    const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
         float d_stages_1_2_bn2_bias_tree[5][16];
         float d_stages_1_2_bn2_weight_tree[5][16];
-        float d_stages_1_2_bn2_rsqrt_tree[5][16];
-        float d_stages_1_2_bn2_sum_tree[5][16];
         for (int h = 0; h < 28; h++) {
             float d_stages_1_2_bn2_bias_part[16] = {0};
             float d_stages_1_2_bn2_weight_part[16] = {0};
-            float d_stages_1_2_bn2_rsqrt_part[16] = {0};
-            float d_stages_1_2_bn2_sum_part[16] = {0};
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t2 = stages_1_2_conv2[b][h][w][c] - stages_1_2_bn2_sum[c] / t;
-                    const float t3 = t2 * stages_1_2_bn2_rsqrt[c];
-                    const float t4 = (stages_1_1_conv2[b][h][w][c] - stages_1_1_bn2_sum[c] / t) *
+                    const float t = (stages_1_2_conv2[b][h][w][c] - stages_1_2_bn2_sum_2[c] / batch_size) *
+                                    stages_1_2_bn2_rsqrt[c];
+                    const float t2 = (stages_1_1_conv2[b][h][w][c] - stages_1_1_bn2_sum_2[c] / batch_size) *
                                      stages_1_1_bn2_rsqrt[c] * stages_1_1_bn2_weight[c];
-                    const float t5 = (stem_conv[b][h][w][c] - stem_bn_sum[c] / t) * stem_bn_rsqrt[c] *
-                                     stem_bn_weight[c] + stem_bn_bias[c];
-                    const float t6 = t3 * stages_1_2_bn2_weight[c] + stages_1_2_bn2_bias[c] +
-                                     rt_relu(t4 + stages_1_1_bn2_bias[c] + rt_relu(t5));
-                    const float t7 = rt_relu(t6);
-                    stages_1_2_bn2_relu_again[b][h][w][c] = t7;
-                    const float t8 = rt_where(t7 > 0.0f,
+                    const float t3 = (stem_conv[b][h][w][c] - stem_bn_sum_2[c] / batch_size) *
+                                     stem_bn_rsqrt[c] * stem_bn_weight[c] + stem_bn_bias[c];
+                    const float t4 = t * stages_1_2_bn2_weight[c] + stages_1_2_bn2_bias[c] +
+                                     rt_relu(t2 + stages_1_1_bn2_bias[c] + rt_relu(t3));
+                    const float t5 = rt_relu(t4);
+                    stages_1_2_bn2_relu_again[b][h][w][c] = t5;
+                    const float t6 = rt_where(t5 > 0.0f,
                                               d_stages_1_3_bn2_add[b][h][w][c] +
                                               d_stages_1_3_conv1_input[b][h][w][c], 0.0f);
-                    d_stages_1_2_bn2_add[b][h][w][c] = t8;
-                    d_stages_1_2_bn2_bias_part[c] += t8;
-                    d_stages_1_2_bn2_weight_part[c] += t8 * t3;
-                    const float t9 = t8 * stages_1_2_bn2_weight[c];
-                    d_stages_1_2_bn2_rsqrt_part[c] += t9 * t2;
-                    d_stages_1_2_bn2_sum_part[c] += t9 * stages_1_2_bn2_rsqrt[c];
+                    d_stages_1_2_bn2_add[b][h][w][c] = t6;
+                    d_stages_1_2_bn2_bias_part[c] += t6;
+                    d_stages_1_2_bn2_weight_part[c] += t6 * t;
                 }
             }
             rt_sums_put(h, 16, d_stages_1_2_bn2_bias_tree[0], d_stages_1_2_bn2_bias_part);
             rt_sums_put(h, 16, d_stages_1_2_bn2_weight_tree[0], d_stages_1_2_bn2_weight_part);
-            rt_sums_put(h, 16, d_stages_1_2_bn2_rsqrt_tree[0], d_stages_1_2_bn2_rsqrt_part);
-            rt_sums_put(h, 16, d_stages_1_2_bn2_sum_tree[0], d_stages_1_2_bn2_sum_part);
         }
         rt_sums_add(28, 16, d_stages_1_2_bn2_bias_tree[0], d_stages_1_2_bn2_bias);
         rt_sums_add(28, 16, d_stages_1_2_bn2_weight_tree[0], d_stages_1_2_bn2_weight);
-        rt_sums_add(28, 16, d_stages_1_2_bn2_rsqrt_tree[0], d_stages_1_2_bn2_rsqrt);
-        rt_sums_add(28, 16, d_stages_1_2_bn2_sum_tree[0], d_stages_1_2_bn2_sum);
     }
 }
 
 /* once more stages.1.1.bn2.relu; backward of stages.1.1.bn2.relu, stages.1.1.bn2
  * networks/resnet.lua:25, 16
- * d_stages_1_1_bn2_bias = sum(d_stages_1_1_bn2_add)
- * d_stages_1_1_bn2_sum = sum((d_stages_1_1_bn2_add * stages_1_1_bn2_weight) * stages_1_1_bn2_rsqrt) */
-static void bwd_stages_1_1_bn2(int n, float batch_size, const float stages_1_1_conv2[restrict][28][28][16],
-                               const float stages_1_1_bn2_sum[restrict 16],
-                               const float stages_1_1_bn2_rsqrt[restrict 16],
-                               const float stages_1_1_bn2_weight[restrict 16],
-                               const float stages_1_1_bn2_bias[restrict 16],
-                               const float stem_conv[restrict][28][28][16],
-                               const float stem_bn_sum[restrict 16], const float stem_bn_rsqrt[restrict 16],
-                               const float stem_bn_weight[restrict 16], const float stem_bn_bias[restrict 16],
-                               const float d_stages_1_2_bn2_add[restrict][28][28][16],
-                               const float d_stages_1_2_conv1_input[restrict][28][28][16],
-                               float stages_1_1_bn2_relu_again[restrict][28][28][16],
-                               float d_stages_1_1_bn2_add[restrict][28][28][16],
-                               float d_stages_1_1_bn2_bias[restrict 16],
-                               float d_stages_1_1_bn2_weight[restrict 16],
-                               float d_stages_1_1_bn2_rsqrt[restrict 16],
-                               float d_stages_1_1_bn2_sum[restrict 16])
+ * d_stages_1_1_bn2_bias = sum(d_stages_1_1_bn2_add) */
+static void bwd_stages_1_1_bn2_weight(int n, float batch_size,
+                                      const float stages_1_1_conv2[restrict][28][28][16],
+                                      const float stages_1_1_bn2_sum_2[restrict 16],
+                                      const float stages_1_1_bn2_rsqrt[restrict 16],
+                                      const float stages_1_1_bn2_weight[restrict 16],
+                                      const float stages_1_1_bn2_bias[restrict 16],
+                                      const float stem_conv[restrict][28][28][16],
+                                      const float stem_bn_sum_2[restrict 16],
+                                      const float stem_bn_rsqrt[restrict 16],
+                                      const float stem_bn_weight[restrict 16],
+                                      const float stem_bn_bias[restrict 16],
+                                      const float d_stages_1_2_bn2_add[restrict][28][28][16],
+                                      const float d_stages_1_2_conv1_input[restrict][28][28][16],
+                                      float stages_1_1_bn2_relu_again[restrict][28][28][16],
+                                      float d_stages_1_1_bn2_add[restrict][28][28][16],
+                                      float d_stages_1_1_bn2_bias[restrict 16],
+                                      float d_stages_1_1_bn2_weight[restrict 16])
 {
-    const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
         float d_stages_1_1_bn2_bias_tree[5][16];
         float d_stages_1_1_bn2_weight_tree[5][16];
-        float d_stages_1_1_bn2_rsqrt_tree[5][16];
-        float d_stages_1_1_bn2_sum_tree[5][16];
         for (int h = 0; h < 28; h++) {
             float d_stages_1_1_bn2_bias_part[16] = {0};
             float d_stages_1_1_bn2_weight_part[16] = {0};
-            float d_stages_1_1_bn2_rsqrt_part[16] = {0};
-            float d_stages_1_1_bn2_sum_part[16] = {0};
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t2 = stages_1_1_conv2[b][h][w][c] - stages_1_1_bn2_sum[c] / t;
-                    const float t3 = t2 * stages_1_1_bn2_rsqrt[c];
-                    const float t4 = (stem_conv[b][h][w][c] - stem_bn_sum[c] / t) * stem_bn_rsqrt[c] *
-                                     stem_bn_weight[c] + stem_bn_bias[c];
-                    const float t5 = rt_relu(t3 * stages_1_1_bn2_weight[c] + stages_1_1_bn2_bias[c] +
-                                             rt_relu(t4));
-                    stages_1_1_bn2_relu_again[b][h][w][c] = t5;
-                    const float t6 = rt_where(t5 > 0.0f,
+                    const float t = (stages_1_1_conv2[b][h][w][c] - stages_1_1_bn2_sum_2[c] / batch_size) *
+                                    stages_1_1_bn2_rsqrt[c];
+                    const float t2 = (stem_conv[b][h][w][c] - stem_bn_sum_2[c] / batch_size) *
+                                     stem_bn_rsqrt[c] * stem_bn_weight[c] + stem_bn_bias[c];
+                    const float t3 = rt_relu(t * stages_1_1_bn2_weight[c] + stages_1_1_bn2_bias[c] +
+                                             rt_relu(t2));
+                    stages_1_1_bn2_relu_again[b][h][w][c] = t3;
+                    const float t4 = rt_where(t3 > 0.0f,
                                               d_stages_1_2_bn2_add[b][h][w][c] +
                                               d_stages_1_2_conv1_input[b][h][w][c], 0.0f);
-                    d_stages_1_1_bn2_add[b][h][w][c] = t6;
-                    d_stages_1_1_bn2_bias_part[c] += t6;
-                    d_stages_1_1_bn2_weight_part[c] += t6 * t3;
-                    const float t7 = t6 * stages_1_1_bn2_weight[c];
-                    d_stages_1_1_bn2_rsqrt_part[c] += t7 * t2;
-                    d_stages_1_1_bn2_sum_part[c] += t7 * stages_1_1_bn2_rsqrt[c];
+                    d_stages_1_1_bn2_add[b][h][w][c] = t4;
+                    d_stages_1_1_bn2_bias_part[c] += t4;
+                    d_stages_1_1_bn2_weight_part[c] += t4 * t;
                 }
             }
             rt_sums_put(h, 16, d_stages_1_1_bn2_bias_tree[0], d_stages_1_1_bn2_bias_part);
             rt_sums_put(h, 16, d_stages_1_1_bn2_weight_tree[0], d_stages_1_1_bn2_weight_part);
-            rt_sums_put(h, 16, d_stages_1_1_bn2_rsqrt_tree[0], d_stages_1_1_bn2_rsqrt_part);
-            rt_sums_put(h, 16, d_stages_1_1_bn2_sum_tree[0], d_stages_1_1_bn2_sum_part);
         }
         rt_sums_add(28, 16, d_stages_1_1_bn2_bias_tree[0], d_stages_1_1_bn2_bias);
         rt_sums_add(28, 16, d_stages_1_1_bn2_weight_tree[0], d_stages_1_1_bn2_weight);
-        rt_sums_add(28, 16, d_stages_1_1_bn2_rsqrt_tree[0], d_stages_1_1_bn2_rsqrt);
-        rt_sums_add(28, 16, d_stages_1_1_bn2_sum_tree[0], d_stages_1_1_bn2_sum);
     }
 }
 
@@ -2409,7 +2278,7 @@ static void bwd_stages_1_1_bn2(int n, float batch_size, const float stages_1_1_c
  * networks/resnet.lua:14, 30 */
 static void bwd_stem_bn(int n, float batch_size, const float d_stages_1_1_conv1[restrict][28][28][16],
                         const float stages_1_1_conv1_weight_back_packed[restrict 18432],
-                        const float stem_conv[restrict][28][28][16], const float stem_bn_sum[restrict 16],
+                        const float stem_conv[restrict][28][28][16], const float stem_bn_sum_2[restrict 16],
                         const float stem_bn_rsqrt[restrict 16], const float stem_bn_weight[restrict 16],
                         const float stem_bn_bias[restrict 16],
                         const float d_stages_1_1_bn2_add[restrict][28][28][16], float *restrict scratch,
@@ -2417,17 +2286,16 @@ static void bwd_stem_bn(int n, float batch_size, const float d_stages_1_1_conv1[
 {
     run_conv2d_28x28x16_to_28x28x16_3x3_f4(n, d_stages_1_1_conv1[0][0][0],
                                            stages_1_1_conv1_weight_back_packed, d_stem_bn[0][0][0], scratch);
-    const float t = 784.0f * batch_size;
     for (int b = 0; b < n; b++) {
         for (int h = 0; h < 28; h++) {
             for (int w = 0; w < 28; w++) {
                 for (int c = 0; c < 16; c++) {
-                    const float t2 = d_stem_bn[b][h][w][c];
-                    const float t3 = (stem_conv[b][h][w][c] - stem_bn_sum[c] / t) * stem_bn_rsqrt[c] *
-                                     stem_bn_weight[c] + stem_bn_bias[c];
-                    const float t4 = rt_relu(t3);
-                    stem_bn_relu_again[b][h][w][c] = t4;
-                    d_stem_bn[b][h][w][c] = rt_where(t4 > 0.0f, d_stages_1_1_bn2_add[b][h][w][c] + t2, 0.0f);
+                    const float t = d_stem_bn[b][h][w][c];
+                    const float t2 = (stem_conv[b][h][w][c] - stem_bn_sum_2[c] / batch_size) *
+                                     stem_bn_rsqrt[c] * stem_bn_weight[c] + stem_bn_bias[c];
+                    const float t3 = rt_relu(t2);
+                    stem_bn_relu_again[b][h][w][c] = t3;
+                    d_stem_bn[b][h][w][c] = rt_where(t3 > 0.0f, d_stages_1_1_bn2_add[b][h][w][c] + t, 0.0f);
                 }
             }
         }
@@ -2828,18 +2696,19 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stem_bn_sum[slice]);
+        RT_ZERO(work->stem_bn_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
             fwd_stem_conv(n, in->image + first, work->stem_conv_weight_packed, my->fwd_stem_conv_scratch,
                           work->stem_conv + first);
-            fwd_batch_norm_sum_28x28x16(n, work->stem_conv + first, work->stem_bn_sum[slice]);
+            fwd_batch_norm_sums_28x28x16(n, work->stem_conv + first, work->stem_bn_sum + first,
+                                         work->stem_bn_squares + first, work->stem_bn_sum_2[slice]);
         }
         rt_exact_end(found);
     }
 
-    rt_combine(RESNET_SLICES, 16, work->stem_bn_sum[0]);
-    fwd_running_mean_next_16((float)in->n, s->stem_bn_running_mean, work->stem_bn_sum[0],
+    rt_combine(RESNET_SLICES, 16, work->stem_bn_sum_2[0]);
+    fwd_running_mean_next_16((float)in->n, s->stem_bn_running_mean, work->stem_bn_sum_2[0],
                              work->stem_bn_running_mean_next);
 
     /* forward of stem.bn: sums over the batch   networks/resnet.lua:16 */
@@ -2847,20 +2716,20 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stem_bn_squares[slice]);
+        RT_ZERO(work->stem_bn_sum_3[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stem_conv + first, work->stem_bn_sum[0],
-                                            work->stem_bn_squares[slice]);
+            fwd_batch_norm_sum_16(n, (float)in->n, work->stem_bn_squares + first, work->stem_bn_sum + first,
+                                  work->stem_bn_sum_2[0], work->stem_bn_sum_3[slice]);
         }
         rt_exact_end(found);
     }
 
     pack_conv2d_16x16x3x3(p->stages_1_1_conv1_weight, work->stages_1_1_conv1_weight_packed);
-    rt_combine(RESNET_SLICES, 16, work->stem_bn_squares[0]);
-    fwd_running_var_next_16((float)in->n, s->stem_bn_running_var, work->stem_bn_squares[0],
+    rt_combine(RESNET_SLICES, 16, work->stem_bn_sum_3[0]);
+    fwd_running_var_next_16((float)in->n, s->stem_bn_running_var, work->stem_bn_sum_3[0],
                             work->stem_bn_running_var_next);
-    fwd_batch_norm_rsqrt_16((float)in->n, work->stem_bn_squares[0], work->stem_bn_rsqrt);
+    fwd_batch_norm_rsqrt_16((float)in->n, work->stem_bn_sum_3[0], work->stem_bn_rsqrt);
 
     /* forward of stem.bn.relu, stages.1.1.conv1, stages.1.1.bn1   networks/resnet.lua:30, 14, 16 */
     RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
@@ -2868,20 +2737,22 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_1_1_bn1_sum[slice]);
+        RT_ZERO(work->stages_1_1_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 2) {
             const int n = rt_min_int(last - first, 2);
-            fwd_relu_28x28x16(n, (float)in->n, work->stem_conv + first, work->stem_bn_sum[0],
+            fwd_relu_28x28x16(n, (float)in->n, work->stem_conv + first, work->stem_bn_sum_2[0],
                               work->stem_bn_rsqrt, p->stem_bn_weight, p->stem_bn_bias, my->stem_bn_relu);
             fwd_conv2d_28x28x16(n, my->stem_bn_relu, work->stages_1_1_conv1_weight_packed,
                                 my->fwd_stages_1_1_conv1_scratch, work->stages_1_1_conv1 + first);
-            fwd_batch_norm_sum_28x28x16(n, work->stages_1_1_conv1 + first, work->stages_1_1_bn1_sum[slice]);
+            fwd_batch_norm_sums_28x28x16(n, work->stages_1_1_conv1 + first, work->stages_1_1_bn1_sum + first,
+                                         work->stages_1_1_bn1_squares + first,
+                                         work->stages_1_1_bn1_sum_2[slice]);
         }
         rt_exact_end(found);
     }
 
-    rt_combine(RESNET_SLICES, 16, work->stages_1_1_bn1_sum[0]);
-    fwd_running_mean_next_16((float)in->n, s->stages_1_1_bn1_running_mean, work->stages_1_1_bn1_sum[0],
+    rt_combine(RESNET_SLICES, 16, work->stages_1_1_bn1_sum_2[0]);
+    fwd_running_mean_next_16((float)in->n, s->stages_1_1_bn1_running_mean, work->stages_1_1_bn1_sum_2[0],
                              work->stages_1_1_bn1_running_mean_next);
 
     /* forward of stages.1.1.bn1: sums over the batch   networks/resnet.lua:16 */
@@ -2889,20 +2760,21 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_1_1_bn1_squares[slice]);
+        RT_ZERO(work->stages_1_1_bn1_sum_3[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stages_1_1_conv1 + first,
-                                            work->stages_1_1_bn1_sum[0], work->stages_1_1_bn1_squares[slice]);
+            fwd_batch_norm_sum_16(n, (float)in->n, work->stages_1_1_bn1_squares + first,
+                                  work->stages_1_1_bn1_sum + first, work->stages_1_1_bn1_sum_2[0],
+                                  work->stages_1_1_bn1_sum_3[slice]);
         }
         rt_exact_end(found);
     }
 
     pack_conv2d_16x16x3x3(p->stages_1_1_conv2_weight, work->stages_1_1_conv2_weight_packed);
-    rt_combine(RESNET_SLICES, 16, work->stages_1_1_bn1_squares[0]);
-    fwd_running_var_next_16((float)in->n, s->stages_1_1_bn1_running_var, work->stages_1_1_bn1_squares[0],
+    rt_combine(RESNET_SLICES, 16, work->stages_1_1_bn1_sum_3[0]);
+    fwd_running_var_next_16((float)in->n, s->stages_1_1_bn1_running_var, work->stages_1_1_bn1_sum_3[0],
                             work->stages_1_1_bn1_running_var_next);
-    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_1_bn1_squares[0], work->stages_1_1_bn1_rsqrt);
+    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_1_bn1_sum_3[0], work->stages_1_1_bn1_rsqrt);
 
     /* forward of stages.1.1.bn1.relu, stages.1.1.conv2, stages.1.1.bn2   networks/resnet.lua:19, 14, 16 */
     RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
@@ -2910,21 +2782,23 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_1_1_bn2_sum[slice]);
+        RT_ZERO(work->stages_1_1_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 2) {
             const int n = rt_min_int(last - first, 2);
-            fwd_relu_28x28x16(n, (float)in->n, work->stages_1_1_conv1 + first, work->stages_1_1_bn1_sum[0],
+            fwd_relu_28x28x16(n, (float)in->n, work->stages_1_1_conv1 + first, work->stages_1_1_bn1_sum_2[0],
                               work->stages_1_1_bn1_rsqrt, p->stages_1_1_bn1_weight, p->stages_1_1_bn1_bias,
                               my->stages_1_1_bn1_relu);
             fwd_conv2d_28x28x16(n, my->stages_1_1_bn1_relu, work->stages_1_1_conv2_weight_packed,
                                 my->fwd_stages_1_1_conv2_scratch, work->stages_1_1_conv2 + first);
-            fwd_batch_norm_sum_28x28x16(n, work->stages_1_1_conv2 + first, work->stages_1_1_bn2_sum[slice]);
+            fwd_batch_norm_sums_28x28x16(n, work->stages_1_1_conv2 + first, work->stages_1_1_bn2_sum + first,
+                                         work->stages_1_1_bn2_squares + first,
+                                         work->stages_1_1_bn2_sum_2[slice]);
         }
         rt_exact_end(found);
     }
 
-    rt_combine(RESNET_SLICES, 16, work->stages_1_1_bn2_sum[0]);
-    fwd_running_mean_next_16((float)in->n, s->stages_1_1_bn2_running_mean, work->stages_1_1_bn2_sum[0],
+    rt_combine(RESNET_SLICES, 16, work->stages_1_1_bn2_sum_2[0]);
+    fwd_running_mean_next_16((float)in->n, s->stages_1_1_bn2_running_mean, work->stages_1_1_bn2_sum_2[0],
                              work->stages_1_1_bn2_running_mean_next);
 
     /* forward of stages.1.1.bn2: sums over the batch   networks/resnet.lua:16 */
@@ -2932,20 +2806,21 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_1_1_bn2_squares[slice]);
+        RT_ZERO(work->stages_1_1_bn2_sum_3[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stages_1_1_conv2 + first,
-                                            work->stages_1_1_bn2_sum[0], work->stages_1_1_bn2_squares[slice]);
+            fwd_batch_norm_sum_16(n, (float)in->n, work->stages_1_1_bn2_squares + first,
+                                  work->stages_1_1_bn2_sum + first, work->stages_1_1_bn2_sum_2[0],
+                                  work->stages_1_1_bn2_sum_3[slice]);
         }
         rt_exact_end(found);
     }
 
     pack_conv2d_16x16x3x3(p->stages_1_2_conv1_weight, work->stages_1_2_conv1_weight_packed);
-    rt_combine(RESNET_SLICES, 16, work->stages_1_1_bn2_squares[0]);
-    fwd_running_var_next_16((float)in->n, s->stages_1_1_bn2_running_var, work->stages_1_1_bn2_squares[0],
+    rt_combine(RESNET_SLICES, 16, work->stages_1_1_bn2_sum_3[0]);
+    fwd_running_var_next_16((float)in->n, s->stages_1_1_bn2_running_var, work->stages_1_1_bn2_sum_3[0],
                             work->stages_1_1_bn2_running_var_next);
-    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_1_bn2_squares[0], work->stages_1_1_bn2_rsqrt);
+    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_1_bn2_sum_3[0], work->stages_1_1_bn2_rsqrt);
 
     /* forward of stages.1.1.bn2.relu, stages.1.2.conv1, stages.1.2.bn1   networks/resnet.lua:25, 14, 16 */
     RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
@@ -2953,23 +2828,25 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_1_2_bn1_sum[slice]);
+        RT_ZERO(work->stages_1_2_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 2) {
             const int n = rt_min_int(last - first, 2);
             fwd_stages_1_1_bn2_relu(n, (float)in->n, work->stages_1_1_conv2 + first,
-                                    work->stages_1_1_bn2_sum[0], work->stages_1_1_bn2_rsqrt,
+                                    work->stages_1_1_bn2_sum_2[0], work->stages_1_1_bn2_rsqrt,
                                     p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias, work->stem_conv + first,
-                                    work->stem_bn_sum[0], work->stem_bn_rsqrt, p->stem_bn_weight,
+                                    work->stem_bn_sum_2[0], work->stem_bn_rsqrt, p->stem_bn_weight,
                                     p->stem_bn_bias, my->stages_1_1_bn2_relu);
             fwd_conv2d_28x28x16(n, my->stages_1_1_bn2_relu, work->stages_1_2_conv1_weight_packed,
                                 my->fwd_stages_1_2_conv1_scratch, work->stages_1_2_conv1 + first);
-            fwd_batch_norm_sum_28x28x16(n, work->stages_1_2_conv1 + first, work->stages_1_2_bn1_sum[slice]);
+            fwd_batch_norm_sums_28x28x16(n, work->stages_1_2_conv1 + first, work->stages_1_2_bn1_sum + first,
+                                         work->stages_1_2_bn1_squares + first,
+                                         work->stages_1_2_bn1_sum_2[slice]);
         }
         rt_exact_end(found);
     }
 
-    rt_combine(RESNET_SLICES, 16, work->stages_1_2_bn1_sum[0]);
-    fwd_running_mean_next_16((float)in->n, s->stages_1_2_bn1_running_mean, work->stages_1_2_bn1_sum[0],
+    rt_combine(RESNET_SLICES, 16, work->stages_1_2_bn1_sum_2[0]);
+    fwd_running_mean_next_16((float)in->n, s->stages_1_2_bn1_running_mean, work->stages_1_2_bn1_sum_2[0],
                              work->stages_1_2_bn1_running_mean_next);
 
     /* forward of stages.1.2.bn1: sums over the batch   networks/resnet.lua:16 */
@@ -2977,20 +2854,21 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_1_2_bn1_squares[slice]);
+        RT_ZERO(work->stages_1_2_bn1_sum_3[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stages_1_2_conv1 + first,
-                                            work->stages_1_2_bn1_sum[0], work->stages_1_2_bn1_squares[slice]);
+            fwd_batch_norm_sum_16(n, (float)in->n, work->stages_1_2_bn1_squares + first,
+                                  work->stages_1_2_bn1_sum + first, work->stages_1_2_bn1_sum_2[0],
+                                  work->stages_1_2_bn1_sum_3[slice]);
         }
         rt_exact_end(found);
     }
 
     pack_conv2d_16x16x3x3(p->stages_1_2_conv2_weight, work->stages_1_2_conv2_weight_packed);
-    rt_combine(RESNET_SLICES, 16, work->stages_1_2_bn1_squares[0]);
-    fwd_running_var_next_16((float)in->n, s->stages_1_2_bn1_running_var, work->stages_1_2_bn1_squares[0],
+    rt_combine(RESNET_SLICES, 16, work->stages_1_2_bn1_sum_3[0]);
+    fwd_running_var_next_16((float)in->n, s->stages_1_2_bn1_running_var, work->stages_1_2_bn1_sum_3[0],
                             work->stages_1_2_bn1_running_var_next);
-    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_2_bn1_squares[0], work->stages_1_2_bn1_rsqrt);
+    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_2_bn1_sum_3[0], work->stages_1_2_bn1_rsqrt);
 
     /* forward of stages.1.2.bn1.relu, stages.1.2.conv2, stages.1.2.bn2   networks/resnet.lua:19, 14, 16 */
     RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
@@ -2998,21 +2876,23 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_1_2_bn2_sum[slice]);
+        RT_ZERO(work->stages_1_2_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 2) {
             const int n = rt_min_int(last - first, 2);
-            fwd_relu_28x28x16(n, (float)in->n, work->stages_1_2_conv1 + first, work->stages_1_2_bn1_sum[0],
+            fwd_relu_28x28x16(n, (float)in->n, work->stages_1_2_conv1 + first, work->stages_1_2_bn1_sum_2[0],
                               work->stages_1_2_bn1_rsqrt, p->stages_1_2_bn1_weight, p->stages_1_2_bn1_bias,
                               my->stages_1_2_bn1_relu);
             fwd_conv2d_28x28x16(n, my->stages_1_2_bn1_relu, work->stages_1_2_conv2_weight_packed,
                                 my->fwd_stages_1_2_conv2_scratch, work->stages_1_2_conv2 + first);
-            fwd_batch_norm_sum_28x28x16(n, work->stages_1_2_conv2 + first, work->stages_1_2_bn2_sum[slice]);
+            fwd_batch_norm_sums_28x28x16(n, work->stages_1_2_conv2 + first, work->stages_1_2_bn2_sum + first,
+                                         work->stages_1_2_bn2_squares + first,
+                                         work->stages_1_2_bn2_sum_2[slice]);
         }
         rt_exact_end(found);
     }
 
-    rt_combine(RESNET_SLICES, 16, work->stages_1_2_bn2_sum[0]);
-    fwd_running_mean_next_16((float)in->n, s->stages_1_2_bn2_running_mean, work->stages_1_2_bn2_sum[0],
+    rt_combine(RESNET_SLICES, 16, work->stages_1_2_bn2_sum_2[0]);
+    fwd_running_mean_next_16((float)in->n, s->stages_1_2_bn2_running_mean, work->stages_1_2_bn2_sum_2[0],
                              work->stages_1_2_bn2_running_mean_next);
 
     /* forward of stages.1.2.bn2: sums over the batch   networks/resnet.lua:16 */
@@ -3020,20 +2900,21 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_1_2_bn2_squares[slice]);
+        RT_ZERO(work->stages_1_2_bn2_sum_3[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stages_1_2_conv2 + first,
-                                            work->stages_1_2_bn2_sum[0], work->stages_1_2_bn2_squares[slice]);
+            fwd_batch_norm_sum_16(n, (float)in->n, work->stages_1_2_bn2_squares + first,
+                                  work->stages_1_2_bn2_sum + first, work->stages_1_2_bn2_sum_2[0],
+                                  work->stages_1_2_bn2_sum_3[slice]);
         }
         rt_exact_end(found);
     }
 
     pack_conv2d_16x16x3x3(p->stages_1_3_conv1_weight, work->stages_1_3_conv1_weight_packed);
-    rt_combine(RESNET_SLICES, 16, work->stages_1_2_bn2_squares[0]);
-    fwd_running_var_next_16((float)in->n, s->stages_1_2_bn2_running_var, work->stages_1_2_bn2_squares[0],
+    rt_combine(RESNET_SLICES, 16, work->stages_1_2_bn2_sum_3[0]);
+    fwd_running_var_next_16((float)in->n, s->stages_1_2_bn2_running_var, work->stages_1_2_bn2_sum_3[0],
                             work->stages_1_2_bn2_running_var_next);
-    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_2_bn2_squares[0], work->stages_1_2_bn2_rsqrt);
+    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_2_bn2_sum_3[0], work->stages_1_2_bn2_rsqrt);
 
     /* forward of stages.1.2.bn2.relu, stages.1.3.conv1, stages.1.3.bn1   networks/resnet.lua:25, 14, 16 */
     RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
@@ -3041,26 +2922,28 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_1_3_bn1_sum[slice]);
+        RT_ZERO(work->stages_1_3_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 1) {
             const int n = rt_min_int(last - first, 1);
             fwd_stages_1_2_bn2_relu(n, (float)in->n, work->stages_1_2_conv2 + first,
-                                    work->stages_1_2_bn2_sum[0], work->stages_1_2_bn2_rsqrt,
+                                    work->stages_1_2_bn2_sum_2[0], work->stages_1_2_bn2_rsqrt,
                                     p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias,
-                                    work->stages_1_1_conv2 + first, work->stages_1_1_bn2_sum[0],
+                                    work->stages_1_1_conv2 + first, work->stages_1_1_bn2_sum_2[0],
                                     work->stages_1_1_bn2_rsqrt, p->stages_1_1_bn2_weight,
-                                    p->stages_1_1_bn2_bias, work->stem_conv + first, work->stem_bn_sum[0],
+                                    p->stages_1_1_bn2_bias, work->stem_conv + first, work->stem_bn_sum_2[0],
                                     work->stem_bn_rsqrt, p->stem_bn_weight, p->stem_bn_bias,
                                     my->stages_1_2_bn2_relu);
             fwd_conv2d_28x28x16(n, my->stages_1_2_bn2_relu, work->stages_1_3_conv1_weight_packed,
                                 my->fwd_stages_1_3_conv1_scratch, work->stages_1_3_conv1 + first);
-            fwd_batch_norm_sum_28x28x16(n, work->stages_1_3_conv1 + first, work->stages_1_3_bn1_sum[slice]);
+            fwd_batch_norm_sums_28x28x16(n, work->stages_1_3_conv1 + first, work->stages_1_3_bn1_sum + first,
+                                         work->stages_1_3_bn1_squares + first,
+                                         work->stages_1_3_bn1_sum_2[slice]);
         }
         rt_exact_end(found);
     }
 
-    rt_combine(RESNET_SLICES, 16, work->stages_1_3_bn1_sum[0]);
-    fwd_running_mean_next_16((float)in->n, s->stages_1_3_bn1_running_mean, work->stages_1_3_bn1_sum[0],
+    rt_combine(RESNET_SLICES, 16, work->stages_1_3_bn1_sum_2[0]);
+    fwd_running_mean_next_16((float)in->n, s->stages_1_3_bn1_running_mean, work->stages_1_3_bn1_sum_2[0],
                              work->stages_1_3_bn1_running_mean_next);
 
     /* forward of stages.1.3.bn1: sums over the batch   networks/resnet.lua:16 */
@@ -3068,20 +2951,21 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_1_3_bn1_squares[slice]);
+        RT_ZERO(work->stages_1_3_bn1_sum_3[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stages_1_3_conv1 + first,
-                                            work->stages_1_3_bn1_sum[0], work->stages_1_3_bn1_squares[slice]);
+            fwd_batch_norm_sum_16(n, (float)in->n, work->stages_1_3_bn1_squares + first,
+                                  work->stages_1_3_bn1_sum + first, work->stages_1_3_bn1_sum_2[0],
+                                  work->stages_1_3_bn1_sum_3[slice]);
         }
         rt_exact_end(found);
     }
 
     pack_conv2d_16x16x3x3(p->stages_1_3_conv2_weight, work->stages_1_3_conv2_weight_packed);
-    rt_combine(RESNET_SLICES, 16, work->stages_1_3_bn1_squares[0]);
-    fwd_running_var_next_16((float)in->n, s->stages_1_3_bn1_running_var, work->stages_1_3_bn1_squares[0],
+    rt_combine(RESNET_SLICES, 16, work->stages_1_3_bn1_sum_3[0]);
+    fwd_running_var_next_16((float)in->n, s->stages_1_3_bn1_running_var, work->stages_1_3_bn1_sum_3[0],
                             work->stages_1_3_bn1_running_var_next);
-    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_3_bn1_squares[0], work->stages_1_3_bn1_rsqrt);
+    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_3_bn1_sum_3[0], work->stages_1_3_bn1_rsqrt);
 
     /* forward of stages.1.3.bn1.relu, stages.1.3.conv2, stages.1.3.bn2   networks/resnet.lua:19, 14, 16 */
     RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
@@ -3089,21 +2973,23 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_1_3_bn2_sum[slice]);
+        RT_ZERO(work->stages_1_3_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 2) {
             const int n = rt_min_int(last - first, 2);
-            fwd_relu_28x28x16(n, (float)in->n, work->stages_1_3_conv1 + first, work->stages_1_3_bn1_sum[0],
+            fwd_relu_28x28x16(n, (float)in->n, work->stages_1_3_conv1 + first, work->stages_1_3_bn1_sum_2[0],
                               work->stages_1_3_bn1_rsqrt, p->stages_1_3_bn1_weight, p->stages_1_3_bn1_bias,
                               my->stages_1_3_bn1_relu);
             fwd_conv2d_28x28x16(n, my->stages_1_3_bn1_relu, work->stages_1_3_conv2_weight_packed,
                                 my->fwd_stages_1_3_conv2_scratch, work->stages_1_3_conv2 + first);
-            fwd_batch_norm_sum_28x28x16(n, work->stages_1_3_conv2 + first, work->stages_1_3_bn2_sum[slice]);
+            fwd_batch_norm_sums_28x28x16(n, work->stages_1_3_conv2 + first, work->stages_1_3_bn2_sum + first,
+                                         work->stages_1_3_bn2_squares + first,
+                                         work->stages_1_3_bn2_sum_2[slice]);
         }
         rt_exact_end(found);
     }
 
-    rt_combine(RESNET_SLICES, 16, work->stages_1_3_bn2_sum[0]);
-    fwd_running_mean_next_16((float)in->n, s->stages_1_3_bn2_running_mean, work->stages_1_3_bn2_sum[0],
+    rt_combine(RESNET_SLICES, 16, work->stages_1_3_bn2_sum_2[0]);
+    fwd_running_mean_next_16((float)in->n, s->stages_1_3_bn2_running_mean, work->stages_1_3_bn2_sum_2[0],
                              work->stages_1_3_bn2_running_mean_next);
 
     /* forward of stages.1.3.bn2: sums over the batch   networks/resnet.lua:16 */
@@ -3111,11 +2997,12 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_1_3_bn2_squares[slice]);
+        RT_ZERO(work->stages_1_3_bn2_sum_3[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_squares_28x28x16(n, (float)in->n, work->stages_1_3_conv2 + first,
-                                            work->stages_1_3_bn2_sum[0], work->stages_1_3_bn2_squares[slice]);
+            fwd_batch_norm_sum_16(n, (float)in->n, work->stages_1_3_bn2_squares + first,
+                                  work->stages_1_3_bn2_sum + first, work->stages_1_3_bn2_sum_2[0],
+                                  work->stages_1_3_bn2_sum_3[slice]);
         }
         rt_exact_end(found);
     }
@@ -3123,10 +3010,10 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     pack_stages_2_1_conv1_weight(p->stages_2_1_conv1_weight, work->stages_2_1_conv1_weight_packed);
     pack_stages_2_1_conv_skip_weight(p->stages_2_1_conv_skip_weight,
                                      work->stages_2_1_conv_skip_weight_packed);
-    rt_combine(RESNET_SLICES, 16, work->stages_1_3_bn2_squares[0]);
-    fwd_running_var_next_16((float)in->n, s->stages_1_3_bn2_running_var, work->stages_1_3_bn2_squares[0],
+    rt_combine(RESNET_SLICES, 16, work->stages_1_3_bn2_sum_3[0]);
+    fwd_running_var_next_16((float)in->n, s->stages_1_3_bn2_running_var, work->stages_1_3_bn2_sum_3[0],
                             work->stages_1_3_bn2_running_var_next);
-    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_3_bn2_squares[0], work->stages_1_3_bn2_rsqrt);
+    fwd_batch_norm_rsqrt_16((float)in->n, work->stages_1_3_bn2_sum_3[0], work->stages_1_3_bn2_rsqrt);
 
     /* forward of stages.1.3.bn2.relu .. stages.2.1.bn_skip   networks/resnet.lua:25, 14, 16 */
     RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
@@ -3134,68 +3021,72 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_2_1_bn1_sum[slice]);
-        RT_ZERO(work->stages_2_1_bn_skip_sum[slice]);
+        RT_ZERO(work->stages_2_1_bn1_sum_2[slice]);
+        RT_ZERO(work->stages_2_1_bn_skip_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 2) {
             const int n = rt_min_int(last - first, 2);
             fwd_stages_1_3_bn2_relu(n, (float)in->n, work->stages_1_3_conv2 + first,
-                                    work->stages_1_3_bn2_sum[0], work->stages_1_3_bn2_rsqrt,
+                                    work->stages_1_3_bn2_sum_2[0], work->stages_1_3_bn2_rsqrt,
                                     p->stages_1_3_bn2_weight, p->stages_1_3_bn2_bias,
-                                    work->stages_1_2_conv2 + first, work->stages_1_2_bn2_sum[0],
+                                    work->stages_1_2_conv2 + first, work->stages_1_2_bn2_sum_2[0],
                                     work->stages_1_2_bn2_rsqrt, p->stages_1_2_bn2_weight,
                                     p->stages_1_2_bn2_bias, work->stages_1_1_conv2 + first,
-                                    work->stages_1_1_bn2_sum[0], work->stages_1_1_bn2_rsqrt,
+                                    work->stages_1_1_bn2_sum_2[0], work->stages_1_1_bn2_rsqrt,
                                     p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias, work->stem_conv + first,
-                                    work->stem_bn_sum[0], work->stem_bn_rsqrt, p->stem_bn_weight,
+                                    work->stem_bn_sum_2[0], work->stem_bn_rsqrt, p->stem_bn_weight,
                                     p->stem_bn_bias, work->stages_1_3_bn2_relu + first);
             fwd_stages_2_1_conv1(n, work->stages_1_3_bn2_relu + first, work->stages_2_1_conv1_weight_packed,
                                  my->fwd_stages_2_1_conv1_scratch, work->stages_2_1_conv1 + first);
-            fwd_batch_norm_sum_14x14x32(n, work->stages_2_1_conv1 + first, work->stages_2_1_bn1_sum[slice]);
+            fwd_batch_norm_sums_14x14x32(n, work->stages_2_1_conv1 + first, work->stages_2_1_bn1_sum + first,
+                                         work->stages_2_1_bn1_squares + first,
+                                         work->stages_2_1_bn1_sum_2[slice]);
             fwd_stages_2_1_conv_skip(n, work->stages_1_3_bn2_relu + first,
                                      work->stages_2_1_conv_skip_weight_packed,
                                      my->fwd_stages_2_1_conv_skip_scratch,
                                      work->stages_2_1_conv_skip + first);
-            fwd_batch_norm_sum_14x14x32(n, work->stages_2_1_conv_skip + first,
-                                        work->stages_2_1_bn_skip_sum[slice]);
+            fwd_batch_norm_sums_14x14x32(n, work->stages_2_1_conv_skip + first,
+                                         work->stages_2_1_bn_skip_sum + first,
+                                         work->stages_2_1_bn_skip_squares + first,
+                                         work->stages_2_1_bn_skip_sum_2[slice]);
         }
         rt_exact_end(found);
     }
 
-    rt_combine(RESNET_SLICES, 32, work->stages_2_1_bn1_sum[0]);
-    rt_combine(RESNET_SLICES, 32, work->stages_2_1_bn_skip_sum[0]);
-    fwd_running_mean_next_32((float)in->n, s->stages_2_1_bn1_running_mean, work->stages_2_1_bn1_sum[0],
+    rt_combine(RESNET_SLICES, 32, work->stages_2_1_bn1_sum_2[0]);
+    rt_combine(RESNET_SLICES, 32, work->stages_2_1_bn_skip_sum_2[0]);
+    fwd_running_mean_next_32((float)in->n, s->stages_2_1_bn1_running_mean, work->stages_2_1_bn1_sum_2[0],
                              work->stages_2_1_bn1_running_mean_next);
     fwd_running_mean_next_32((float)in->n, s->stages_2_1_bn_skip_running_mean,
-                             work->stages_2_1_bn_skip_sum[0], work->stages_2_1_bn_skip_running_mean_next);
+                             work->stages_2_1_bn_skip_sum_2[0], work->stages_2_1_bn_skip_running_mean_next);
 
     /* forward of stages.2.1.bn1, stages.2.1.bn_skip: sums over the batch   networks/resnet.lua:16 */
     RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_2_1_bn1_squares[slice]);
-        RT_ZERO(work->stages_2_1_bn_skip_squares[slice]);
+        RT_ZERO(work->stages_2_1_bn1_sum_3[slice]);
+        RT_ZERO(work->stages_2_1_bn_skip_sum_3[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_squares_14x14x32(n, (float)in->n, work->stages_2_1_conv1 + first,
-                                            work->stages_2_1_bn1_sum[0], work->stages_2_1_bn1_squares[slice]);
-            fwd_batch_norm_squares_14x14x32(n, (float)in->n, work->stages_2_1_conv_skip + first,
-                                            work->stages_2_1_bn_skip_sum[0],
-                                            work->stages_2_1_bn_skip_squares[slice]);
+            fwd_batch_norm_sum_32(n, (float)in->n, work->stages_2_1_bn1_squares + first,
+                                  work->stages_2_1_bn1_sum + first, work->stages_2_1_bn1_sum_2[0],
+                                  work->stages_2_1_bn1_sum_3[slice]);
+            fwd_batch_norm_sum_32(n, (float)in->n, work->stages_2_1_bn_skip_squares + first,
+                                  work->stages_2_1_bn_skip_sum + first, work->stages_2_1_bn_skip_sum_2[0],
+                                  work->stages_2_1_bn_skip_sum_3[slice]);
         }
         rt_exact_end(found);
     }
 
     pack_conv2d_32x32x3x3(p->stages_2_1_conv2_weight, work->stages_2_1_conv2_weight_packed);
-    rt_combine(RESNET_SLICES, 32, work->stages_2_1_bn1_squares[0]);
-    rt_combine(RESNET_SLICES, 32, work->stages_2_1_bn_skip_squares[0]);
-    fwd_running_var_next_32((float)in->n, s->stages_2_1_bn1_running_var, work->stages_2_1_bn1_squares[0],
+    rt_combine(RESNET_SLICES, 32, work->stages_2_1_bn1_sum_3[0]);
+    rt_combine(RESNET_SLICES, 32, work->stages_2_1_bn_skip_sum_3[0]);
+    fwd_running_var_next_32((float)in->n, s->stages_2_1_bn1_running_var, work->stages_2_1_bn1_sum_3[0],
                             work->stages_2_1_bn1_running_var_next);
-    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_1_bn1_squares[0], work->stages_2_1_bn1_rsqrt);
+    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_1_bn1_sum_3[0], work->stages_2_1_bn1_rsqrt);
     fwd_running_var_next_32((float)in->n, s->stages_2_1_bn_skip_running_var,
-                            work->stages_2_1_bn_skip_squares[0], work->stages_2_1_bn_skip_running_var_next);
-    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_1_bn_skip_squares[0],
-                            work->stages_2_1_bn_skip_rsqrt);
+                            work->stages_2_1_bn_skip_sum_3[0], work->stages_2_1_bn_skip_running_var_next);
+    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_1_bn_skip_sum_3[0], work->stages_2_1_bn_skip_rsqrt);
 
     /* forward of stages.2.1.bn1.relu, stages.2.1.conv2, stages.2.1.bn2   networks/resnet.lua:19, 14, 16 */
     RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
@@ -3203,21 +3094,23 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_2_1_bn2_sum[slice]);
+        RT_ZERO(work->stages_2_1_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            fwd_relu_14x14x32(n, (float)in->n, work->stages_2_1_conv1 + first, work->stages_2_1_bn1_sum[0],
+            fwd_relu_14x14x32(n, (float)in->n, work->stages_2_1_conv1 + first, work->stages_2_1_bn1_sum_2[0],
                               work->stages_2_1_bn1_rsqrt, p->stages_2_1_bn1_weight, p->stages_2_1_bn1_bias,
                               my->stages_2_1_bn1_relu);
             fwd_conv2d_14x14x32(n, my->stages_2_1_bn1_relu, work->stages_2_1_conv2_weight_packed,
                                 my->fwd_stages_2_1_conv2_scratch, work->stages_2_1_conv2 + first);
-            fwd_batch_norm_sum_14x14x32(n, work->stages_2_1_conv2 + first, work->stages_2_1_bn2_sum[slice]);
+            fwd_batch_norm_sums_14x14x32(n, work->stages_2_1_conv2 + first, work->stages_2_1_bn2_sum + first,
+                                         work->stages_2_1_bn2_squares + first,
+                                         work->stages_2_1_bn2_sum_2[slice]);
         }
         rt_exact_end(found);
     }
 
-    rt_combine(RESNET_SLICES, 32, work->stages_2_1_bn2_sum[0]);
-    fwd_running_mean_next_32((float)in->n, s->stages_2_1_bn2_running_mean, work->stages_2_1_bn2_sum[0],
+    rt_combine(RESNET_SLICES, 32, work->stages_2_1_bn2_sum_2[0]);
+    fwd_running_mean_next_32((float)in->n, s->stages_2_1_bn2_running_mean, work->stages_2_1_bn2_sum_2[0],
                              work->stages_2_1_bn2_running_mean_next);
 
     /* forward of stages.2.1.bn2: sums over the batch   networks/resnet.lua:16 */
@@ -3225,20 +3118,21 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_2_1_bn2_squares[slice]);
+        RT_ZERO(work->stages_2_1_bn2_sum_3[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_squares_14x14x32(n, (float)in->n, work->stages_2_1_conv2 + first,
-                                            work->stages_2_1_bn2_sum[0], work->stages_2_1_bn2_squares[slice]);
+            fwd_batch_norm_sum_32(n, (float)in->n, work->stages_2_1_bn2_squares + first,
+                                  work->stages_2_1_bn2_sum + first, work->stages_2_1_bn2_sum_2[0],
+                                  work->stages_2_1_bn2_sum_3[slice]);
         }
         rt_exact_end(found);
     }
 
     pack_conv2d_32x32x3x3(p->stages_2_2_conv1_weight, work->stages_2_2_conv1_weight_packed);
-    rt_combine(RESNET_SLICES, 32, work->stages_2_1_bn2_squares[0]);
-    fwd_running_var_next_32((float)in->n, s->stages_2_1_bn2_running_var, work->stages_2_1_bn2_squares[0],
+    rt_combine(RESNET_SLICES, 32, work->stages_2_1_bn2_sum_3[0]);
+    fwd_running_var_next_32((float)in->n, s->stages_2_1_bn2_running_var, work->stages_2_1_bn2_sum_3[0],
                             work->stages_2_1_bn2_running_var_next);
-    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_1_bn2_squares[0], work->stages_2_1_bn2_rsqrt);
+    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_1_bn2_sum_3[0], work->stages_2_1_bn2_rsqrt);
 
     /* forward of stages.2.1.bn2.relu, stages.2.2.conv1, stages.2.2.bn1   networks/resnet.lua:25, 14, 16 */
     RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
@@ -3246,24 +3140,26 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_2_2_bn1_sum[slice]);
+        RT_ZERO(work->stages_2_2_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 2) {
             const int n = rt_min_int(last - first, 2);
             fwd_stages_2_1_bn2_relu(n, (float)in->n, work->stages_2_1_conv2 + first,
-                                    work->stages_2_1_conv_skip + first, work->stages_2_1_bn2_sum[0],
+                                    work->stages_2_1_conv_skip + first, work->stages_2_1_bn2_sum_2[0],
                                     work->stages_2_1_bn2_rsqrt, p->stages_2_1_bn2_weight,
-                                    p->stages_2_1_bn2_bias, work->stages_2_1_bn_skip_sum[0],
+                                    p->stages_2_1_bn2_bias, work->stages_2_1_bn_skip_sum_2[0],
                                     work->stages_2_1_bn_skip_rsqrt, p->stages_2_1_bn_skip_weight,
                                     p->stages_2_1_bn_skip_bias, my->stages_2_1_bn2_relu);
             fwd_conv2d_14x14x32(n, my->stages_2_1_bn2_relu, work->stages_2_2_conv1_weight_packed,
                                 my->fwd_stages_2_2_conv1_scratch, work->stages_2_2_conv1 + first);
-            fwd_batch_norm_sum_14x14x32(n, work->stages_2_2_conv1 + first, work->stages_2_2_bn1_sum[slice]);
+            fwd_batch_norm_sums_14x14x32(n, work->stages_2_2_conv1 + first, work->stages_2_2_bn1_sum + first,
+                                         work->stages_2_2_bn1_squares + first,
+                                         work->stages_2_2_bn1_sum_2[slice]);
         }
         rt_exact_end(found);
     }
 
-    rt_combine(RESNET_SLICES, 32, work->stages_2_2_bn1_sum[0]);
-    fwd_running_mean_next_32((float)in->n, s->stages_2_2_bn1_running_mean, work->stages_2_2_bn1_sum[0],
+    rt_combine(RESNET_SLICES, 32, work->stages_2_2_bn1_sum_2[0]);
+    fwd_running_mean_next_32((float)in->n, s->stages_2_2_bn1_running_mean, work->stages_2_2_bn1_sum_2[0],
                              work->stages_2_2_bn1_running_mean_next);
 
     /* forward of stages.2.2.bn1: sums over the batch   networks/resnet.lua:16 */
@@ -3271,20 +3167,21 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_2_2_bn1_squares[slice]);
+        RT_ZERO(work->stages_2_2_bn1_sum_3[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_squares_14x14x32(n, (float)in->n, work->stages_2_2_conv1 + first,
-                                            work->stages_2_2_bn1_sum[0], work->stages_2_2_bn1_squares[slice]);
+            fwd_batch_norm_sum_32(n, (float)in->n, work->stages_2_2_bn1_squares + first,
+                                  work->stages_2_2_bn1_sum + first, work->stages_2_2_bn1_sum_2[0],
+                                  work->stages_2_2_bn1_sum_3[slice]);
         }
         rt_exact_end(found);
     }
 
     pack_conv2d_32x32x3x3(p->stages_2_2_conv2_weight, work->stages_2_2_conv2_weight_packed);
-    rt_combine(RESNET_SLICES, 32, work->stages_2_2_bn1_squares[0]);
-    fwd_running_var_next_32((float)in->n, s->stages_2_2_bn1_running_var, work->stages_2_2_bn1_squares[0],
+    rt_combine(RESNET_SLICES, 32, work->stages_2_2_bn1_sum_3[0]);
+    fwd_running_var_next_32((float)in->n, s->stages_2_2_bn1_running_var, work->stages_2_2_bn1_sum_3[0],
                             work->stages_2_2_bn1_running_var_next);
-    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_2_bn1_squares[0], work->stages_2_2_bn1_rsqrt);
+    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_2_bn1_sum_3[0], work->stages_2_2_bn1_rsqrt);
 
     /* forward of stages.2.2.bn1.relu, stages.2.2.conv2, stages.2.2.bn2   networks/resnet.lua:19, 14, 16 */
     RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
@@ -3292,21 +3189,23 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_2_2_bn2_sum[slice]);
+        RT_ZERO(work->stages_2_2_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            fwd_relu_14x14x32(n, (float)in->n, work->stages_2_2_conv1 + first, work->stages_2_2_bn1_sum[0],
+            fwd_relu_14x14x32(n, (float)in->n, work->stages_2_2_conv1 + first, work->stages_2_2_bn1_sum_2[0],
                               work->stages_2_2_bn1_rsqrt, p->stages_2_2_bn1_weight, p->stages_2_2_bn1_bias,
                               my->stages_2_2_bn1_relu);
             fwd_conv2d_14x14x32(n, my->stages_2_2_bn1_relu, work->stages_2_2_conv2_weight_packed,
                                 my->fwd_stages_2_2_conv2_scratch, work->stages_2_2_conv2 + first);
-            fwd_batch_norm_sum_14x14x32(n, work->stages_2_2_conv2 + first, work->stages_2_2_bn2_sum[slice]);
+            fwd_batch_norm_sums_14x14x32(n, work->stages_2_2_conv2 + first, work->stages_2_2_bn2_sum + first,
+                                         work->stages_2_2_bn2_squares + first,
+                                         work->stages_2_2_bn2_sum_2[slice]);
         }
         rt_exact_end(found);
     }
 
-    rt_combine(RESNET_SLICES, 32, work->stages_2_2_bn2_sum[0]);
-    fwd_running_mean_next_32((float)in->n, s->stages_2_2_bn2_running_mean, work->stages_2_2_bn2_sum[0],
+    rt_combine(RESNET_SLICES, 32, work->stages_2_2_bn2_sum_2[0]);
+    fwd_running_mean_next_32((float)in->n, s->stages_2_2_bn2_running_mean, work->stages_2_2_bn2_sum_2[0],
                              work->stages_2_2_bn2_running_mean_next);
 
     /* forward of stages.2.2.bn2: sums over the batch   networks/resnet.lua:16 */
@@ -3314,20 +3213,21 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_2_2_bn2_squares[slice]);
+        RT_ZERO(work->stages_2_2_bn2_sum_3[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_squares_14x14x32(n, (float)in->n, work->stages_2_2_conv2 + first,
-                                            work->stages_2_2_bn2_sum[0], work->stages_2_2_bn2_squares[slice]);
+            fwd_batch_norm_sum_32(n, (float)in->n, work->stages_2_2_bn2_squares + first,
+                                  work->stages_2_2_bn2_sum + first, work->stages_2_2_bn2_sum_2[0],
+                                  work->stages_2_2_bn2_sum_3[slice]);
         }
         rt_exact_end(found);
     }
 
     pack_conv2d_32x32x3x3(p->stages_2_3_conv1_weight, work->stages_2_3_conv1_weight_packed);
-    rt_combine(RESNET_SLICES, 32, work->stages_2_2_bn2_squares[0]);
-    fwd_running_var_next_32((float)in->n, s->stages_2_2_bn2_running_var, work->stages_2_2_bn2_squares[0],
+    rt_combine(RESNET_SLICES, 32, work->stages_2_2_bn2_sum_3[0]);
+    fwd_running_var_next_32((float)in->n, s->stages_2_2_bn2_running_var, work->stages_2_2_bn2_sum_3[0],
                             work->stages_2_2_bn2_running_var_next);
-    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_2_bn2_squares[0], work->stages_2_2_bn2_rsqrt);
+    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_2_bn2_sum_3[0], work->stages_2_2_bn2_rsqrt);
 
     /* forward of stages.2.2.bn2.relu, stages.2.3.conv1, stages.2.3.bn1   networks/resnet.lua:25, 14, 16 */
     RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
@@ -3335,27 +3235,29 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_2_3_bn1_sum[slice]);
+        RT_ZERO(work->stages_2_3_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 2) {
             const int n = rt_min_int(last - first, 2);
             fwd_stages_2_2_bn2_relu(n, (float)in->n, work->stages_2_2_conv2 + first,
                                     work->stages_2_1_conv2 + first, work->stages_2_1_conv_skip + first,
-                                    work->stages_2_2_bn2_sum[0], work->stages_2_2_bn2_rsqrt,
+                                    work->stages_2_2_bn2_sum_2[0], work->stages_2_2_bn2_rsqrt,
                                     p->stages_2_2_bn2_weight, p->stages_2_2_bn2_bias,
-                                    work->stages_2_1_bn2_sum[0], work->stages_2_1_bn2_rsqrt,
+                                    work->stages_2_1_bn2_sum_2[0], work->stages_2_1_bn2_rsqrt,
                                     p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias,
-                                    work->stages_2_1_bn_skip_sum[0], work->stages_2_1_bn_skip_rsqrt,
+                                    work->stages_2_1_bn_skip_sum_2[0], work->stages_2_1_bn_skip_rsqrt,
                                     p->stages_2_1_bn_skip_weight, p->stages_2_1_bn_skip_bias,
                                     my->stages_2_2_bn2_relu);
             fwd_conv2d_14x14x32(n, my->stages_2_2_bn2_relu, work->stages_2_3_conv1_weight_packed,
                                 my->fwd_stages_2_3_conv1_scratch, work->stages_2_3_conv1 + first);
-            fwd_batch_norm_sum_14x14x32(n, work->stages_2_3_conv1 + first, work->stages_2_3_bn1_sum[slice]);
+            fwd_batch_norm_sums_14x14x32(n, work->stages_2_3_conv1 + first, work->stages_2_3_bn1_sum + first,
+                                         work->stages_2_3_bn1_squares + first,
+                                         work->stages_2_3_bn1_sum_2[slice]);
         }
         rt_exact_end(found);
     }
 
-    rt_combine(RESNET_SLICES, 32, work->stages_2_3_bn1_sum[0]);
-    fwd_running_mean_next_32((float)in->n, s->stages_2_3_bn1_running_mean, work->stages_2_3_bn1_sum[0],
+    rt_combine(RESNET_SLICES, 32, work->stages_2_3_bn1_sum_2[0]);
+    fwd_running_mean_next_32((float)in->n, s->stages_2_3_bn1_running_mean, work->stages_2_3_bn1_sum_2[0],
                              work->stages_2_3_bn1_running_mean_next);
 
     /* forward of stages.2.3.bn1: sums over the batch   networks/resnet.lua:16 */
@@ -3363,20 +3265,21 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_2_3_bn1_squares[slice]);
+        RT_ZERO(work->stages_2_3_bn1_sum_3[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_squares_14x14x32(n, (float)in->n, work->stages_2_3_conv1 + first,
-                                            work->stages_2_3_bn1_sum[0], work->stages_2_3_bn1_squares[slice]);
+            fwd_batch_norm_sum_32(n, (float)in->n, work->stages_2_3_bn1_squares + first,
+                                  work->stages_2_3_bn1_sum + first, work->stages_2_3_bn1_sum_2[0],
+                                  work->stages_2_3_bn1_sum_3[slice]);
         }
         rt_exact_end(found);
     }
 
     pack_conv2d_32x32x3x3(p->stages_2_3_conv2_weight, work->stages_2_3_conv2_weight_packed);
-    rt_combine(RESNET_SLICES, 32, work->stages_2_3_bn1_squares[0]);
-    fwd_running_var_next_32((float)in->n, s->stages_2_3_bn1_running_var, work->stages_2_3_bn1_squares[0],
+    rt_combine(RESNET_SLICES, 32, work->stages_2_3_bn1_sum_3[0]);
+    fwd_running_var_next_32((float)in->n, s->stages_2_3_bn1_running_var, work->stages_2_3_bn1_sum_3[0],
                             work->stages_2_3_bn1_running_var_next);
-    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_3_bn1_squares[0], work->stages_2_3_bn1_rsqrt);
+    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_3_bn1_sum_3[0], work->stages_2_3_bn1_rsqrt);
 
     /* forward of stages.2.3.bn1.relu, stages.2.3.conv2, stages.2.3.bn2   networks/resnet.lua:19, 14, 16 */
     RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
@@ -3384,21 +3287,23 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_2_3_bn2_sum[slice]);
+        RT_ZERO(work->stages_2_3_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
-            fwd_relu_14x14x32(n, (float)in->n, work->stages_2_3_conv1 + first, work->stages_2_3_bn1_sum[0],
+            fwd_relu_14x14x32(n, (float)in->n, work->stages_2_3_conv1 + first, work->stages_2_3_bn1_sum_2[0],
                               work->stages_2_3_bn1_rsqrt, p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias,
                               my->stages_2_3_bn1_relu);
             fwd_conv2d_14x14x32(n, my->stages_2_3_bn1_relu, work->stages_2_3_conv2_weight_packed,
                                 my->fwd_stages_2_3_conv2_scratch, work->stages_2_3_conv2 + first);
-            fwd_batch_norm_sum_14x14x32(n, work->stages_2_3_conv2 + first, work->stages_2_3_bn2_sum[slice]);
+            fwd_batch_norm_sums_14x14x32(n, work->stages_2_3_conv2 + first, work->stages_2_3_bn2_sum + first,
+                                         work->stages_2_3_bn2_squares + first,
+                                         work->stages_2_3_bn2_sum_2[slice]);
         }
         rt_exact_end(found);
     }
 
-    rt_combine(RESNET_SLICES, 32, work->stages_2_3_bn2_sum[0]);
-    fwd_running_mean_next_32((float)in->n, s->stages_2_3_bn2_running_mean, work->stages_2_3_bn2_sum[0],
+    rt_combine(RESNET_SLICES, 32, work->stages_2_3_bn2_sum_2[0]);
+    fwd_running_mean_next_32((float)in->n, s->stages_2_3_bn2_running_mean, work->stages_2_3_bn2_sum_2[0],
                              work->stages_2_3_bn2_running_mean_next);
 
     /* forward of stages.2.3.bn2: sums over the batch   networks/resnet.lua:16 */
@@ -3406,11 +3311,12 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_2_3_bn2_squares[slice]);
+        RT_ZERO(work->stages_2_3_bn2_sum_3[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_squares_14x14x32(n, (float)in->n, work->stages_2_3_conv2 + first,
-                                            work->stages_2_3_bn2_sum[0], work->stages_2_3_bn2_squares[slice]);
+            fwd_batch_norm_sum_32(n, (float)in->n, work->stages_2_3_bn2_squares + first,
+                                  work->stages_2_3_bn2_sum + first, work->stages_2_3_bn2_sum_2[0],
+                                  work->stages_2_3_bn2_sum_3[slice]);
         }
         rt_exact_end(found);
     }
@@ -3418,10 +3324,10 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     pack_stages_3_1_conv1_weight(p->stages_3_1_conv1_weight, work->stages_3_1_conv1_weight_packed);
     pack_stages_3_1_conv_skip_weight(p->stages_3_1_conv_skip_weight,
                                      work->stages_3_1_conv_skip_weight_packed);
-    rt_combine(RESNET_SLICES, 32, work->stages_2_3_bn2_squares[0]);
-    fwd_running_var_next_32((float)in->n, s->stages_2_3_bn2_running_var, work->stages_2_3_bn2_squares[0],
+    rt_combine(RESNET_SLICES, 32, work->stages_2_3_bn2_sum_3[0]);
+    fwd_running_var_next_32((float)in->n, s->stages_2_3_bn2_running_var, work->stages_2_3_bn2_sum_3[0],
                             work->stages_2_3_bn2_running_var_next);
-    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_3_bn2_squares[0], work->stages_2_3_bn2_rsqrt);
+    fwd_batch_norm_rsqrt_32((float)in->n, work->stages_2_3_bn2_sum_3[0], work->stages_2_3_bn2_rsqrt);
 
     /* forward of stages.2.3.bn2.relu .. stages.3.1.bn_skip   networks/resnet.lua:25, 14, 16 */
     RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
@@ -3429,69 +3335,73 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_3_1_bn1_sum[slice]);
-        RT_ZERO(work->stages_3_1_bn_skip_sum[slice]);
+        RT_ZERO(work->stages_3_1_bn1_sum_2[slice]);
+        RT_ZERO(work->stages_3_1_bn_skip_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 2) {
             const int n = rt_min_int(last - first, 2);
             fwd_stages_2_3_bn2_relu(n, (float)in->n, work->stages_2_3_conv2 + first,
                                     work->stages_2_2_conv2 + first, work->stages_2_1_conv2 + first,
-                                    work->stages_2_1_conv_skip + first, work->stages_2_3_bn2_sum[0],
+                                    work->stages_2_1_conv_skip + first, work->stages_2_3_bn2_sum_2[0],
                                     work->stages_2_3_bn2_rsqrt, p->stages_2_3_bn2_weight,
-                                    p->stages_2_3_bn2_bias, work->stages_2_2_bn2_sum[0],
+                                    p->stages_2_3_bn2_bias, work->stages_2_2_bn2_sum_2[0],
                                     work->stages_2_2_bn2_rsqrt, p->stages_2_2_bn2_weight,
-                                    p->stages_2_2_bn2_bias, work->stages_2_1_bn2_sum[0],
+                                    p->stages_2_2_bn2_bias, work->stages_2_1_bn2_sum_2[0],
                                     work->stages_2_1_bn2_rsqrt, p->stages_2_1_bn2_weight,
-                                    p->stages_2_1_bn2_bias, work->stages_2_1_bn_skip_sum[0],
+                                    p->stages_2_1_bn2_bias, work->stages_2_1_bn_skip_sum_2[0],
                                     work->stages_2_1_bn_skip_rsqrt, p->stages_2_1_bn_skip_weight,
                                     p->stages_2_1_bn_skip_bias, work->stages_2_3_bn2_relu + first);
             fwd_stages_3_1_conv1(n, work->stages_2_3_bn2_relu + first, work->stages_3_1_conv1_weight_packed,
                                  my->fwd_stages_3_1_conv1_scratch, work->stages_3_1_conv1 + first);
-            fwd_batch_norm_sum_7x7x64(n, work->stages_3_1_conv1 + first, work->stages_3_1_bn1_sum[slice]);
+            fwd_batch_norm_sums_7x7x64(n, work->stages_3_1_conv1 + first, work->stages_3_1_bn1_sum + first,
+                                       work->stages_3_1_bn1_squares + first,
+                                       work->stages_3_1_bn1_sum_2[slice]);
             fwd_stages_3_1_conv_skip(n, work->stages_2_3_bn2_relu + first,
                                      work->stages_3_1_conv_skip_weight_packed,
                                      my->fwd_stages_3_1_conv_skip_scratch,
                                      work->stages_3_1_conv_skip + first);
-            fwd_batch_norm_sum_7x7x64(n, work->stages_3_1_conv_skip + first,
-                                      work->stages_3_1_bn_skip_sum[slice]);
+            fwd_batch_norm_sums_7x7x64(n, work->stages_3_1_conv_skip + first,
+                                       work->stages_3_1_bn_skip_sum + first,
+                                       work->stages_3_1_bn_skip_squares + first,
+                                       work->stages_3_1_bn_skip_sum_2[slice]);
         }
         rt_exact_end(found);
     }
 
-    rt_combine(RESNET_SLICES, 64, work->stages_3_1_bn1_sum[0]);
-    rt_combine(RESNET_SLICES, 64, work->stages_3_1_bn_skip_sum[0]);
-    fwd_running_mean_next_64((float)in->n, s->stages_3_1_bn1_running_mean, work->stages_3_1_bn1_sum[0],
+    rt_combine(RESNET_SLICES, 64, work->stages_3_1_bn1_sum_2[0]);
+    rt_combine(RESNET_SLICES, 64, work->stages_3_1_bn_skip_sum_2[0]);
+    fwd_running_mean_next_64((float)in->n, s->stages_3_1_bn1_running_mean, work->stages_3_1_bn1_sum_2[0],
                              work->stages_3_1_bn1_running_mean_next);
     fwd_running_mean_next_64((float)in->n, s->stages_3_1_bn_skip_running_mean,
-                             work->stages_3_1_bn_skip_sum[0], work->stages_3_1_bn_skip_running_mean_next);
+                             work->stages_3_1_bn_skip_sum_2[0], work->stages_3_1_bn_skip_running_mean_next);
 
     /* forward of stages.3.1.bn1, stages.3.1.bn_skip: sums over the batch   networks/resnet.lua:16 */
     RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_3_1_bn1_squares[slice]);
-        RT_ZERO(work->stages_3_1_bn_skip_squares[slice]);
+        RT_ZERO(work->stages_3_1_bn1_sum_3[slice]);
+        RT_ZERO(work->stages_3_1_bn_skip_sum_3[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_squares_7x7x64(n, (float)in->n, work->stages_3_1_conv1 + first,
-                                          work->stages_3_1_bn1_sum[0], work->stages_3_1_bn1_squares[slice]);
-            fwd_batch_norm_squares_7x7x64(n, (float)in->n, work->stages_3_1_conv_skip + first,
-                                          work->stages_3_1_bn_skip_sum[0],
-                                          work->stages_3_1_bn_skip_squares[slice]);
+            fwd_batch_norm_sum_64(n, (float)in->n, work->stages_3_1_bn1_squares + first,
+                                  work->stages_3_1_bn1_sum + first, work->stages_3_1_bn1_sum_2[0],
+                                  work->stages_3_1_bn1_sum_3[slice]);
+            fwd_batch_norm_sum_64(n, (float)in->n, work->stages_3_1_bn_skip_squares + first,
+                                  work->stages_3_1_bn_skip_sum + first, work->stages_3_1_bn_skip_sum_2[0],
+                                  work->stages_3_1_bn_skip_sum_3[slice]);
         }
         rt_exact_end(found);
     }
 
     pack_conv2d_64x64x3x3(p->stages_3_1_conv2_weight, work->stages_3_1_conv2_weight_packed);
-    rt_combine(RESNET_SLICES, 64, work->stages_3_1_bn1_squares[0]);
-    rt_combine(RESNET_SLICES, 64, work->stages_3_1_bn_skip_squares[0]);
-    fwd_running_var_next_64((float)in->n, s->stages_3_1_bn1_running_var, work->stages_3_1_bn1_squares[0],
+    rt_combine(RESNET_SLICES, 64, work->stages_3_1_bn1_sum_3[0]);
+    rt_combine(RESNET_SLICES, 64, work->stages_3_1_bn_skip_sum_3[0]);
+    fwd_running_var_next_64((float)in->n, s->stages_3_1_bn1_running_var, work->stages_3_1_bn1_sum_3[0],
                             work->stages_3_1_bn1_running_var_next);
-    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_1_bn1_squares[0], work->stages_3_1_bn1_rsqrt);
+    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_1_bn1_sum_3[0], work->stages_3_1_bn1_rsqrt);
     fwd_running_var_next_64((float)in->n, s->stages_3_1_bn_skip_running_var,
-                            work->stages_3_1_bn_skip_squares[0], work->stages_3_1_bn_skip_running_var_next);
-    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_1_bn_skip_squares[0],
-                            work->stages_3_1_bn_skip_rsqrt);
+                            work->stages_3_1_bn_skip_sum_3[0], work->stages_3_1_bn_skip_running_var_next);
+    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_1_bn_skip_sum_3[0], work->stages_3_1_bn_skip_rsqrt);
 
     /* forward of stages.3.1.bn1.relu, stages.3.1.conv2, stages.3.1.bn2   networks/resnet.lua:19, 14, 16 */
     RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
@@ -3499,21 +3409,23 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_3_1_bn2_sum[slice]);
+        RT_ZERO(work->stages_3_1_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_relu_7x7x64(n, (float)in->n, work->stages_3_1_conv1 + first, work->stages_3_1_bn1_sum[0],
+            fwd_relu_7x7x64(n, (float)in->n, work->stages_3_1_conv1 + first, work->stages_3_1_bn1_sum_2[0],
                             work->stages_3_1_bn1_rsqrt, p->stages_3_1_bn1_weight, p->stages_3_1_bn1_bias,
                             my->stages_3_1_bn1_relu);
             fwd_conv2d_7x7x64(n, my->stages_3_1_bn1_relu, work->stages_3_1_conv2_weight_packed,
                               my->fwd_stages_3_1_conv2_scratch, work->stages_3_1_conv2 + first);
-            fwd_batch_norm_sum_7x7x64(n, work->stages_3_1_conv2 + first, work->stages_3_1_bn2_sum[slice]);
+            fwd_batch_norm_sums_7x7x64(n, work->stages_3_1_conv2 + first, work->stages_3_1_bn2_sum + first,
+                                       work->stages_3_1_bn2_squares + first,
+                                       work->stages_3_1_bn2_sum_2[slice]);
         }
         rt_exact_end(found);
     }
 
-    rt_combine(RESNET_SLICES, 64, work->stages_3_1_bn2_sum[0]);
-    fwd_running_mean_next_64((float)in->n, s->stages_3_1_bn2_running_mean, work->stages_3_1_bn2_sum[0],
+    rt_combine(RESNET_SLICES, 64, work->stages_3_1_bn2_sum_2[0]);
+    fwd_running_mean_next_64((float)in->n, s->stages_3_1_bn2_running_mean, work->stages_3_1_bn2_sum_2[0],
                              work->stages_3_1_bn2_running_mean_next);
 
     /* forward of stages.3.1.bn2: sums over the batch   networks/resnet.lua:16 */
@@ -3521,20 +3433,21 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_3_1_bn2_squares[slice]);
+        RT_ZERO(work->stages_3_1_bn2_sum_3[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_squares_7x7x64(n, (float)in->n, work->stages_3_1_conv2 + first,
-                                          work->stages_3_1_bn2_sum[0], work->stages_3_1_bn2_squares[slice]);
+            fwd_batch_norm_sum_64(n, (float)in->n, work->stages_3_1_bn2_squares + first,
+                                  work->stages_3_1_bn2_sum + first, work->stages_3_1_bn2_sum_2[0],
+                                  work->stages_3_1_bn2_sum_3[slice]);
         }
         rt_exact_end(found);
     }
 
     pack_conv2d_64x64x3x3(p->stages_3_2_conv1_weight, work->stages_3_2_conv1_weight_packed);
-    rt_combine(RESNET_SLICES, 64, work->stages_3_1_bn2_squares[0]);
-    fwd_running_var_next_64((float)in->n, s->stages_3_1_bn2_running_var, work->stages_3_1_bn2_squares[0],
+    rt_combine(RESNET_SLICES, 64, work->stages_3_1_bn2_sum_3[0]);
+    fwd_running_var_next_64((float)in->n, s->stages_3_1_bn2_running_var, work->stages_3_1_bn2_sum_3[0],
                             work->stages_3_1_bn2_running_var_next);
-    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_1_bn2_squares[0], work->stages_3_1_bn2_rsqrt);
+    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_1_bn2_sum_3[0], work->stages_3_1_bn2_rsqrt);
 
     /* forward of stages.3.1.bn2.relu, stages.3.2.conv1, stages.3.2.bn1   networks/resnet.lua:25, 14, 16 */
     RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
@@ -3542,24 +3455,26 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_3_2_bn1_sum[slice]);
+        RT_ZERO(work->stages_3_2_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             fwd_stages_3_1_bn2_relu(n, (float)in->n, work->stages_3_1_conv2 + first,
-                                    work->stages_3_1_conv_skip + first, work->stages_3_1_bn2_sum[0],
+                                    work->stages_3_1_conv_skip + first, work->stages_3_1_bn2_sum_2[0],
                                     work->stages_3_1_bn2_rsqrt, p->stages_3_1_bn2_weight,
-                                    p->stages_3_1_bn2_bias, work->stages_3_1_bn_skip_sum[0],
+                                    p->stages_3_1_bn2_bias, work->stages_3_1_bn_skip_sum_2[0],
                                     work->stages_3_1_bn_skip_rsqrt, p->stages_3_1_bn_skip_weight,
                                     p->stages_3_1_bn_skip_bias, my->stages_3_1_bn2_relu);
             fwd_conv2d_7x7x64(n, my->stages_3_1_bn2_relu, work->stages_3_2_conv1_weight_packed,
                               my->fwd_stages_3_2_conv1_scratch, work->stages_3_2_conv1 + first);
-            fwd_batch_norm_sum_7x7x64(n, work->stages_3_2_conv1 + first, work->stages_3_2_bn1_sum[slice]);
+            fwd_batch_norm_sums_7x7x64(n, work->stages_3_2_conv1 + first, work->stages_3_2_bn1_sum + first,
+                                       work->stages_3_2_bn1_squares + first,
+                                       work->stages_3_2_bn1_sum_2[slice]);
         }
         rt_exact_end(found);
     }
 
-    rt_combine(RESNET_SLICES, 64, work->stages_3_2_bn1_sum[0]);
-    fwd_running_mean_next_64((float)in->n, s->stages_3_2_bn1_running_mean, work->stages_3_2_bn1_sum[0],
+    rt_combine(RESNET_SLICES, 64, work->stages_3_2_bn1_sum_2[0]);
+    fwd_running_mean_next_64((float)in->n, s->stages_3_2_bn1_running_mean, work->stages_3_2_bn1_sum_2[0],
                              work->stages_3_2_bn1_running_mean_next);
 
     /* forward of stages.3.2.bn1: sums over the batch   networks/resnet.lua:16 */
@@ -3567,20 +3482,21 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_3_2_bn1_squares[slice]);
+        RT_ZERO(work->stages_3_2_bn1_sum_3[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_squares_7x7x64(n, (float)in->n, work->stages_3_2_conv1 + first,
-                                          work->stages_3_2_bn1_sum[0], work->stages_3_2_bn1_squares[slice]);
+            fwd_batch_norm_sum_64(n, (float)in->n, work->stages_3_2_bn1_squares + first,
+                                  work->stages_3_2_bn1_sum + first, work->stages_3_2_bn1_sum_2[0],
+                                  work->stages_3_2_bn1_sum_3[slice]);
         }
         rt_exact_end(found);
     }
 
     pack_conv2d_64x64x3x3(p->stages_3_2_conv2_weight, work->stages_3_2_conv2_weight_packed);
-    rt_combine(RESNET_SLICES, 64, work->stages_3_2_bn1_squares[0]);
-    fwd_running_var_next_64((float)in->n, s->stages_3_2_bn1_running_var, work->stages_3_2_bn1_squares[0],
+    rt_combine(RESNET_SLICES, 64, work->stages_3_2_bn1_sum_3[0]);
+    fwd_running_var_next_64((float)in->n, s->stages_3_2_bn1_running_var, work->stages_3_2_bn1_sum_3[0],
                             work->stages_3_2_bn1_running_var_next);
-    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_2_bn1_squares[0], work->stages_3_2_bn1_rsqrt);
+    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_2_bn1_sum_3[0], work->stages_3_2_bn1_rsqrt);
 
     /* forward of stages.3.2.bn1.relu, stages.3.2.conv2, stages.3.2.bn2   networks/resnet.lua:19, 14, 16 */
     RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
@@ -3588,21 +3504,23 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_3_2_bn2_sum[slice]);
+        RT_ZERO(work->stages_3_2_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_relu_7x7x64(n, (float)in->n, work->stages_3_2_conv1 + first, work->stages_3_2_bn1_sum[0],
+            fwd_relu_7x7x64(n, (float)in->n, work->stages_3_2_conv1 + first, work->stages_3_2_bn1_sum_2[0],
                             work->stages_3_2_bn1_rsqrt, p->stages_3_2_bn1_weight, p->stages_3_2_bn1_bias,
                             my->stages_3_2_bn1_relu);
             fwd_conv2d_7x7x64(n, my->stages_3_2_bn1_relu, work->stages_3_2_conv2_weight_packed,
                               my->fwd_stages_3_2_conv2_scratch, work->stages_3_2_conv2 + first);
-            fwd_batch_norm_sum_7x7x64(n, work->stages_3_2_conv2 + first, work->stages_3_2_bn2_sum[slice]);
+            fwd_batch_norm_sums_7x7x64(n, work->stages_3_2_conv2 + first, work->stages_3_2_bn2_sum + first,
+                                       work->stages_3_2_bn2_squares + first,
+                                       work->stages_3_2_bn2_sum_2[slice]);
         }
         rt_exact_end(found);
     }
 
-    rt_combine(RESNET_SLICES, 64, work->stages_3_2_bn2_sum[0]);
-    fwd_running_mean_next_64((float)in->n, s->stages_3_2_bn2_running_mean, work->stages_3_2_bn2_sum[0],
+    rt_combine(RESNET_SLICES, 64, work->stages_3_2_bn2_sum_2[0]);
+    fwd_running_mean_next_64((float)in->n, s->stages_3_2_bn2_running_mean, work->stages_3_2_bn2_sum_2[0],
                              work->stages_3_2_bn2_running_mean_next);
 
     /* forward of stages.3.2.bn2: sums over the batch   networks/resnet.lua:16 */
@@ -3610,20 +3528,21 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_3_2_bn2_squares[slice]);
+        RT_ZERO(work->stages_3_2_bn2_sum_3[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_squares_7x7x64(n, (float)in->n, work->stages_3_2_conv2 + first,
-                                          work->stages_3_2_bn2_sum[0], work->stages_3_2_bn2_squares[slice]);
+            fwd_batch_norm_sum_64(n, (float)in->n, work->stages_3_2_bn2_squares + first,
+                                  work->stages_3_2_bn2_sum + first, work->stages_3_2_bn2_sum_2[0],
+                                  work->stages_3_2_bn2_sum_3[slice]);
         }
         rt_exact_end(found);
     }
 
     pack_conv2d_64x64x3x3(p->stages_3_3_conv1_weight, work->stages_3_3_conv1_weight_packed);
-    rt_combine(RESNET_SLICES, 64, work->stages_3_2_bn2_squares[0]);
-    fwd_running_var_next_64((float)in->n, s->stages_3_2_bn2_running_var, work->stages_3_2_bn2_squares[0],
+    rt_combine(RESNET_SLICES, 64, work->stages_3_2_bn2_sum_3[0]);
+    fwd_running_var_next_64((float)in->n, s->stages_3_2_bn2_running_var, work->stages_3_2_bn2_sum_3[0],
                             work->stages_3_2_bn2_running_var_next);
-    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_2_bn2_squares[0], work->stages_3_2_bn2_rsqrt);
+    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_2_bn2_sum_3[0], work->stages_3_2_bn2_rsqrt);
 
     /* forward of stages.3.2.bn2.relu, stages.3.3.conv1, stages.3.3.bn1   networks/resnet.lua:25, 14, 16 */
     RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
@@ -3631,27 +3550,29 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_3_3_bn1_sum[slice]);
+        RT_ZERO(work->stages_3_3_bn1_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
             fwd_stages_3_2_bn2_relu(n, (float)in->n, work->stages_3_2_conv2 + first,
                                     work->stages_3_1_conv2 + first, work->stages_3_1_conv_skip + first,
-                                    work->stages_3_2_bn2_sum[0], work->stages_3_2_bn2_rsqrt,
+                                    work->stages_3_2_bn2_sum_2[0], work->stages_3_2_bn2_rsqrt,
                                     p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias,
-                                    work->stages_3_1_bn2_sum[0], work->stages_3_1_bn2_rsqrt,
+                                    work->stages_3_1_bn2_sum_2[0], work->stages_3_1_bn2_rsqrt,
                                     p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
-                                    work->stages_3_1_bn_skip_sum[0], work->stages_3_1_bn_skip_rsqrt,
+                                    work->stages_3_1_bn_skip_sum_2[0], work->stages_3_1_bn_skip_rsqrt,
                                     p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias,
                                     my->stages_3_2_bn2_relu);
             fwd_conv2d_7x7x64(n, my->stages_3_2_bn2_relu, work->stages_3_3_conv1_weight_packed,
                               my->fwd_stages_3_3_conv1_scratch, work->stages_3_3_conv1 + first);
-            fwd_batch_norm_sum_7x7x64(n, work->stages_3_3_conv1 + first, work->stages_3_3_bn1_sum[slice]);
+            fwd_batch_norm_sums_7x7x64(n, work->stages_3_3_conv1 + first, work->stages_3_3_bn1_sum + first,
+                                       work->stages_3_3_bn1_squares + first,
+                                       work->stages_3_3_bn1_sum_2[slice]);
         }
         rt_exact_end(found);
     }
 
-    rt_combine(RESNET_SLICES, 64, work->stages_3_3_bn1_sum[0]);
-    fwd_running_mean_next_64((float)in->n, s->stages_3_3_bn1_running_mean, work->stages_3_3_bn1_sum[0],
+    rt_combine(RESNET_SLICES, 64, work->stages_3_3_bn1_sum_2[0]);
+    fwd_running_mean_next_64((float)in->n, s->stages_3_3_bn1_running_mean, work->stages_3_3_bn1_sum_2[0],
                              work->stages_3_3_bn1_running_mean_next);
 
     /* forward of stages.3.3.bn1: sums over the batch   networks/resnet.lua:16 */
@@ -3659,20 +3580,21 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_3_3_bn1_squares[slice]);
+        RT_ZERO(work->stages_3_3_bn1_sum_3[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_squares_7x7x64(n, (float)in->n, work->stages_3_3_conv1 + first,
-                                          work->stages_3_3_bn1_sum[0], work->stages_3_3_bn1_squares[slice]);
+            fwd_batch_norm_sum_64(n, (float)in->n, work->stages_3_3_bn1_squares + first,
+                                  work->stages_3_3_bn1_sum + first, work->stages_3_3_bn1_sum_2[0],
+                                  work->stages_3_3_bn1_sum_3[slice]);
         }
         rt_exact_end(found);
     }
 
     pack_conv2d_64x64x3x3(p->stages_3_3_conv2_weight, work->stages_3_3_conv2_weight_packed);
-    rt_combine(RESNET_SLICES, 64, work->stages_3_3_bn1_squares[0]);
-    fwd_running_var_next_64((float)in->n, s->stages_3_3_bn1_running_var, work->stages_3_3_bn1_squares[0],
+    rt_combine(RESNET_SLICES, 64, work->stages_3_3_bn1_sum_3[0]);
+    fwd_running_var_next_64((float)in->n, s->stages_3_3_bn1_running_var, work->stages_3_3_bn1_sum_3[0],
                             work->stages_3_3_bn1_running_var_next);
-    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_3_bn1_squares[0], work->stages_3_3_bn1_rsqrt);
+    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_3_bn1_sum_3[0], work->stages_3_3_bn1_rsqrt);
 
     /* forward of stages.3.3.bn1.relu, stages.3.3.conv2, stages.3.3.bn2   networks/resnet.lua:19, 14, 16 */
     RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
@@ -3680,21 +3602,23 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const uint64_t found = rt_exact_begin();
         ResnetTrainWork *const my = work + rt_thread_number();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_3_3_bn2_sum[slice]);
+        RT_ZERO(work->stages_3_3_bn2_sum_2[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_relu_7x7x64(n, (float)in->n, work->stages_3_3_conv1 + first, work->stages_3_3_bn1_sum[0],
+            fwd_relu_7x7x64(n, (float)in->n, work->stages_3_3_conv1 + first, work->stages_3_3_bn1_sum_2[0],
                             work->stages_3_3_bn1_rsqrt, p->stages_3_3_bn1_weight, p->stages_3_3_bn1_bias,
                             my->stages_3_3_bn1_relu);
             fwd_conv2d_7x7x64(n, my->stages_3_3_bn1_relu, work->stages_3_3_conv2_weight_packed,
                               my->fwd_stages_3_3_conv2_scratch, work->stages_3_3_conv2 + first);
-            fwd_batch_norm_sum_7x7x64(n, work->stages_3_3_conv2 + first, work->stages_3_3_bn2_sum[slice]);
+            fwd_batch_norm_sums_7x7x64(n, work->stages_3_3_conv2 + first, work->stages_3_3_bn2_sum + first,
+                                       work->stages_3_3_bn2_squares + first,
+                                       work->stages_3_3_bn2_sum_2[slice]);
         }
         rt_exact_end(found);
     }
 
-    rt_combine(RESNET_SLICES, 64, work->stages_3_3_bn2_sum[0]);
-    fwd_running_mean_next_64((float)in->n, s->stages_3_3_bn2_running_mean, work->stages_3_3_bn2_sum[0],
+    rt_combine(RESNET_SLICES, 64, work->stages_3_3_bn2_sum_2[0]);
+    fwd_running_mean_next_64((float)in->n, s->stages_3_3_bn2_running_mean, work->stages_3_3_bn2_sum_2[0],
                              work->stages_3_3_bn2_running_mean_next);
 
     /* forward of stages.3.3.bn2: sums over the batch   networks/resnet.lua:16 */
@@ -3702,21 +3626,22 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->stages_3_3_bn2_squares[slice]);
+        RT_ZERO(work->stages_3_3_bn2_sum_3[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 32) {
             const int n = rt_min_int(last - first, 32);
-            fwd_batch_norm_squares_7x7x64(n, (float)in->n, work->stages_3_3_conv2 + first,
-                                          work->stages_3_3_bn2_sum[0], work->stages_3_3_bn2_squares[slice]);
+            fwd_batch_norm_sum_64(n, (float)in->n, work->stages_3_3_bn2_squares + first,
+                                  work->stages_3_3_bn2_sum + first, work->stages_3_3_bn2_sum_2[0],
+                                  work->stages_3_3_bn2_sum_3[slice]);
         }
         rt_exact_end(found);
     }
 
     pack_fc_weight(p->fc_weight, work->fc_weight_packed);
     pack_fc_weight_back(p->fc_weight, work->fc_weight_back_packed);
-    rt_combine(RESNET_SLICES, 64, work->stages_3_3_bn2_squares[0]);
-    fwd_running_var_next_64((float)in->n, s->stages_3_3_bn2_running_var, work->stages_3_3_bn2_squares[0],
+    rt_combine(RESNET_SLICES, 64, work->stages_3_3_bn2_sum_3[0]);
+    fwd_running_var_next_64((float)in->n, s->stages_3_3_bn2_running_var, work->stages_3_3_bn2_sum_3[0],
                             work->stages_3_3_bn2_running_var_next);
-    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_3_bn2_squares[0], work->stages_3_3_bn2_rsqrt);
+    fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_3_bn2_sum_3[0], work->stages_3_3_bn2_rsqrt);
 
     /* forward of global_avg_pool .. loss; backward of cross_entropy, fc, stages.3.3.bn2
      * networks/resnet.lua:41, 16, resnet.lua:19, 20 */
@@ -3730,18 +3655,17 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_fc_bias[slice]);
         RT_ZERO(work->d_stages_3_3_bn2_bias[slice]);
         RT_ZERO(work->d_stages_3_3_bn2_weight[slice]);
-        RT_ZERO(work->d_stages_3_3_bn2_rsqrt[slice]);
-        RT_ZERO(work->d_stages_3_3_bn2_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 4) {
             const int n = rt_min_int(last - first, 4);
             fwd_global_avg_pool(n, (float)in->n, work->stages_3_3_conv2 + first,
                                 work->stages_3_2_conv2 + first, work->stages_3_1_conv2 + first,
-                                work->stages_3_1_conv_skip + first, work->stages_3_3_bn2_sum[0],
+                                work->stages_3_1_conv_skip + first, work->stages_3_3_bn2_sum_2[0],
                                 work->stages_3_3_bn2_rsqrt, p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
-                                work->stages_3_2_bn2_sum[0], work->stages_3_2_bn2_rsqrt,
-                                p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias, work->stages_3_1_bn2_sum[0],
-                                work->stages_3_1_bn2_rsqrt, p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
-                                work->stages_3_1_bn_skip_sum[0], work->stages_3_1_bn_skip_rsqrt,
+                                work->stages_3_2_bn2_sum_2[0], work->stages_3_2_bn2_rsqrt,
+                                p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias,
+                                work->stages_3_1_bn2_sum_2[0], work->stages_3_1_bn2_rsqrt,
+                                p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
+                                work->stages_3_1_bn_skip_sum_2[0], work->stages_3_1_bn_skip_rsqrt,
                                 p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias,
                                 my->global_avg_pool);
             fwd_logits(n, my->global_avg_pool, work->fc_weight_packed, p->fc_bias, my->logits);
@@ -3752,49 +3676,31 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                                 work->d_global_avg_pool + first);
             bwd_fc_weight(n, my->d_logits, my->global_avg_pool, work->d_fc_weight[slice],
                           work->d_fc_bias[slice]);
-            bwd_stages_3_3_bn2(n, (float)in->n, work->stages_3_3_conv2 + first,
-                               work->stages_3_2_conv2 + first, work->stages_3_1_conv2 + first,
-                               work->stages_3_1_conv_skip + first, work->stages_3_3_bn2_sum[0],
-                               work->stages_3_3_bn2_rsqrt, p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
-                               work->stages_3_2_bn2_sum[0], work->stages_3_2_bn2_rsqrt,
-                               p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias, work->stages_3_1_bn2_sum[0],
-                               work->stages_3_1_bn2_rsqrt, p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
-                               work->stages_3_1_bn_skip_sum[0], work->stages_3_1_bn_skip_rsqrt,
-                               p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias,
-                               work->d_global_avg_pool + first, work->d_stages_3_3_bn2_bias[slice],
-                               work->d_stages_3_3_bn2_weight[slice], work->d_stages_3_3_bn2_rsqrt[slice],
-                               work->d_stages_3_3_bn2_sum[slice]);
-        }
-        rt_exact_end(found);
-    }
-
-    rt_combine(RESNET_SLICES, 1, work->loss[0]);
-    rt_combine(RESNET_SLICES, 640, work->d_fc_weight[0][0]);
-    rt_combine(RESNET_SLICES, 10, work->d_fc_bias[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn2_bias[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn2_weight[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn2_rsqrt[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn2_sum[0]);
-    out->loss = work->loss[0][0];
-    if (!rt_is_finite(out->loss)) return false;      /* nothing has been changed yet */
-
-    /* backward of stages.3.3.bn2: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
-    for (int slice = 0; slice < RESNET_SLICES; slice++) {
-        const uint64_t found = rt_exact_begin();
-        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->d_stages_3_3_bn2_sum_2[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
-            const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_sum_7x7x64(n, (float)in->n, work->stages_3_3_conv2 + first,
-                                      work->d_stages_3_3_bn2_rsqrt[0], work->stages_3_3_bn2_rsqrt,
-                                      work->stages_3_3_bn2_sum[0], work->d_stages_3_3_bn2_sum_2[slice]);
+            bwd_stages_3_3_bn2_weight(n, (float)in->n, work->stages_3_3_conv2 + first,
+                                      work->stages_3_2_conv2 + first, work->stages_3_1_conv2 + first,
+                                      work->stages_3_1_conv_skip + first, work->stages_3_3_bn2_sum_2[0],
+                                      work->stages_3_3_bn2_rsqrt, p->stages_3_3_bn2_weight,
+                                      p->stages_3_3_bn2_bias, work->stages_3_2_bn2_sum_2[0],
+                                      work->stages_3_2_bn2_rsqrt, p->stages_3_2_bn2_weight,
+                                      p->stages_3_2_bn2_bias, work->stages_3_1_bn2_sum_2[0],
+                                      work->stages_3_1_bn2_rsqrt, p->stages_3_1_bn2_weight,
+                                      p->stages_3_1_bn2_bias, work->stages_3_1_bn_skip_sum_2[0],
+                                      work->stages_3_1_bn_skip_rsqrt, p->stages_3_1_bn_skip_weight,
+                                      p->stages_3_1_bn_skip_bias, work->d_global_avg_pool + first,
+                                      work->d_stages_3_3_bn2_bias[slice],
+                                      work->d_stages_3_3_bn2_weight[slice]);
         }
         rt_exact_end(found);
     }
 
     pack_conv2d_grad_input_64x64x3x3(p->stages_3_3_conv2_weight, work->stages_3_3_conv2_weight_back_packed);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn2_sum_2[0]);
+    rt_combine(RESNET_SLICES, 1, work->loss[0]);
+    rt_combine(RESNET_SLICES, 640, work->d_fc_weight[0][0]);
+    rt_combine(RESNET_SLICES, 10, work->d_fc_bias[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn2_bias[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn2_weight[0]);
+    out->loss = work->loss[0][0];
+    if (!rt_is_finite(out->loss)) return false;      /* nothing has been changed yet */
 
     /* once more stages.3.3.bn1.relu; backward of stages.3.3.bn2, stages.3.3.bn1.relu, stages.3.3.conv2,
      * stages.3.3.bn1   networks/resnet.lua:16, 19, 14 */
@@ -3806,67 +3712,42 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_3_3_conv2_weight_sum[slice]);
         RT_ZERO(work->d_stages_3_3_bn1_bias[slice]);
         RT_ZERO(work->d_stages_3_3_bn1_weight[slice]);
-        RT_ZERO(work->d_stages_3_3_bn1_rsqrt[slice]);
-        RT_ZERO(work->d_stages_3_3_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
             bwd_stages_3_3_conv2(n, (float)in->n, work->stages_3_3_conv2 + first,
                                  work->stages_3_2_conv2 + first, work->stages_3_1_conv2 + first,
-                                 work->stages_3_1_conv_skip + first, work->stages_3_3_bn2_sum[0],
+                                 work->stages_3_1_conv_skip + first, work->stages_3_3_bn2_sum_2[0],
                                  work->stages_3_3_bn2_rsqrt, p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
-                                 work->stages_3_2_bn2_sum[0], work->stages_3_2_bn2_rsqrt,
+                                 work->stages_3_2_bn2_sum_2[0], work->stages_3_2_bn2_rsqrt,
                                  p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias,
-                                 work->stages_3_1_bn2_sum[0], work->stages_3_1_bn2_rsqrt,
+                                 work->stages_3_1_bn2_sum_2[0], work->stages_3_1_bn2_rsqrt,
                                  p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
-                                 work->stages_3_1_bn_skip_sum[0], work->stages_3_1_bn_skip_rsqrt,
+                                 work->stages_3_1_bn_skip_sum_2[0], work->stages_3_1_bn_skip_rsqrt,
                                  p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias,
-                                 work->d_global_avg_pool + first, work->d_stages_3_3_bn2_rsqrt[0],
-                                 work->d_stages_3_3_bn2_sum[0], work->d_stages_3_3_bn2_sum_2[0],
-                                 my->d_stages_3_3_conv2);
+                                 work->d_global_avg_pool + first, work->d_stages_3_3_bn2_bias[0],
+                                 work->d_stages_3_3_bn2_weight[0], my->d_stages_3_3_conv2);
             bwd_relu_7x7x64(n, (float)in->n, my->d_stages_3_3_conv2,
                             work->stages_3_3_conv2_weight_back_packed, work->stages_3_3_conv1 + first,
-                            work->stages_3_3_bn1_sum[0], work->stages_3_3_bn1_rsqrt, p->stages_3_3_bn1_weight,
-                            p->stages_3_3_bn1_bias, my->bwd_stages_3_3_bn1_scratch,
+                            work->stages_3_3_bn1_sum_2[0], work->stages_3_3_bn1_rsqrt,
+                            p->stages_3_3_bn1_weight, p->stages_3_3_bn1_bias, my->bwd_stages_3_3_bn1_scratch,
                             work->d_stages_3_3_bn1 + first, my->stages_3_3_bn1_relu_again);
             bwd_conv2d_weight_64x64x3x3(n, my->stages_3_3_bn1_relu_again, my->d_stages_3_3_conv2,
                                         my->bwd_stages_3_3_conv2_weight_scratch,
                                         work->d_stages_3_3_conv2_weight_sum[slice]);
             bwd_batch_norm_sums_7x7x64(n, (float)in->n, work->stages_3_3_conv1 + first,
-                                       work->d_stages_3_3_bn1 + first, work->stages_3_3_bn1_sum[0],
-                                       work->stages_3_3_bn1_rsqrt, p->stages_3_3_bn1_weight,
-                                       work->d_stages_3_3_bn1_bias[slice],
-                                       work->d_stages_3_3_bn1_weight[slice],
-                                       work->d_stages_3_3_bn1_rsqrt[slice],
-                                       work->d_stages_3_3_bn1_sum[slice]);
-        }
-        rt_exact_end(found);
-    }
-
-    rt_combine(RESNET_SLICES, 147456, work->d_stages_3_3_conv2_weight_sum[0]);
-    unpack_conv2d_grad_weight_64x64x3x3(work->d_stages_3_3_conv2_weight_sum[0],
-                                        work->d_stages_3_3_conv2_weight);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_bias[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_weight[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_rsqrt[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_sum[0]);
-
-    /* backward of stages.3.3.bn1: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
-    for (int slice = 0; slice < RESNET_SLICES; slice++) {
-        const uint64_t found = rt_exact_begin();
-        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->d_stages_3_3_bn1_sum_2[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
-            const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_sum_7x7x64(n, (float)in->n, work->stages_3_3_conv1 + first,
-                                      work->d_stages_3_3_bn1_rsqrt[0], work->stages_3_3_bn1_rsqrt,
-                                      work->stages_3_3_bn1_sum[0], work->d_stages_3_3_bn1_sum_2[slice]);
+                                       work->d_stages_3_3_bn1 + first, work->stages_3_3_bn1_sum_2[0],
+                                       work->stages_3_3_bn1_rsqrt, work->d_stages_3_3_bn1_bias[slice],
+                                       work->d_stages_3_3_bn1_weight[slice]);
         }
         rt_exact_end(found);
     }
 
     pack_conv2d_grad_input_64x64x3x3(p->stages_3_3_conv1_weight, work->stages_3_3_conv1_weight_back_packed);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_sum_2[0]);
+    rt_combine(RESNET_SLICES, 147456, work->d_stages_3_3_conv2_weight_sum[0]);
+    unpack_conv2d_grad_weight_64x64x3x3(work->d_stages_3_3_conv2_weight_sum[0],
+                                        work->d_stages_3_3_conv2_weight);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_bias[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_3_bn1_weight[0]);
 
     /* once more stages.3.2.bn2.relu; backward of stages.3.3.bn1, stages.3.3.conv1, stages.3.2.bn2.relu,
      * stages.3.2.bn2   networks/resnet.lua:16, 14, 25 */
@@ -3877,32 +3758,29 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_3_2_bn2_bias[slice]);
         RT_ZERO(work->d_stages_3_2_bn2_weight[slice]);
-        RT_ZERO(work->d_stages_3_2_bn2_rsqrt[slice]);
-        RT_ZERO(work->d_stages_3_2_bn2_sum[slice]);
         RT_ZERO(work->d_stages_3_3_conv1_weight_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
             bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_3_bn1 + first, work->stages_3_3_conv1 + first,
-                              p->stages_3_3_bn1_weight, work->stages_3_3_bn1_rsqrt,
-                              work->d_stages_3_3_bn1_rsqrt[0], work->stages_3_3_bn1_sum[0],
-                              work->d_stages_3_3_bn1_sum[0], work->d_stages_3_3_bn1_sum_2[0],
-                              my->d_stages_3_3_conv1);
+                              work->d_stages_3_3_bn1_bias[0], work->stages_3_3_bn1_sum_2[0],
+                              work->stages_3_3_bn1_rsqrt, work->d_stages_3_3_bn1_weight[0],
+                              p->stages_3_3_bn1_weight, my->d_stages_3_3_conv1);
             fwd_conv2d_7x7x64(n, my->d_stages_3_3_conv1, work->stages_3_3_conv1_weight_back_packed,
                               my->bwd_stages_3_3_conv1_input_scratch, my->d_stages_3_3_conv1_input);
-            bwd_stages_3_2_bn2(n, (float)in->n, work->stages_3_2_conv2 + first,
-                               work->stages_3_1_conv2 + first, work->stages_3_1_conv_skip + first,
-                               work->stages_3_3_conv2 + first, work->stages_3_2_bn2_sum[0],
-                               work->stages_3_2_bn2_rsqrt, p->stages_3_2_bn2_weight, p->stages_3_2_bn2_bias,
-                               work->stages_3_1_bn2_sum[0], work->stages_3_1_bn2_rsqrt,
-                               p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
-                               work->stages_3_1_bn_skip_sum[0], work->stages_3_1_bn_skip_rsqrt,
-                               p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias,
-                               work->stages_3_3_bn2_sum[0], work->stages_3_3_bn2_rsqrt,
-                               p->stages_3_3_bn2_weight, p->stages_3_3_bn2_bias,
-                               work->d_global_avg_pool + first, my->d_stages_3_3_conv1_input,
-                               my->stages_3_2_bn2_relu_again, work->d_stages_3_2_bn2_add + first,
-                               work->d_stages_3_2_bn2_bias[slice], work->d_stages_3_2_bn2_weight[slice],
-                               work->d_stages_3_2_bn2_rsqrt[slice], work->d_stages_3_2_bn2_sum[slice]);
+            bwd_stages_3_2_bn2_weight(n, (float)in->n, work->stages_3_2_conv2 + first,
+                                      work->stages_3_1_conv2 + first, work->stages_3_1_conv_skip + first,
+                                      work->stages_3_3_conv2 + first, work->stages_3_2_bn2_sum_2[0],
+                                      work->stages_3_2_bn2_rsqrt, p->stages_3_2_bn2_weight,
+                                      p->stages_3_2_bn2_bias, work->stages_3_1_bn2_sum_2[0],
+                                      work->stages_3_1_bn2_rsqrt, p->stages_3_1_bn2_weight,
+                                      p->stages_3_1_bn2_bias, work->stages_3_1_bn_skip_sum_2[0],
+                                      work->stages_3_1_bn_skip_rsqrt, p->stages_3_1_bn_skip_weight,
+                                      p->stages_3_1_bn_skip_bias, work->stages_3_3_bn2_sum_2[0],
+                                      work->stages_3_3_bn2_rsqrt, p->stages_3_3_bn2_weight,
+                                      p->stages_3_3_bn2_bias, work->d_global_avg_pool + first,
+                                      my->d_stages_3_3_conv1_input, my->stages_3_2_bn2_relu_again,
+                                      work->d_stages_3_2_bn2_add + first, work->d_stages_3_2_bn2_bias[slice],
+                                      work->d_stages_3_2_bn2_weight[slice]);
             bwd_conv2d_weight_64x64x3x3(n, my->stages_3_2_bn2_relu_again, my->d_stages_3_3_conv1,
                                         my->bwd_stages_3_3_conv1_weight_scratch,
                                         work->d_stages_3_3_conv1_weight_sum[slice]);
@@ -3910,31 +3788,12 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         rt_exact_end(found);
     }
 
+    pack_conv2d_grad_input_64x64x3x3(p->stages_3_2_conv2_weight, work->stages_3_2_conv2_weight_back_packed);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn2_bias[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn2_weight[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn2_rsqrt[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn2_sum[0]);
     rt_combine(RESNET_SLICES, 147456, work->d_stages_3_3_conv1_weight_sum[0]);
     unpack_conv2d_grad_weight_64x64x3x3(work->d_stages_3_3_conv1_weight_sum[0],
                                         work->d_stages_3_3_conv1_weight);
-
-    /* backward of stages.3.2.bn2: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
-    for (int slice = 0; slice < RESNET_SLICES; slice++) {
-        const uint64_t found = rt_exact_begin();
-        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->d_stages_3_2_bn2_sum_2[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
-            const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_sum_7x7x64(n, (float)in->n, work->stages_3_2_conv2 + first,
-                                      work->d_stages_3_2_bn2_rsqrt[0], work->stages_3_2_bn2_rsqrt,
-                                      work->stages_3_2_bn2_sum[0], work->d_stages_3_2_bn2_sum_2[slice]);
-        }
-        rt_exact_end(found);
-    }
-
-    pack_conv2d_grad_input_64x64x3x3(p->stages_3_2_conv2_weight, work->stages_3_2_conv2_weight_back_packed);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn2_sum_2[0]);
 
     /* once more stages.3.2.bn1.relu; backward of stages.3.2.bn2, stages.3.2.bn1.relu, stages.3.2.conv2,
      * stages.3.2.bn1   networks/resnet.lua:16, 19, 14 */
@@ -3946,59 +3805,35 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_3_2_conv2_weight_sum[slice]);
         RT_ZERO(work->d_stages_3_2_bn1_bias[slice]);
         RT_ZERO(work->d_stages_3_2_bn1_weight[slice]);
-        RT_ZERO(work->d_stages_3_2_bn1_rsqrt[slice]);
-        RT_ZERO(work->d_stages_3_2_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
             bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_2_bn2_add + first,
-                              work->stages_3_2_conv2 + first, p->stages_3_2_bn2_weight,
-                              work->stages_3_2_bn2_rsqrt, work->d_stages_3_2_bn2_rsqrt[0],
-                              work->stages_3_2_bn2_sum[0], work->d_stages_3_2_bn2_sum[0],
-                              work->d_stages_3_2_bn2_sum_2[0], my->d_stages_3_2_conv2);
+                              work->stages_3_2_conv2 + first, work->d_stages_3_2_bn2_bias[0],
+                              work->stages_3_2_bn2_sum_2[0], work->stages_3_2_bn2_rsqrt,
+                              work->d_stages_3_2_bn2_weight[0], p->stages_3_2_bn2_weight,
+                              my->d_stages_3_2_conv2);
             bwd_relu_7x7x64(n, (float)in->n, my->d_stages_3_2_conv2,
                             work->stages_3_2_conv2_weight_back_packed, work->stages_3_2_conv1 + first,
-                            work->stages_3_2_bn1_sum[0], work->stages_3_2_bn1_rsqrt, p->stages_3_2_bn1_weight,
-                            p->stages_3_2_bn1_bias, my->bwd_stages_3_2_bn1_scratch,
+                            work->stages_3_2_bn1_sum_2[0], work->stages_3_2_bn1_rsqrt,
+                            p->stages_3_2_bn1_weight, p->stages_3_2_bn1_bias, my->bwd_stages_3_2_bn1_scratch,
                             work->d_stages_3_2_bn1 + first, my->stages_3_2_bn1_relu_again);
             bwd_conv2d_weight_64x64x3x3(n, my->stages_3_2_bn1_relu_again, my->d_stages_3_2_conv2,
                                         my->bwd_stages_3_2_conv2_weight_scratch,
                                         work->d_stages_3_2_conv2_weight_sum[slice]);
             bwd_batch_norm_sums_7x7x64(n, (float)in->n, work->stages_3_2_conv1 + first,
-                                       work->d_stages_3_2_bn1 + first, work->stages_3_2_bn1_sum[0],
-                                       work->stages_3_2_bn1_rsqrt, p->stages_3_2_bn1_weight,
-                                       work->d_stages_3_2_bn1_bias[slice],
-                                       work->d_stages_3_2_bn1_weight[slice],
-                                       work->d_stages_3_2_bn1_rsqrt[slice],
-                                       work->d_stages_3_2_bn1_sum[slice]);
-        }
-        rt_exact_end(found);
-    }
-
-    rt_combine(RESNET_SLICES, 147456, work->d_stages_3_2_conv2_weight_sum[0]);
-    unpack_conv2d_grad_weight_64x64x3x3(work->d_stages_3_2_conv2_weight_sum[0],
-                                        work->d_stages_3_2_conv2_weight);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_bias[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_weight[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_rsqrt[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_sum[0]);
-
-    /* backward of stages.3.2.bn1: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
-    for (int slice = 0; slice < RESNET_SLICES; slice++) {
-        const uint64_t found = rt_exact_begin();
-        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->d_stages_3_2_bn1_sum_2[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
-            const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_sum_7x7x64(n, (float)in->n, work->stages_3_2_conv1 + first,
-                                      work->d_stages_3_2_bn1_rsqrt[0], work->stages_3_2_bn1_rsqrt,
-                                      work->stages_3_2_bn1_sum[0], work->d_stages_3_2_bn1_sum_2[slice]);
+                                       work->d_stages_3_2_bn1 + first, work->stages_3_2_bn1_sum_2[0],
+                                       work->stages_3_2_bn1_rsqrt, work->d_stages_3_2_bn1_bias[slice],
+                                       work->d_stages_3_2_bn1_weight[slice]);
         }
         rt_exact_end(found);
     }
 
     pack_conv2d_grad_input_64x64x3x3(p->stages_3_2_conv1_weight, work->stages_3_2_conv1_weight_back_packed);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_sum_2[0]);
+    rt_combine(RESNET_SLICES, 147456, work->d_stages_3_2_conv2_weight_sum[0]);
+    unpack_conv2d_grad_weight_64x64x3x3(work->d_stages_3_2_conv2_weight_sum[0],
+                                        work->d_stages_3_2_conv2_weight);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_bias[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_2_bn1_weight[0]);
 
     /* once more stages.3.1.bn2.relu; backward of stages.3.2.bn1 .. stages.3.1.bn2   networks/resnet.lua:16,
      * 14, 25 */
@@ -4009,33 +3844,26 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_3_1_bn2_bias[slice]);
         RT_ZERO(work->d_stages_3_1_bn_skip_weight[slice]);
-        RT_ZERO(work->d_stages_3_1_bn_skip_rsqrt[slice]);
-        RT_ZERO(work->d_stages_3_1_bn_skip_sum[slice]);
         RT_ZERO(work->d_stages_3_1_bn2_weight[slice]);
-        RT_ZERO(work->d_stages_3_1_bn2_rsqrt[slice]);
-        RT_ZERO(work->d_stages_3_1_bn2_sum[slice]);
         RT_ZERO(work->d_stages_3_2_conv1_weight_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 16) {
             const int n = rt_min_int(last - first, 16);
             bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_2_bn1 + first, work->stages_3_2_conv1 + first,
-                              p->stages_3_2_bn1_weight, work->stages_3_2_bn1_rsqrt,
-                              work->d_stages_3_2_bn1_rsqrt[0], work->stages_3_2_bn1_sum[0],
-                              work->d_stages_3_2_bn1_sum[0], work->d_stages_3_2_bn1_sum_2[0],
-                              my->d_stages_3_2_conv1);
+                              work->d_stages_3_2_bn1_bias[0], work->stages_3_2_bn1_sum_2[0],
+                              work->stages_3_2_bn1_rsqrt, work->d_stages_3_2_bn1_weight[0],
+                              p->stages_3_2_bn1_weight, my->d_stages_3_2_conv1);
             fwd_conv2d_7x7x64(n, my->d_stages_3_2_conv1, work->stages_3_2_conv1_weight_back_packed,
                               my->bwd_stages_3_2_conv1_input_scratch, my->d_stages_3_2_conv1_input);
-            bwd_stages_3_1_bn2(n, (float)in->n, work->stages_3_1_conv2 + first,
-                               work->stages_3_1_conv_skip + first, work->d_stages_3_2_bn2_add + first,
-                               work->stages_3_1_bn2_sum[0], work->stages_3_1_bn2_rsqrt,
-                               p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
-                               work->stages_3_1_bn_skip_sum[0], work->stages_3_1_bn_skip_rsqrt,
-                               p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias,
-                               my->d_stages_3_2_conv1_input, my->stages_3_1_bn2_relu_again,
-                               work->d_stages_3_1_bn2_add + first, work->d_stages_3_1_bn2_bias[slice],
-                               work->d_stages_3_1_bn_skip_weight[slice],
-                               work->d_stages_3_1_bn_skip_rsqrt[slice], work->d_stages_3_1_bn_skip_sum[slice],
-                               work->d_stages_3_1_bn2_weight[slice], work->d_stages_3_1_bn2_rsqrt[slice],
-                               work->d_stages_3_1_bn2_sum[slice]);
+            bwd_stages_3_1_bn2_weight(n, (float)in->n, work->stages_3_1_conv2 + first,
+                                      work->stages_3_1_conv_skip + first, work->d_stages_3_2_bn2_add + first,
+                                      work->stages_3_1_bn2_sum_2[0], work->stages_3_1_bn2_rsqrt,
+                                      p->stages_3_1_bn2_weight, p->stages_3_1_bn2_bias,
+                                      work->stages_3_1_bn_skip_sum_2[0], work->stages_3_1_bn_skip_rsqrt,
+                                      p->stages_3_1_bn_skip_weight, p->stages_3_1_bn_skip_bias,
+                                      my->d_stages_3_2_conv1_input, my->stages_3_1_bn2_relu_again,
+                                      work->d_stages_3_1_bn2_add + first, work->d_stages_3_1_bn2_bias[slice],
+                                      work->d_stages_3_1_bn_skip_weight[slice],
+                                      work->d_stages_3_1_bn2_weight[slice]);
             bwd_conv2d_weight_64x64x3x3(n, my->stages_3_1_bn2_relu_again, my->d_stages_3_2_conv1,
                                         my->bwd_stages_3_2_conv1_weight_scratch,
                                         work->d_stages_3_2_conv1_weight_sum[slice]);
@@ -4043,42 +3871,15 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         rt_exact_end(found);
     }
 
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn2_bias[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn_skip_weight[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn_skip_rsqrt[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn_skip_sum[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn2_weight[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn2_rsqrt[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn2_sum[0]);
-    rt_combine(RESNET_SLICES, 147456, work->d_stages_3_2_conv1_weight_sum[0]);
-    unpack_conv2d_grad_weight_64x64x3x3(work->d_stages_3_2_conv1_weight_sum[0],
-                                        work->d_stages_3_2_conv1_weight);
-
-    /* backward of stages.3.1.bn_skip, stages.3.1.bn2: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
-    for (int slice = 0; slice < RESNET_SLICES; slice++) {
-        const uint64_t found = rt_exact_begin();
-        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->d_stages_3_1_bn_skip_sum_2[slice]);
-        RT_ZERO(work->d_stages_3_1_bn2_sum_2[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
-            const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_sum_7x7x64(n, (float)in->n, work->stages_3_1_conv_skip + first,
-                                      work->d_stages_3_1_bn_skip_rsqrt[0], work->stages_3_1_bn_skip_rsqrt,
-                                      work->stages_3_1_bn_skip_sum[0],
-                                      work->d_stages_3_1_bn_skip_sum_2[slice]);
-            bwd_batch_norm_sum_7x7x64(n, (float)in->n, work->stages_3_1_conv2 + first,
-                                      work->d_stages_3_1_bn2_rsqrt[0], work->stages_3_1_bn2_rsqrt,
-                                      work->stages_3_1_bn2_sum[0], work->d_stages_3_1_bn2_sum_2[slice]);
-        }
-        rt_exact_end(found);
-    }
-
     pack_stages_3_1_conv_skip_weight_back(p->stages_3_1_conv_skip_weight,
                                           work->stages_3_1_conv_skip_weight_back_packed);
     pack_conv2d_grad_input_64x64x3x3(p->stages_3_1_conv2_weight, work->stages_3_1_conv2_weight_back_packed);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn_skip_sum_2[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn2_sum_2[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn2_bias[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn_skip_weight[0]);
+    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn2_weight[0]);
+    rt_combine(RESNET_SLICES, 147456, work->d_stages_3_2_conv1_weight_sum[0]);
+    unpack_conv2d_grad_weight_64x64x3x3(work->d_stages_3_2_conv1_weight_sum[0],
+                                        work->d_stages_3_2_conv1_weight);
 
     /* once more stages.3.1.bn1.relu; backward of stages.3.1.bn_skip .. stages.3.1.bn1
      * networks/resnet.lua:16, 14, 19 */
@@ -4091,15 +3892,16 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_3_1_conv2_weight_sum[slice]);
         RT_ZERO(work->d_stages_3_1_bn1_bias[slice]);
         RT_ZERO(work->d_stages_3_1_bn1_weight[slice]);
-        RT_ZERO(work->d_stages_3_1_bn1_rsqrt[slice]);
-        RT_ZERO(work->d_stages_3_1_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 8) {
             const int n = rt_min_int(last - first, 8);
-            bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_1_bn2_add + first,
-                              work->stages_3_1_conv_skip + first, p->stages_3_1_bn_skip_weight,
-                              work->stages_3_1_bn_skip_rsqrt, work->d_stages_3_1_bn_skip_rsqrt[0],
-                              work->stages_3_1_bn_skip_sum[0], work->d_stages_3_1_bn_skip_sum[0],
-                              work->d_stages_3_1_bn_skip_sum_2[0], my->d_stages_3_1_conv_skip);
+            bwd_stages_3_1_conv2(n, (float)in->n, work->d_stages_3_1_bn2_add + first,
+                                 work->stages_3_1_conv_skip + first, work->stages_3_1_conv2 + first,
+                                 work->d_stages_3_1_bn2_bias[0], work->stages_3_1_bn_skip_sum_2[0],
+                                 work->stages_3_1_bn_skip_rsqrt, work->d_stages_3_1_bn_skip_weight[0],
+                                 p->stages_3_1_bn_skip_weight, work->stages_3_1_bn2_sum_2[0],
+                                 work->stages_3_1_bn2_rsqrt, work->d_stages_3_1_bn2_weight[0],
+                                 p->stages_3_1_bn2_weight, my->d_stages_3_1_conv_skip,
+                                 my->d_stages_3_1_conv2);
             bwd_stages_3_1_conv_skip_input(n, my->d_stages_3_1_conv_skip,
                                            work->stages_3_1_conv_skip_weight_back_packed,
                                            my->bwd_stages_3_1_conv_skip_input_scratch,
@@ -4107,30 +3909,23 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
             bwd_stages_3_1_conv_skip_weight(n, work->stages_2_3_bn2_relu + first, my->d_stages_3_1_conv_skip,
                                             my->bwd_stages_3_1_conv_skip_weight_scratch,
                                             work->d_stages_3_1_conv_skip_weight_sum[slice]);
-            bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_1_bn2_add + first,
-                              work->stages_3_1_conv2 + first, p->stages_3_1_bn2_weight,
-                              work->stages_3_1_bn2_rsqrt, work->d_stages_3_1_bn2_rsqrt[0],
-                              work->stages_3_1_bn2_sum[0], work->d_stages_3_1_bn2_sum[0],
-                              work->d_stages_3_1_bn2_sum_2[0], my->d_stages_3_1_conv2);
             bwd_relu_7x7x64(n, (float)in->n, my->d_stages_3_1_conv2,
                             work->stages_3_1_conv2_weight_back_packed, work->stages_3_1_conv1 + first,
-                            work->stages_3_1_bn1_sum[0], work->stages_3_1_bn1_rsqrt, p->stages_3_1_bn1_weight,
-                            p->stages_3_1_bn1_bias, my->bwd_stages_3_1_bn1_scratch,
+                            work->stages_3_1_bn1_sum_2[0], work->stages_3_1_bn1_rsqrt,
+                            p->stages_3_1_bn1_weight, p->stages_3_1_bn1_bias, my->bwd_stages_3_1_bn1_scratch,
                             work->d_stages_3_1_bn1 + first, my->stages_3_1_bn1_relu_again);
             bwd_conv2d_weight_64x64x3x3(n, my->stages_3_1_bn1_relu_again, my->d_stages_3_1_conv2,
                                         my->bwd_stages_3_1_conv2_weight_scratch,
                                         work->d_stages_3_1_conv2_weight_sum[slice]);
             bwd_batch_norm_sums_7x7x64(n, (float)in->n, work->stages_3_1_conv1 + first,
-                                       work->d_stages_3_1_bn1 + first, work->stages_3_1_bn1_sum[0],
-                                       work->stages_3_1_bn1_rsqrt, p->stages_3_1_bn1_weight,
-                                       work->d_stages_3_1_bn1_bias[slice],
-                                       work->d_stages_3_1_bn1_weight[slice],
-                                       work->d_stages_3_1_bn1_rsqrt[slice],
-                                       work->d_stages_3_1_bn1_sum[slice]);
+                                       work->d_stages_3_1_bn1 + first, work->stages_3_1_bn1_sum_2[0],
+                                       work->stages_3_1_bn1_rsqrt, work->d_stages_3_1_bn1_bias[slice],
+                                       work->d_stages_3_1_bn1_weight[slice]);
         }
         rt_exact_end(found);
     }
 
+    pack_stages_3_1_conv1_weight_back(p->stages_3_1_conv1_weight, work->stages_3_1_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 2048, work->d_stages_3_1_conv_skip_weight_sum[0]);
     unpack_d_stages_3_1_conv_skip_weight(work->d_stages_3_1_conv_skip_weight_sum[0],
                                          work->d_stages_3_1_conv_skip_weight);
@@ -4139,26 +3934,6 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                                         work->d_stages_3_1_conv2_weight);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_weight[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_rsqrt[0]);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_sum[0]);
-
-    /* backward of stages.3.1.bn1: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
-    for (int slice = 0; slice < RESNET_SLICES; slice++) {
-        const uint64_t found = rt_exact_begin();
-        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->d_stages_3_1_bn1_sum_2[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
-            const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_sum_7x7x64(n, (float)in->n, work->stages_3_1_conv1 + first,
-                                      work->d_stages_3_1_bn1_rsqrt[0], work->stages_3_1_bn1_rsqrt,
-                                      work->stages_3_1_bn1_sum[0], work->d_stages_3_1_bn1_sum_2[slice]);
-        }
-        rt_exact_end(found);
-    }
-
-    pack_stages_3_1_conv1_weight_back(p->stages_3_1_conv1_weight, work->stages_3_1_conv1_weight_back_packed);
-    rt_combine(RESNET_SLICES, 64, work->d_stages_3_1_bn1_sum_2[0]);
 
     /* backward of stages.3.1.bn1, stages.2.3.bn2.relu, stages.3.1.conv1, stages.2.3.bn2
      * networks/resnet.lua:16, 25, 14 */
@@ -4170,15 +3945,12 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_3_1_conv1_weight_sum[slice]);
         RT_ZERO(work->d_stages_2_3_bn2_bias[slice]);
         RT_ZERO(work->d_stages_2_3_bn2_weight[slice]);
-        RT_ZERO(work->d_stages_2_3_bn2_rsqrt[slice]);
-        RT_ZERO(work->d_stages_2_3_bn2_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 2) {
             const int n = rt_min_int(last - first, 2);
             bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_1_bn1 + first, work->stages_3_1_conv1 + first,
-                              p->stages_3_1_bn1_weight, work->stages_3_1_bn1_rsqrt,
-                              work->d_stages_3_1_bn1_rsqrt[0], work->stages_3_1_bn1_sum[0],
-                              work->d_stages_3_1_bn1_sum[0], work->d_stages_3_1_bn1_sum_2[0],
-                              my->d_stages_3_1_conv1);
+                              work->d_stages_3_1_bn1_bias[0], work->stages_3_1_bn1_sum_2[0],
+                              work->stages_3_1_bn1_rsqrt, work->d_stages_3_1_bn1_weight[0],
+                              p->stages_3_1_bn1_weight, my->d_stages_3_1_conv1);
             bwd_stages_2_3_bn2_add(n, my->d_stages_3_1_conv1, work->stages_3_1_conv1_weight_back_packed,
                                    work->stages_2_3_bn2_relu + first,
                                    work->d_stages_3_1_conv_skip_input + first,
@@ -4187,40 +3959,18 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                                         my->bwd_stages_3_1_conv1_weight_scratch,
                                         work->d_stages_3_1_conv1_weight_sum[slice]);
             bwd_batch_norm_sums_14x14x32(n, (float)in->n, work->stages_2_3_conv2 + first,
-                                         work->d_stages_2_3_bn2_add + first, work->stages_2_3_bn2_sum[0],
-                                         work->stages_2_3_bn2_rsqrt, p->stages_2_3_bn2_weight,
-                                         work->d_stages_2_3_bn2_bias[slice],
-                                         work->d_stages_2_3_bn2_weight[slice],
-                                         work->d_stages_2_3_bn2_rsqrt[slice],
-                                         work->d_stages_2_3_bn2_sum[slice]);
-        }
-        rt_exact_end(found);
-    }
-
-    rt_combine(RESNET_SLICES, 18432, work->d_stages_3_1_conv1_weight_sum[0]);
-    unpack_d_stages_3_1_conv1_weight(work->d_stages_3_1_conv1_weight_sum[0], work->d_stages_3_1_conv1_weight);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_bias[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_weight[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_rsqrt[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_sum[0]);
-
-    /* backward of stages.2.3.bn2: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
-    for (int slice = 0; slice < RESNET_SLICES; slice++) {
-        const uint64_t found = rt_exact_begin();
-        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->d_stages_2_3_bn2_sum_2[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
-            const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_sum_14x14x32(n, (float)in->n, work->stages_2_3_conv2 + first,
-                                        work->d_stages_2_3_bn2_rsqrt[0], work->stages_2_3_bn2_rsqrt,
-                                        work->stages_2_3_bn2_sum[0], work->d_stages_2_3_bn2_sum_2[slice]);
+                                         work->d_stages_2_3_bn2_add + first, work->stages_2_3_bn2_sum_2[0],
+                                         work->stages_2_3_bn2_rsqrt, work->d_stages_2_3_bn2_bias[slice],
+                                         work->d_stages_2_3_bn2_weight[slice]);
         }
         rt_exact_end(found);
     }
 
     pack_conv2d_grad_input_32x32x3x3(p->stages_2_3_conv2_weight, work->stages_2_3_conv2_weight_back_packed);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_sum_2[0]);
+    rt_combine(RESNET_SLICES, 18432, work->d_stages_3_1_conv1_weight_sum[0]);
+    unpack_d_stages_3_1_conv1_weight(work->d_stages_3_1_conv1_weight_sum[0], work->d_stages_3_1_conv1_weight);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_bias[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn2_weight[0]);
 
     /* once more stages.2.3.bn1.relu; backward of stages.2.3.bn2, stages.2.3.bn1.relu, stages.2.3.conv2,
      * stages.2.3.bn1   networks/resnet.lua:16, 19, 14 */
@@ -4232,18 +3982,16 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_2_3_conv2_weight_sum[slice]);
         RT_ZERO(work->d_stages_2_3_bn1_bias[slice]);
         RT_ZERO(work->d_stages_2_3_bn1_weight[slice]);
-        RT_ZERO(work->d_stages_2_3_bn1_rsqrt[slice]);
-        RT_ZERO(work->d_stages_2_3_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 2) {
             const int n = rt_min_int(last - first, 2);
             bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_3_bn2_add + first,
-                                work->stages_2_3_conv2 + first, p->stages_2_3_bn2_weight,
-                                work->stages_2_3_bn2_rsqrt, work->d_stages_2_3_bn2_rsqrt[0],
-                                work->stages_2_3_bn2_sum[0], work->d_stages_2_3_bn2_sum[0],
-                                work->d_stages_2_3_bn2_sum_2[0], my->d_stages_2_3_conv2);
+                                work->stages_2_3_conv2 + first, work->d_stages_2_3_bn2_bias[0],
+                                work->stages_2_3_bn2_sum_2[0], work->stages_2_3_bn2_rsqrt,
+                                work->d_stages_2_3_bn2_weight[0], p->stages_2_3_bn2_weight,
+                                my->d_stages_2_3_conv2);
             bwd_relu_14x14x32(n, (float)in->n, my->d_stages_2_3_conv2,
                               work->stages_2_3_conv2_weight_back_packed, work->stages_2_3_conv1 + first,
-                              work->stages_2_3_bn1_sum[0], work->stages_2_3_bn1_rsqrt,
+                              work->stages_2_3_bn1_sum_2[0], work->stages_2_3_bn1_rsqrt,
                               p->stages_2_3_bn1_weight, p->stages_2_3_bn1_bias,
                               my->bwd_stages_2_3_bn1_scratch, work->d_stages_2_3_bn1 + first,
                               my->stages_2_3_bn1_relu_again);
@@ -4251,41 +3999,19 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                                         my->bwd_stages_2_3_conv2_weight_scratch,
                                         work->d_stages_2_3_conv2_weight_sum[slice]);
             bwd_batch_norm_sums_14x14x32(n, (float)in->n, work->stages_2_3_conv1 + first,
-                                         work->d_stages_2_3_bn1 + first, work->stages_2_3_bn1_sum[0],
-                                         work->stages_2_3_bn1_rsqrt, p->stages_2_3_bn1_weight,
-                                         work->d_stages_2_3_bn1_bias[slice],
-                                         work->d_stages_2_3_bn1_weight[slice],
-                                         work->d_stages_2_3_bn1_rsqrt[slice],
-                                         work->d_stages_2_3_bn1_sum[slice]);
-        }
-        rt_exact_end(found);
-    }
-
-    rt_combine(RESNET_SLICES, 36864, work->d_stages_2_3_conv2_weight_sum[0]);
-    unpack_conv2d_grad_weight_32x32x3x3(work->d_stages_2_3_conv2_weight_sum[0],
-                                        work->d_stages_2_3_conv2_weight);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_bias[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_weight[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_rsqrt[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_sum[0]);
-
-    /* backward of stages.2.3.bn1: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
-    for (int slice = 0; slice < RESNET_SLICES; slice++) {
-        const uint64_t found = rt_exact_begin();
-        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->d_stages_2_3_bn1_sum_2[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
-            const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_sum_14x14x32(n, (float)in->n, work->stages_2_3_conv1 + first,
-                                        work->d_stages_2_3_bn1_rsqrt[0], work->stages_2_3_bn1_rsqrt,
-                                        work->stages_2_3_bn1_sum[0], work->d_stages_2_3_bn1_sum_2[slice]);
+                                         work->d_stages_2_3_bn1 + first, work->stages_2_3_bn1_sum_2[0],
+                                         work->stages_2_3_bn1_rsqrt, work->d_stages_2_3_bn1_bias[slice],
+                                         work->d_stages_2_3_bn1_weight[slice]);
         }
         rt_exact_end(found);
     }
 
     pack_conv2d_grad_input_32x32x3x3(p->stages_2_3_conv1_weight, work->stages_2_3_conv1_weight_back_packed);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_sum_2[0]);
+    rt_combine(RESNET_SLICES, 36864, work->d_stages_2_3_conv2_weight_sum[0]);
+    unpack_conv2d_grad_weight_32x32x3x3(work->d_stages_2_3_conv2_weight_sum[0],
+                                        work->d_stages_2_3_conv2_weight);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_bias[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_3_bn1_weight[0]);
 
     /* once more stages.2.2.bn2.relu; backward of stages.2.3.bn1, stages.2.3.conv1, stages.2.2.bn2.relu,
      * stages.2.2.bn2   networks/resnet.lua:16, 14, 25 */
@@ -4296,30 +4022,28 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_2_2_bn2_bias[slice]);
         RT_ZERO(work->d_stages_2_2_bn2_weight[slice]);
-        RT_ZERO(work->d_stages_2_2_bn2_rsqrt[slice]);
-        RT_ZERO(work->d_stages_2_2_bn2_sum[slice]);
         RT_ZERO(work->d_stages_2_3_conv1_weight_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 1) {
             const int n = rt_min_int(last - first, 1);
             bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_3_bn1 + first,
-                                work->stages_2_3_conv1 + first, p->stages_2_3_bn1_weight,
-                                work->stages_2_3_bn1_rsqrt, work->d_stages_2_3_bn1_rsqrt[0],
-                                work->stages_2_3_bn1_sum[0], work->d_stages_2_3_bn1_sum[0],
-                                work->d_stages_2_3_bn1_sum_2[0], my->d_stages_2_3_conv1);
+                                work->stages_2_3_conv1 + first, work->d_stages_2_3_bn1_bias[0],
+                                work->stages_2_3_bn1_sum_2[0], work->stages_2_3_bn1_rsqrt,
+                                work->d_stages_2_3_bn1_weight[0], p->stages_2_3_bn1_weight,
+                                my->d_stages_2_3_conv1);
             fwd_conv2d_14x14x32(n, my->d_stages_2_3_conv1, work->stages_2_3_conv1_weight_back_packed,
                                 my->bwd_stages_2_3_conv1_input_scratch, my->d_stages_2_3_conv1_input);
-            bwd_stages_2_2_bn2(n, (float)in->n, work->stages_2_2_conv2 + first,
-                               work->stages_2_1_conv2 + first, work->stages_2_1_conv_skip + first,
-                               work->d_stages_2_3_bn2_add + first, work->stages_2_2_bn2_sum[0],
-                               work->stages_2_2_bn2_rsqrt, p->stages_2_2_bn2_weight, p->stages_2_2_bn2_bias,
-                               work->stages_2_1_bn2_sum[0], work->stages_2_1_bn2_rsqrt,
-                               p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias,
-                               work->stages_2_1_bn_skip_sum[0], work->stages_2_1_bn_skip_rsqrt,
-                               p->stages_2_1_bn_skip_weight, p->stages_2_1_bn_skip_bias,
-                               my->d_stages_2_3_conv1_input, my->stages_2_2_bn2_relu_again,
-                               work->d_stages_2_2_bn2_add + first, work->d_stages_2_2_bn2_bias[slice],
-                               work->d_stages_2_2_bn2_weight[slice], work->d_stages_2_2_bn2_rsqrt[slice],
-                               work->d_stages_2_2_bn2_sum[slice]);
+            bwd_stages_2_2_bn2_weight(n, (float)in->n, work->stages_2_2_conv2 + first,
+                                      work->stages_2_1_conv2 + first, work->stages_2_1_conv_skip + first,
+                                      work->d_stages_2_3_bn2_add + first, work->stages_2_2_bn2_sum_2[0],
+                                      work->stages_2_2_bn2_rsqrt, p->stages_2_2_bn2_weight,
+                                      p->stages_2_2_bn2_bias, work->stages_2_1_bn2_sum_2[0],
+                                      work->stages_2_1_bn2_rsqrt, p->stages_2_1_bn2_weight,
+                                      p->stages_2_1_bn2_bias, work->stages_2_1_bn_skip_sum_2[0],
+                                      work->stages_2_1_bn_skip_rsqrt, p->stages_2_1_bn_skip_weight,
+                                      p->stages_2_1_bn_skip_bias, my->d_stages_2_3_conv1_input,
+                                      my->stages_2_2_bn2_relu_again, work->d_stages_2_2_bn2_add + first,
+                                      work->d_stages_2_2_bn2_bias[slice],
+                                      work->d_stages_2_2_bn2_weight[slice]);
             bwd_conv2d_weight_32x32x3x3(n, my->stages_2_2_bn2_relu_again, my->d_stages_2_3_conv1,
                                         my->bwd_stages_2_3_conv1_weight_scratch,
                                         work->d_stages_2_3_conv1_weight_sum[slice]);
@@ -4327,31 +4051,12 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         rt_exact_end(found);
     }
 
+    pack_conv2d_grad_input_32x32x3x3(p->stages_2_2_conv2_weight, work->stages_2_2_conv2_weight_back_packed);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn2_bias[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn2_weight[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn2_rsqrt[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn2_sum[0]);
     rt_combine(RESNET_SLICES, 36864, work->d_stages_2_3_conv1_weight_sum[0]);
     unpack_conv2d_grad_weight_32x32x3x3(work->d_stages_2_3_conv1_weight_sum[0],
                                         work->d_stages_2_3_conv1_weight);
-
-    /* backward of stages.2.2.bn2: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
-    for (int slice = 0; slice < RESNET_SLICES; slice++) {
-        const uint64_t found = rt_exact_begin();
-        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->d_stages_2_2_bn2_sum_2[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
-            const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_sum_14x14x32(n, (float)in->n, work->stages_2_2_conv2 + first,
-                                        work->d_stages_2_2_bn2_rsqrt[0], work->stages_2_2_bn2_rsqrt,
-                                        work->stages_2_2_bn2_sum[0], work->d_stages_2_2_bn2_sum_2[slice]);
-        }
-        rt_exact_end(found);
-    }
-
-    pack_conv2d_grad_input_32x32x3x3(p->stages_2_2_conv2_weight, work->stages_2_2_conv2_weight_back_packed);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn2_sum_2[0]);
 
     /* once more stages.2.2.bn1.relu; backward of stages.2.2.bn2, stages.2.2.bn1.relu, stages.2.2.conv2,
      * stages.2.2.bn1   networks/resnet.lua:16, 19, 14 */
@@ -4363,18 +4068,16 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_2_2_conv2_weight_sum[slice]);
         RT_ZERO(work->d_stages_2_2_bn1_bias[slice]);
         RT_ZERO(work->d_stages_2_2_bn1_weight[slice]);
-        RT_ZERO(work->d_stages_2_2_bn1_rsqrt[slice]);
-        RT_ZERO(work->d_stages_2_2_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 2) {
             const int n = rt_min_int(last - first, 2);
             bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_2_bn2_add + first,
-                                work->stages_2_2_conv2 + first, p->stages_2_2_bn2_weight,
-                                work->stages_2_2_bn2_rsqrt, work->d_stages_2_2_bn2_rsqrt[0],
-                                work->stages_2_2_bn2_sum[0], work->d_stages_2_2_bn2_sum[0],
-                                work->d_stages_2_2_bn2_sum_2[0], my->d_stages_2_2_conv2);
+                                work->stages_2_2_conv2 + first, work->d_stages_2_2_bn2_bias[0],
+                                work->stages_2_2_bn2_sum_2[0], work->stages_2_2_bn2_rsqrt,
+                                work->d_stages_2_2_bn2_weight[0], p->stages_2_2_bn2_weight,
+                                my->d_stages_2_2_conv2);
             bwd_relu_14x14x32(n, (float)in->n, my->d_stages_2_2_conv2,
                               work->stages_2_2_conv2_weight_back_packed, work->stages_2_2_conv1 + first,
-                              work->stages_2_2_bn1_sum[0], work->stages_2_2_bn1_rsqrt,
+                              work->stages_2_2_bn1_sum_2[0], work->stages_2_2_bn1_rsqrt,
                               p->stages_2_2_bn1_weight, p->stages_2_2_bn1_bias,
                               my->bwd_stages_2_2_bn1_scratch, work->d_stages_2_2_bn1 + first,
                               my->stages_2_2_bn1_relu_again);
@@ -4382,41 +4085,19 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                                         my->bwd_stages_2_2_conv2_weight_scratch,
                                         work->d_stages_2_2_conv2_weight_sum[slice]);
             bwd_batch_norm_sums_14x14x32(n, (float)in->n, work->stages_2_2_conv1 + first,
-                                         work->d_stages_2_2_bn1 + first, work->stages_2_2_bn1_sum[0],
-                                         work->stages_2_2_bn1_rsqrt, p->stages_2_2_bn1_weight,
-                                         work->d_stages_2_2_bn1_bias[slice],
-                                         work->d_stages_2_2_bn1_weight[slice],
-                                         work->d_stages_2_2_bn1_rsqrt[slice],
-                                         work->d_stages_2_2_bn1_sum[slice]);
-        }
-        rt_exact_end(found);
-    }
-
-    rt_combine(RESNET_SLICES, 36864, work->d_stages_2_2_conv2_weight_sum[0]);
-    unpack_conv2d_grad_weight_32x32x3x3(work->d_stages_2_2_conv2_weight_sum[0],
-                                        work->d_stages_2_2_conv2_weight);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_bias[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_weight[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_rsqrt[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_sum[0]);
-
-    /* backward of stages.2.2.bn1: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
-    for (int slice = 0; slice < RESNET_SLICES; slice++) {
-        const uint64_t found = rt_exact_begin();
-        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->d_stages_2_2_bn1_sum_2[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
-            const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_sum_14x14x32(n, (float)in->n, work->stages_2_2_conv1 + first,
-                                        work->d_stages_2_2_bn1_rsqrt[0], work->stages_2_2_bn1_rsqrt,
-                                        work->stages_2_2_bn1_sum[0], work->d_stages_2_2_bn1_sum_2[slice]);
+                                         work->d_stages_2_2_bn1 + first, work->stages_2_2_bn1_sum_2[0],
+                                         work->stages_2_2_bn1_rsqrt, work->d_stages_2_2_bn1_bias[slice],
+                                         work->d_stages_2_2_bn1_weight[slice]);
         }
         rt_exact_end(found);
     }
 
     pack_conv2d_grad_input_32x32x3x3(p->stages_2_2_conv1_weight, work->stages_2_2_conv1_weight_back_packed);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_sum_2[0]);
+    rt_combine(RESNET_SLICES, 36864, work->d_stages_2_2_conv2_weight_sum[0]);
+    unpack_conv2d_grad_weight_32x32x3x3(work->d_stages_2_2_conv2_weight_sum[0],
+                                        work->d_stages_2_2_conv2_weight);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_bias[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_2_bn1_weight[0]);
 
     /* once more stages.2.1.bn2.relu; backward of stages.2.2.bn1 .. stages.2.1.bn2   networks/resnet.lua:16,
      * 14, 25 */
@@ -4427,33 +4108,27 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_2_1_bn2_bias[slice]);
         RT_ZERO(work->d_stages_2_1_bn_skip_weight[slice]);
-        RT_ZERO(work->d_stages_2_1_bn_skip_rsqrt[slice]);
-        RT_ZERO(work->d_stages_2_1_bn_skip_sum[slice]);
         RT_ZERO(work->d_stages_2_1_bn2_weight[slice]);
-        RT_ZERO(work->d_stages_2_1_bn2_rsqrt[slice]);
-        RT_ZERO(work->d_stages_2_1_bn2_sum[slice]);
         RT_ZERO(work->d_stages_2_2_conv1_weight_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 1) {
             const int n = rt_min_int(last - first, 1);
             bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_2_bn1 + first,
-                                work->stages_2_2_conv1 + first, p->stages_2_2_bn1_weight,
-                                work->stages_2_2_bn1_rsqrt, work->d_stages_2_2_bn1_rsqrt[0],
-                                work->stages_2_2_bn1_sum[0], work->d_stages_2_2_bn1_sum[0],
-                                work->d_stages_2_2_bn1_sum_2[0], my->d_stages_2_2_conv1);
+                                work->stages_2_2_conv1 + first, work->d_stages_2_2_bn1_bias[0],
+                                work->stages_2_2_bn1_sum_2[0], work->stages_2_2_bn1_rsqrt,
+                                work->d_stages_2_2_bn1_weight[0], p->stages_2_2_bn1_weight,
+                                my->d_stages_2_2_conv1);
             fwd_conv2d_14x14x32(n, my->d_stages_2_2_conv1, work->stages_2_2_conv1_weight_back_packed,
                                 my->bwd_stages_2_2_conv1_input_scratch, my->d_stages_2_2_conv1_input);
-            bwd_stages_2_1_bn2(n, (float)in->n, work->stages_2_1_conv2 + first,
-                               work->stages_2_1_conv_skip + first, work->d_stages_2_2_bn2_add + first,
-                               work->stages_2_1_bn2_sum[0], work->stages_2_1_bn2_rsqrt,
-                               p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias,
-                               work->stages_2_1_bn_skip_sum[0], work->stages_2_1_bn_skip_rsqrt,
-                               p->stages_2_1_bn_skip_weight, p->stages_2_1_bn_skip_bias,
-                               my->d_stages_2_2_conv1_input, my->stages_2_1_bn2_relu_again,
-                               work->d_stages_2_1_bn2_add + first, work->d_stages_2_1_bn2_bias[slice],
-                               work->d_stages_2_1_bn_skip_weight[slice],
-                               work->d_stages_2_1_bn_skip_rsqrt[slice], work->d_stages_2_1_bn_skip_sum[slice],
-                               work->d_stages_2_1_bn2_weight[slice], work->d_stages_2_1_bn2_rsqrt[slice],
-                               work->d_stages_2_1_bn2_sum[slice]);
+            bwd_stages_2_1_bn2_weight(n, (float)in->n, work->stages_2_1_conv2 + first,
+                                      work->stages_2_1_conv_skip + first, work->d_stages_2_2_bn2_add + first,
+                                      work->stages_2_1_bn2_sum_2[0], work->stages_2_1_bn2_rsqrt,
+                                      p->stages_2_1_bn2_weight, p->stages_2_1_bn2_bias,
+                                      work->stages_2_1_bn_skip_sum_2[0], work->stages_2_1_bn_skip_rsqrt,
+                                      p->stages_2_1_bn_skip_weight, p->stages_2_1_bn_skip_bias,
+                                      my->d_stages_2_2_conv1_input, my->stages_2_1_bn2_relu_again,
+                                      work->d_stages_2_1_bn2_add + first, work->d_stages_2_1_bn2_bias[slice],
+                                      work->d_stages_2_1_bn_skip_weight[slice],
+                                      work->d_stages_2_1_bn2_weight[slice]);
             bwd_conv2d_weight_32x32x3x3(n, my->stages_2_1_bn2_relu_again, my->d_stages_2_2_conv1,
                                         my->bwd_stages_2_2_conv1_weight_scratch,
                                         work->d_stages_2_2_conv1_weight_sum[slice]);
@@ -4461,42 +4136,15 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         rt_exact_end(found);
     }
 
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn2_bias[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn_skip_weight[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn_skip_rsqrt[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn_skip_sum[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn2_weight[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn2_rsqrt[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn2_sum[0]);
-    rt_combine(RESNET_SLICES, 36864, work->d_stages_2_2_conv1_weight_sum[0]);
-    unpack_conv2d_grad_weight_32x32x3x3(work->d_stages_2_2_conv1_weight_sum[0],
-                                        work->d_stages_2_2_conv1_weight);
-
-    /* backward of stages.2.1.bn_skip, stages.2.1.bn2: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
-    for (int slice = 0; slice < RESNET_SLICES; slice++) {
-        const uint64_t found = rt_exact_begin();
-        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->d_stages_2_1_bn_skip_sum_2[slice]);
-        RT_ZERO(work->d_stages_2_1_bn2_sum_2[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
-            const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_sum_14x14x32(n, (float)in->n, work->stages_2_1_conv_skip + first,
-                                        work->d_stages_2_1_bn_skip_rsqrt[0], work->stages_2_1_bn_skip_rsqrt,
-                                        work->stages_2_1_bn_skip_sum[0],
-                                        work->d_stages_2_1_bn_skip_sum_2[slice]);
-            bwd_batch_norm_sum_14x14x32(n, (float)in->n, work->stages_2_1_conv2 + first,
-                                        work->d_stages_2_1_bn2_rsqrt[0], work->stages_2_1_bn2_rsqrt,
-                                        work->stages_2_1_bn2_sum[0], work->d_stages_2_1_bn2_sum_2[slice]);
-        }
-        rt_exact_end(found);
-    }
-
     pack_stages_2_1_conv_skip_weight_back(p->stages_2_1_conv_skip_weight,
                                           work->stages_2_1_conv_skip_weight_back_packed);
     pack_conv2d_grad_input_32x32x3x3(p->stages_2_1_conv2_weight, work->stages_2_1_conv2_weight_back_packed);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn_skip_sum_2[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn2_sum_2[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn2_bias[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn_skip_weight[0]);
+    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn2_weight[0]);
+    rt_combine(RESNET_SLICES, 36864, work->d_stages_2_2_conv1_weight_sum[0]);
+    unpack_conv2d_grad_weight_32x32x3x3(work->d_stages_2_2_conv1_weight_sum[0],
+                                        work->d_stages_2_2_conv1_weight);
 
     /* once more stages.2.1.bn1.relu; backward of stages.2.1.bn_skip .. stages.2.1.bn1
      * networks/resnet.lua:16, 14, 19 */
@@ -4509,15 +4157,16 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_2_1_conv2_weight_sum[slice]);
         RT_ZERO(work->d_stages_2_1_bn1_bias[slice]);
         RT_ZERO(work->d_stages_2_1_bn1_weight[slice]);
-        RT_ZERO(work->d_stages_2_1_bn1_rsqrt[slice]);
-        RT_ZERO(work->d_stages_2_1_bn1_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 2) {
-            const int n = rt_min_int(last - first, 2);
-            bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_1_bn2_add + first,
-                                work->stages_2_1_conv_skip + first, p->stages_2_1_bn_skip_weight,
-                                work->stages_2_1_bn_skip_rsqrt, work->d_stages_2_1_bn_skip_rsqrt[0],
-                                work->stages_2_1_bn_skip_sum[0], work->d_stages_2_1_bn_skip_sum[0],
-                                work->d_stages_2_1_bn_skip_sum_2[0], my->d_stages_2_1_conv_skip);
+        for (int first = slice * RESNET_SLICE; first < last; first += 1) {
+            const int n = rt_min_int(last - first, 1);
+            bwd_stages_2_1_conv2(n, (float)in->n, work->d_stages_2_1_bn2_add + first,
+                                 work->stages_2_1_conv_skip + first, work->stages_2_1_conv2 + first,
+                                 work->d_stages_2_1_bn2_bias[0], work->stages_2_1_bn_skip_sum_2[0],
+                                 work->stages_2_1_bn_skip_rsqrt, work->d_stages_2_1_bn_skip_weight[0],
+                                 p->stages_2_1_bn_skip_weight, work->stages_2_1_bn2_sum_2[0],
+                                 work->stages_2_1_bn2_rsqrt, work->d_stages_2_1_bn2_weight[0],
+                                 p->stages_2_1_bn2_weight, my->d_stages_2_1_conv_skip,
+                                 my->d_stages_2_1_conv2);
             bwd_stages_2_1_conv_skip_input(n, my->d_stages_2_1_conv_skip,
                                            work->stages_2_1_conv_skip_weight_back_packed,
                                            my->bwd_stages_2_1_conv_skip_input_scratch,
@@ -4525,14 +4174,9 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
             bwd_stages_2_1_conv_skip_weight(n, work->stages_1_3_bn2_relu + first, my->d_stages_2_1_conv_skip,
                                             my->bwd_stages_2_1_conv_skip_weight_scratch,
                                             work->d_stages_2_1_conv_skip_weight_sum[slice]);
-            bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_1_bn2_add + first,
-                                work->stages_2_1_conv2 + first, p->stages_2_1_bn2_weight,
-                                work->stages_2_1_bn2_rsqrt, work->d_stages_2_1_bn2_rsqrt[0],
-                                work->stages_2_1_bn2_sum[0], work->d_stages_2_1_bn2_sum[0],
-                                work->d_stages_2_1_bn2_sum_2[0], my->d_stages_2_1_conv2);
             bwd_relu_14x14x32(n, (float)in->n, my->d_stages_2_1_conv2,
                               work->stages_2_1_conv2_weight_back_packed, work->stages_2_1_conv1 + first,
-                              work->stages_2_1_bn1_sum[0], work->stages_2_1_bn1_rsqrt,
+                              work->stages_2_1_bn1_sum_2[0], work->stages_2_1_bn1_rsqrt,
                               p->stages_2_1_bn1_weight, p->stages_2_1_bn1_bias,
                               my->bwd_stages_2_1_bn1_scratch, work->d_stages_2_1_bn1 + first,
                               my->stages_2_1_bn1_relu_again);
@@ -4540,16 +4184,14 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                                         my->bwd_stages_2_1_conv2_weight_scratch,
                                         work->d_stages_2_1_conv2_weight_sum[slice]);
             bwd_batch_norm_sums_14x14x32(n, (float)in->n, work->stages_2_1_conv1 + first,
-                                         work->d_stages_2_1_bn1 + first, work->stages_2_1_bn1_sum[0],
-                                         work->stages_2_1_bn1_rsqrt, p->stages_2_1_bn1_weight,
-                                         work->d_stages_2_1_bn1_bias[slice],
-                                         work->d_stages_2_1_bn1_weight[slice],
-                                         work->d_stages_2_1_bn1_rsqrt[slice],
-                                         work->d_stages_2_1_bn1_sum[slice]);
+                                         work->d_stages_2_1_bn1 + first, work->stages_2_1_bn1_sum_2[0],
+                                         work->stages_2_1_bn1_rsqrt, work->d_stages_2_1_bn1_bias[slice],
+                                         work->d_stages_2_1_bn1_weight[slice]);
         }
         rt_exact_end(found);
     }
 
+    pack_stages_2_1_conv1_weight_back(p->stages_2_1_conv1_weight, work->stages_2_1_conv1_weight_back_packed);
     rt_combine(RESNET_SLICES, 512, work->d_stages_2_1_conv_skip_weight_sum[0]);
     unpack_d_stages_2_1_conv_skip_weight(work->d_stages_2_1_conv_skip_weight_sum[0],
                                          work->d_stages_2_1_conv_skip_weight);
@@ -4558,26 +4200,6 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                                         work->d_stages_2_1_conv2_weight);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_bias[0]);
     rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_weight[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_rsqrt[0]);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_sum[0]);
-
-    /* backward of stages.2.1.bn1: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
-    for (int slice = 0; slice < RESNET_SLICES; slice++) {
-        const uint64_t found = rt_exact_begin();
-        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->d_stages_2_1_bn1_sum_2[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
-            const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_sum_14x14x32(n, (float)in->n, work->stages_2_1_conv1 + first,
-                                        work->d_stages_2_1_bn1_rsqrt[0], work->stages_2_1_bn1_rsqrt,
-                                        work->stages_2_1_bn1_sum[0], work->d_stages_2_1_bn1_sum_2[slice]);
-        }
-        rt_exact_end(found);
-    }
-
-    pack_stages_2_1_conv1_weight_back(p->stages_2_1_conv1_weight, work->stages_2_1_conv1_weight_back_packed);
-    rt_combine(RESNET_SLICES, 32, work->d_stages_2_1_bn1_sum_2[0]);
 
     /* backward of stages.2.1.bn1, stages.1.3.bn2.relu, stages.2.1.conv1, stages.1.3.bn2
      * networks/resnet.lua:16, 25, 14 */
@@ -4589,15 +4211,13 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_2_1_conv1_weight_sum[slice]);
         RT_ZERO(work->d_stages_1_3_bn2_bias[slice]);
         RT_ZERO(work->d_stages_1_3_bn2_weight[slice]);
-        RT_ZERO(work->d_stages_1_3_bn2_rsqrt[slice]);
-        RT_ZERO(work->d_stages_1_3_bn2_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 2) {
             const int n = rt_min_int(last - first, 2);
             bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_1_bn1 + first,
-                                work->stages_2_1_conv1 + first, p->stages_2_1_bn1_weight,
-                                work->stages_2_1_bn1_rsqrt, work->d_stages_2_1_bn1_rsqrt[0],
-                                work->stages_2_1_bn1_sum[0], work->d_stages_2_1_bn1_sum[0],
-                                work->d_stages_2_1_bn1_sum_2[0], my->d_stages_2_1_conv1);
+                                work->stages_2_1_conv1 + first, work->d_stages_2_1_bn1_bias[0],
+                                work->stages_2_1_bn1_sum_2[0], work->stages_2_1_bn1_rsqrt,
+                                work->d_stages_2_1_bn1_weight[0], p->stages_2_1_bn1_weight,
+                                my->d_stages_2_1_conv1);
             bwd_stages_1_3_bn2_add(n, my->d_stages_2_1_conv1, work->stages_2_1_conv1_weight_back_packed,
                                    work->stages_1_3_bn2_relu + first,
                                    work->d_stages_2_1_conv_skip_input + first,
@@ -4606,40 +4226,18 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                                         my->bwd_stages_2_1_conv1_weight_scratch,
                                         work->d_stages_2_1_conv1_weight_sum[slice]);
             bwd_batch_norm_sums_28x28x16(n, (float)in->n, work->d_stages_1_3_bn2_add + first,
-                                         work->stages_1_3_conv2 + first, work->stages_1_3_bn2_sum[0],
-                                         work->stages_1_3_bn2_rsqrt, p->stages_1_3_bn2_weight,
-                                         work->d_stages_1_3_bn2_bias[slice],
-                                         work->d_stages_1_3_bn2_weight[slice],
-                                         work->d_stages_1_3_bn2_rsqrt[slice],
-                                         work->d_stages_1_3_bn2_sum[slice]);
-        }
-        rt_exact_end(found);
-    }
-
-    rt_combine(RESNET_SLICES, 4608, work->d_stages_2_1_conv1_weight_sum[0]);
-    unpack_d_stages_2_1_conv1_weight(work->d_stages_2_1_conv1_weight_sum[0], work->d_stages_2_1_conv1_weight);
-    rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_bias[0]);
-    rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_weight[0]);
-    rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_rsqrt[0]);
-    rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_sum[0]);
-
-    /* backward of stages.1.3.bn2: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
-    for (int slice = 0; slice < RESNET_SLICES; slice++) {
-        const uint64_t found = rt_exact_begin();
-        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->d_stages_1_3_bn2_sum_2[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
-            const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stages_1_3_bn2_rsqrt[0],
-                                        work->stages_1_3_bn2_rsqrt, work->stages_1_3_conv2 + first,
-                                        work->stages_1_3_bn2_sum[0], work->d_stages_1_3_bn2_sum_2[slice]);
+                                         work->stages_1_3_conv2 + first, work->stages_1_3_bn2_sum_2[0],
+                                         work->stages_1_3_bn2_rsqrt, work->d_stages_1_3_bn2_bias[slice],
+                                         work->d_stages_1_3_bn2_weight[slice]);
         }
         rt_exact_end(found);
     }
 
     pack_conv2d_grad_input_16x16x3x3(p->stages_1_3_conv2_weight, work->stages_1_3_conv2_weight_back_packed);
-    rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_sum_2[0]);
+    rt_combine(RESNET_SLICES, 4608, work->d_stages_2_1_conv1_weight_sum[0]);
+    unpack_d_stages_2_1_conv1_weight(work->d_stages_2_1_conv1_weight_sum[0], work->d_stages_2_1_conv1_weight);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_bias[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn2_weight[0]);
 
     /* once more stages.1.3.bn1.relu; backward of stages.1.3.bn2, stages.1.3.bn1.relu, stages.1.3.conv2,
      * stages.1.3.bn1   networks/resnet.lua:16, 19, 14 */
@@ -4651,18 +4249,16 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_1_3_conv2_weight_sum[slice]);
         RT_ZERO(work->d_stages_1_3_bn1_bias[slice]);
         RT_ZERO(work->d_stages_1_3_bn1_weight[slice]);
-        RT_ZERO(work->d_stages_1_3_bn1_rsqrt[slice]);
-        RT_ZERO(work->d_stages_1_3_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 1) {
             const int n = rt_min_int(last - first, 1);
-            bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_3_bn2_add + first, p->stages_1_3_bn2_weight,
-                                work->stages_1_3_bn2_rsqrt, work->d_stages_1_3_bn2_rsqrt[0],
-                                work->stages_1_3_conv2 + first, work->stages_1_3_bn2_sum[0],
-                                work->d_stages_1_3_bn2_sum[0], work->d_stages_1_3_bn2_sum_2[0],
+            bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_3_bn2_add + first,
+                                work->d_stages_1_3_bn2_bias[0], work->stages_1_3_conv2 + first,
+                                work->stages_1_3_bn2_sum_2[0], work->stages_1_3_bn2_rsqrt,
+                                work->d_stages_1_3_bn2_weight[0], p->stages_1_3_bn2_weight,
                                 my->d_stages_1_3_conv2);
             bwd_relu_28x28x16(n, (float)in->n, my->d_stages_1_3_conv2,
                               work->stages_1_3_conv2_weight_back_packed, work->stages_1_3_conv1 + first,
-                              work->stages_1_3_bn1_sum[0], work->stages_1_3_bn1_rsqrt,
+                              work->stages_1_3_bn1_sum_2[0], work->stages_1_3_bn1_rsqrt,
                               p->stages_1_3_bn1_weight, p->stages_1_3_bn1_bias,
                               my->bwd_stages_1_3_bn1_scratch, work->d_stages_1_3_bn1 + first,
                               my->stages_1_3_bn1_relu_again);
@@ -4670,41 +4266,19 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                                         my->bwd_stages_1_3_conv2_weight_scratch,
                                         work->d_stages_1_3_conv2_weight_sum[slice]);
             bwd_batch_norm_sums_28x28x16(n, (float)in->n, work->d_stages_1_3_bn1 + first,
-                                         work->stages_1_3_conv1 + first, work->stages_1_3_bn1_sum[0],
-                                         work->stages_1_3_bn1_rsqrt, p->stages_1_3_bn1_weight,
-                                         work->d_stages_1_3_bn1_bias[slice],
-                                         work->d_stages_1_3_bn1_weight[slice],
-                                         work->d_stages_1_3_bn1_rsqrt[slice],
-                                         work->d_stages_1_3_bn1_sum[slice]);
-        }
-        rt_exact_end(found);
-    }
-
-    rt_combine(RESNET_SLICES, 18432, work->d_stages_1_3_conv2_weight_sum[0]);
-    unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_3_conv2_weight_sum[0],
-                                        work->d_stages_1_3_conv2_weight);
-    rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_bias[0]);
-    rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_weight[0]);
-    rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_rsqrt[0]);
-    rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_sum[0]);
-
-    /* backward of stages.1.3.bn1: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
-    for (int slice = 0; slice < RESNET_SLICES; slice++) {
-        const uint64_t found = rt_exact_begin();
-        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->d_stages_1_3_bn1_sum_2[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
-            const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stages_1_3_bn1_rsqrt[0],
-                                        work->stages_1_3_bn1_rsqrt, work->stages_1_3_conv1 + first,
-                                        work->stages_1_3_bn1_sum[0], work->d_stages_1_3_bn1_sum_2[slice]);
+                                         work->stages_1_3_conv1 + first, work->stages_1_3_bn1_sum_2[0],
+                                         work->stages_1_3_bn1_rsqrt, work->d_stages_1_3_bn1_bias[slice],
+                                         work->d_stages_1_3_bn1_weight[slice]);
         }
         rt_exact_end(found);
     }
 
     pack_conv2d_grad_input_16x16x3x3(p->stages_1_3_conv1_weight, work->stages_1_3_conv1_weight_back_packed);
-    rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_sum_2[0]);
+    rt_combine(RESNET_SLICES, 18432, work->d_stages_1_3_conv2_weight_sum[0]);
+    unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_3_conv2_weight_sum[0],
+                                        work->d_stages_1_3_conv2_weight);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_bias[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_3_bn1_weight[0]);
 
     /* once more stages.1.2.bn2.relu; backward of stages.1.3.bn1, stages.1.3.conv1, stages.1.2.bn2.relu,
      * stages.1.2.bn2   networks/resnet.lua:16, 14, 25 */
@@ -4715,28 +4289,27 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_1_2_bn2_bias[slice]);
         RT_ZERO(work->d_stages_1_2_bn2_weight[slice]);
-        RT_ZERO(work->d_stages_1_2_bn2_rsqrt[slice]);
-        RT_ZERO(work->d_stages_1_2_bn2_sum[slice]);
         RT_ZERO(work->d_stages_1_3_conv1_weight_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 1) {
             const int n = rt_min_int(last - first, 1);
-            bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_3_bn1 + first, p->stages_1_3_bn1_weight,
-                                work->stages_1_3_bn1_rsqrt, work->d_stages_1_3_bn1_rsqrt[0],
-                                work->stages_1_3_conv1 + first, work->stages_1_3_bn1_sum[0],
-                                work->d_stages_1_3_bn1_sum[0], work->d_stages_1_3_bn1_sum_2[0],
+            bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_3_bn1 + first,
+                                work->d_stages_1_3_bn1_bias[0], work->stages_1_3_conv1 + first,
+                                work->stages_1_3_bn1_sum_2[0], work->stages_1_3_bn1_rsqrt,
+                                work->d_stages_1_3_bn1_weight[0], p->stages_1_3_bn1_weight,
                                 my->d_stages_1_3_conv1);
             fwd_conv2d_28x28x16(n, my->d_stages_1_3_conv1, work->stages_1_3_conv1_weight_back_packed,
                                 my->bwd_stages_1_3_conv1_input_scratch, my->d_stages_1_3_conv1_input);
-            bwd_stages_1_2_bn2(n, (float)in->n, work->stages_1_2_conv2 + first, work->stages_1_2_bn2_sum[0],
-                               work->stages_1_2_bn2_rsqrt, p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias,
-                               work->stages_1_1_conv2 + first, work->stages_1_1_bn2_sum[0],
-                               work->stages_1_1_bn2_rsqrt, p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias,
-                               work->stem_conv + first, work->stem_bn_sum[0], work->stem_bn_rsqrt,
-                               p->stem_bn_weight, p->stem_bn_bias, work->d_stages_1_3_bn2_add + first,
-                               my->d_stages_1_3_conv1_input, my->stages_1_2_bn2_relu_again,
-                               work->d_stages_1_2_bn2_add + first, work->d_stages_1_2_bn2_bias[slice],
-                               work->d_stages_1_2_bn2_weight[slice], work->d_stages_1_2_bn2_rsqrt[slice],
-                               work->d_stages_1_2_bn2_sum[slice]);
+            bwd_stages_1_2_bn2_weight(n, (float)in->n, work->stages_1_2_conv2 + first,
+                                      work->stages_1_2_bn2_sum_2[0], work->stages_1_2_bn2_rsqrt,
+                                      p->stages_1_2_bn2_weight, p->stages_1_2_bn2_bias,
+                                      work->stages_1_1_conv2 + first, work->stages_1_1_bn2_sum_2[0],
+                                      work->stages_1_1_bn2_rsqrt, p->stages_1_1_bn2_weight,
+                                      p->stages_1_1_bn2_bias, work->stem_conv + first, work->stem_bn_sum_2[0],
+                                      work->stem_bn_rsqrt, p->stem_bn_weight, p->stem_bn_bias,
+                                      work->d_stages_1_3_bn2_add + first, my->d_stages_1_3_conv1_input,
+                                      my->stages_1_2_bn2_relu_again, work->d_stages_1_2_bn2_add + first,
+                                      work->d_stages_1_2_bn2_bias[slice],
+                                      work->d_stages_1_2_bn2_weight[slice]);
             bwd_conv2d_weight_16x16x3x3(n, my->stages_1_2_bn2_relu_again, my->d_stages_1_3_conv1,
                                         my->bwd_stages_1_3_conv1_weight_scratch,
                                         work->d_stages_1_3_conv1_weight_sum[slice]);
@@ -4744,31 +4317,12 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         rt_exact_end(found);
     }
 
+    pack_conv2d_grad_input_16x16x3x3(p->stages_1_2_conv2_weight, work->stages_1_2_conv2_weight_back_packed);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn2_bias[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn2_weight[0]);
-    rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn2_rsqrt[0]);
-    rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn2_sum[0]);
     rt_combine(RESNET_SLICES, 18432, work->d_stages_1_3_conv1_weight_sum[0]);
     unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_3_conv1_weight_sum[0],
                                         work->d_stages_1_3_conv1_weight);
-
-    /* backward of stages.1.2.bn2: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
-    for (int slice = 0; slice < RESNET_SLICES; slice++) {
-        const uint64_t found = rt_exact_begin();
-        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->d_stages_1_2_bn2_sum_2[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
-            const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stages_1_2_bn2_rsqrt[0],
-                                        work->stages_1_2_bn2_rsqrt, work->stages_1_2_conv2 + first,
-                                        work->stages_1_2_bn2_sum[0], work->d_stages_1_2_bn2_sum_2[slice]);
-        }
-        rt_exact_end(found);
-    }
-
-    pack_conv2d_grad_input_16x16x3x3(p->stages_1_2_conv2_weight, work->stages_1_2_conv2_weight_back_packed);
-    rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn2_sum_2[0]);
 
     /* once more stages.1.2.bn1.relu; backward of stages.1.2.bn2, stages.1.2.bn1.relu, stages.1.2.conv2,
      * stages.1.2.bn1   networks/resnet.lua:16, 19, 14 */
@@ -4780,18 +4334,16 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_1_2_conv2_weight_sum[slice]);
         RT_ZERO(work->d_stages_1_2_bn1_bias[slice]);
         RT_ZERO(work->d_stages_1_2_bn1_weight[slice]);
-        RT_ZERO(work->d_stages_1_2_bn1_rsqrt[slice]);
-        RT_ZERO(work->d_stages_1_2_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 1) {
             const int n = rt_min_int(last - first, 1);
-            bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_2_bn2_add + first, p->stages_1_2_bn2_weight,
-                                work->stages_1_2_bn2_rsqrt, work->d_stages_1_2_bn2_rsqrt[0],
-                                work->stages_1_2_conv2 + first, work->stages_1_2_bn2_sum[0],
-                                work->d_stages_1_2_bn2_sum[0], work->d_stages_1_2_bn2_sum_2[0],
+            bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_2_bn2_add + first,
+                                work->d_stages_1_2_bn2_bias[0], work->stages_1_2_conv2 + first,
+                                work->stages_1_2_bn2_sum_2[0], work->stages_1_2_bn2_rsqrt,
+                                work->d_stages_1_2_bn2_weight[0], p->stages_1_2_bn2_weight,
                                 my->d_stages_1_2_conv2);
             bwd_relu_28x28x16(n, (float)in->n, my->d_stages_1_2_conv2,
                               work->stages_1_2_conv2_weight_back_packed, work->stages_1_2_conv1 + first,
-                              work->stages_1_2_bn1_sum[0], work->stages_1_2_bn1_rsqrt,
+                              work->stages_1_2_bn1_sum_2[0], work->stages_1_2_bn1_rsqrt,
                               p->stages_1_2_bn1_weight, p->stages_1_2_bn1_bias,
                               my->bwd_stages_1_2_bn1_scratch, work->d_stages_1_2_bn1 + first,
                               my->stages_1_2_bn1_relu_again);
@@ -4799,41 +4351,19 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                                         my->bwd_stages_1_2_conv2_weight_scratch,
                                         work->d_stages_1_2_conv2_weight_sum[slice]);
             bwd_batch_norm_sums_28x28x16(n, (float)in->n, work->d_stages_1_2_bn1 + first,
-                                         work->stages_1_2_conv1 + first, work->stages_1_2_bn1_sum[0],
-                                         work->stages_1_2_bn1_rsqrt, p->stages_1_2_bn1_weight,
-                                         work->d_stages_1_2_bn1_bias[slice],
-                                         work->d_stages_1_2_bn1_weight[slice],
-                                         work->d_stages_1_2_bn1_rsqrt[slice],
-                                         work->d_stages_1_2_bn1_sum[slice]);
-        }
-        rt_exact_end(found);
-    }
-
-    rt_combine(RESNET_SLICES, 18432, work->d_stages_1_2_conv2_weight_sum[0]);
-    unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_2_conv2_weight_sum[0],
-                                        work->d_stages_1_2_conv2_weight);
-    rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_bias[0]);
-    rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_weight[0]);
-    rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_rsqrt[0]);
-    rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_sum[0]);
-
-    /* backward of stages.1.2.bn1: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
-    for (int slice = 0; slice < RESNET_SLICES; slice++) {
-        const uint64_t found = rt_exact_begin();
-        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->d_stages_1_2_bn1_sum_2[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
-            const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stages_1_2_bn1_rsqrt[0],
-                                        work->stages_1_2_bn1_rsqrt, work->stages_1_2_conv1 + first,
-                                        work->stages_1_2_bn1_sum[0], work->d_stages_1_2_bn1_sum_2[slice]);
+                                         work->stages_1_2_conv1 + first, work->stages_1_2_bn1_sum_2[0],
+                                         work->stages_1_2_bn1_rsqrt, work->d_stages_1_2_bn1_bias[slice],
+                                         work->d_stages_1_2_bn1_weight[slice]);
         }
         rt_exact_end(found);
     }
 
     pack_conv2d_grad_input_16x16x3x3(p->stages_1_2_conv1_weight, work->stages_1_2_conv1_weight_back_packed);
-    rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_sum_2[0]);
+    rt_combine(RESNET_SLICES, 18432, work->d_stages_1_2_conv2_weight_sum[0]);
+    unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_2_conv2_weight_sum[0],
+                                        work->d_stages_1_2_conv2_weight);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_bias[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_2_bn1_weight[0]);
 
     /* once more stages.1.1.bn2.relu; backward of stages.1.2.bn1, stages.1.2.conv1, stages.1.1.bn2.relu,
      * stages.1.1.bn2   networks/resnet.lua:16, 14, 25 */
@@ -4844,26 +4374,24 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
         RT_ZERO(work->d_stages_1_1_bn2_bias[slice]);
         RT_ZERO(work->d_stages_1_1_bn2_weight[slice]);
-        RT_ZERO(work->d_stages_1_1_bn2_rsqrt[slice]);
-        RT_ZERO(work->d_stages_1_1_bn2_sum[slice]);
         RT_ZERO(work->d_stages_1_2_conv1_weight_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 1) {
             const int n = rt_min_int(last - first, 1);
-            bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_2_bn1 + first, p->stages_1_2_bn1_weight,
-                                work->stages_1_2_bn1_rsqrt, work->d_stages_1_2_bn1_rsqrt[0],
-                                work->stages_1_2_conv1 + first, work->stages_1_2_bn1_sum[0],
-                                work->d_stages_1_2_bn1_sum[0], work->d_stages_1_2_bn1_sum_2[0],
+            bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_2_bn1 + first,
+                                work->d_stages_1_2_bn1_bias[0], work->stages_1_2_conv1 + first,
+                                work->stages_1_2_bn1_sum_2[0], work->stages_1_2_bn1_rsqrt,
+                                work->d_stages_1_2_bn1_weight[0], p->stages_1_2_bn1_weight,
                                 my->d_stages_1_2_conv1);
             fwd_conv2d_28x28x16(n, my->d_stages_1_2_conv1, work->stages_1_2_conv1_weight_back_packed,
                                 my->bwd_stages_1_2_conv1_input_scratch, my->d_stages_1_2_conv1_input);
-            bwd_stages_1_1_bn2(n, (float)in->n, work->stages_1_1_conv2 + first, work->stages_1_1_bn2_sum[0],
-                               work->stages_1_1_bn2_rsqrt, p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias,
-                               work->stem_conv + first, work->stem_bn_sum[0], work->stem_bn_rsqrt,
-                               p->stem_bn_weight, p->stem_bn_bias, work->d_stages_1_2_bn2_add + first,
-                               my->d_stages_1_2_conv1_input, my->stages_1_1_bn2_relu_again,
-                               work->d_stages_1_1_bn2_add + first, work->d_stages_1_1_bn2_bias[slice],
-                               work->d_stages_1_1_bn2_weight[slice], work->d_stages_1_1_bn2_rsqrt[slice],
-                               work->d_stages_1_1_bn2_sum[slice]);
+            bwd_stages_1_1_bn2_weight(n, (float)in->n, work->stages_1_1_conv2 + first,
+                                      work->stages_1_1_bn2_sum_2[0], work->stages_1_1_bn2_rsqrt,
+                                      p->stages_1_1_bn2_weight, p->stages_1_1_bn2_bias,
+                                      work->stem_conv + first, work->stem_bn_sum_2[0], work->stem_bn_rsqrt,
+                                      p->stem_bn_weight, p->stem_bn_bias, work->d_stages_1_2_bn2_add + first,
+                                      my->d_stages_1_2_conv1_input, my->stages_1_1_bn2_relu_again,
+                                      work->d_stages_1_1_bn2_add + first, work->d_stages_1_1_bn2_bias[slice],
+                                      work->d_stages_1_1_bn2_weight[slice]);
             bwd_conv2d_weight_16x16x3x3(n, my->stages_1_1_bn2_relu_again, my->d_stages_1_2_conv1,
                                         my->bwd_stages_1_2_conv1_weight_scratch,
                                         work->d_stages_1_2_conv1_weight_sum[slice]);
@@ -4871,31 +4399,12 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         rt_exact_end(found);
     }
 
+    pack_conv2d_grad_input_16x16x3x3(p->stages_1_1_conv2_weight, work->stages_1_1_conv2_weight_back_packed);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn2_bias[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn2_weight[0]);
-    rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn2_rsqrt[0]);
-    rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn2_sum[0]);
     rt_combine(RESNET_SLICES, 18432, work->d_stages_1_2_conv1_weight_sum[0]);
     unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_2_conv1_weight_sum[0],
                                         work->d_stages_1_2_conv1_weight);
-
-    /* backward of stages.1.1.bn2: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
-    for (int slice = 0; slice < RESNET_SLICES; slice++) {
-        const uint64_t found = rt_exact_begin();
-        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->d_stages_1_1_bn2_sum_2[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
-            const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stages_1_1_bn2_rsqrt[0],
-                                        work->stages_1_1_bn2_rsqrt, work->stages_1_1_conv2 + first,
-                                        work->stages_1_1_bn2_sum[0], work->d_stages_1_1_bn2_sum_2[slice]);
-        }
-        rt_exact_end(found);
-    }
-
-    pack_conv2d_grad_input_16x16x3x3(p->stages_1_1_conv2_weight, work->stages_1_1_conv2_weight_back_packed);
-    rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn2_sum_2[0]);
 
     /* once more stages.1.1.bn1.relu; backward of stages.1.1.bn2, stages.1.1.bn1.relu, stages.1.1.conv2,
      * stages.1.1.bn1   networks/resnet.lua:16, 19, 14 */
@@ -4907,18 +4416,16 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_1_1_conv2_weight_sum[slice]);
         RT_ZERO(work->d_stages_1_1_bn1_bias[slice]);
         RT_ZERO(work->d_stages_1_1_bn1_weight[slice]);
-        RT_ZERO(work->d_stages_1_1_bn1_rsqrt[slice]);
-        RT_ZERO(work->d_stages_1_1_bn1_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 1) {
             const int n = rt_min_int(last - first, 1);
-            bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_1_bn2_add + first, p->stages_1_1_bn2_weight,
-                                work->stages_1_1_bn2_rsqrt, work->d_stages_1_1_bn2_rsqrt[0],
-                                work->stages_1_1_conv2 + first, work->stages_1_1_bn2_sum[0],
-                                work->d_stages_1_1_bn2_sum[0], work->d_stages_1_1_bn2_sum_2[0],
+            bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_1_bn2_add + first,
+                                work->d_stages_1_1_bn2_bias[0], work->stages_1_1_conv2 + first,
+                                work->stages_1_1_bn2_sum_2[0], work->stages_1_1_bn2_rsqrt,
+                                work->d_stages_1_1_bn2_weight[0], p->stages_1_1_bn2_weight,
                                 my->d_stages_1_1_conv2);
             bwd_relu_28x28x16(n, (float)in->n, my->d_stages_1_1_conv2,
                               work->stages_1_1_conv2_weight_back_packed, work->stages_1_1_conv1 + first,
-                              work->stages_1_1_bn1_sum[0], work->stages_1_1_bn1_rsqrt,
+                              work->stages_1_1_bn1_sum_2[0], work->stages_1_1_bn1_rsqrt,
                               p->stages_1_1_bn1_weight, p->stages_1_1_bn1_bias,
                               my->bwd_stages_1_1_bn1_scratch, work->d_stages_1_1_bn1 + first,
                               my->stages_1_1_bn1_relu_again);
@@ -4926,41 +4433,19 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                                         my->bwd_stages_1_1_conv2_weight_scratch,
                                         work->d_stages_1_1_conv2_weight_sum[slice]);
             bwd_batch_norm_sums_28x28x16(n, (float)in->n, work->d_stages_1_1_bn1 + first,
-                                         work->stages_1_1_conv1 + first, work->stages_1_1_bn1_sum[0],
-                                         work->stages_1_1_bn1_rsqrt, p->stages_1_1_bn1_weight,
-                                         work->d_stages_1_1_bn1_bias[slice],
-                                         work->d_stages_1_1_bn1_weight[slice],
-                                         work->d_stages_1_1_bn1_rsqrt[slice],
-                                         work->d_stages_1_1_bn1_sum[slice]);
-        }
-        rt_exact_end(found);
-    }
-
-    rt_combine(RESNET_SLICES, 18432, work->d_stages_1_1_conv2_weight_sum[0]);
-    unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_1_conv2_weight_sum[0],
-                                        work->d_stages_1_1_conv2_weight);
-    rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_bias[0]);
-    rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_weight[0]);
-    rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_rsqrt[0]);
-    rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_sum[0]);
-
-    /* backward of stages.1.1.bn1: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
-    for (int slice = 0; slice < RESNET_SLICES; slice++) {
-        const uint64_t found = rt_exact_begin();
-        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->d_stages_1_1_bn1_sum_2[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
-            const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stages_1_1_bn1_rsqrt[0],
-                                        work->stages_1_1_bn1_rsqrt, work->stages_1_1_conv1 + first,
-                                        work->stages_1_1_bn1_sum[0], work->d_stages_1_1_bn1_sum_2[slice]);
+                                         work->stages_1_1_conv1 + first, work->stages_1_1_bn1_sum_2[0],
+                                         work->stages_1_1_bn1_rsqrt, work->d_stages_1_1_bn1_bias[slice],
+                                         work->d_stages_1_1_bn1_weight[slice]);
         }
         rt_exact_end(found);
     }
 
     pack_conv2d_grad_input_16x16x3x3(p->stages_1_1_conv1_weight, work->stages_1_1_conv1_weight_back_packed);
-    rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_sum_2[0]);
+    rt_combine(RESNET_SLICES, 18432, work->d_stages_1_1_conv2_weight_sum[0]);
+    unpack_conv2d_grad_weight_16x16x3x3(work->d_stages_1_1_conv2_weight_sum[0],
+                                        work->d_stages_1_1_conv2_weight);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_bias[0]);
+    rt_combine(RESNET_SLICES, 16, work->d_stages_1_1_bn1_weight[0]);
 
     /* once more stem.bn.relu; backward of stages.1.1.bn1, stem.bn.relu, stages.1.1.conv1, stem.bn
      * networks/resnet.lua:16, 30, 14 */
@@ -4972,26 +4457,23 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_1_1_conv1_weight_sum[slice]);
         RT_ZERO(work->d_stem_bn_bias[slice]);
         RT_ZERO(work->d_stem_bn_weight[slice]);
-        RT_ZERO(work->d_stem_bn_rsqrt[slice]);
-        RT_ZERO(work->d_stem_bn_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 1) {
             const int n = rt_min_int(last - first, 1);
-            bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_1_bn1 + first, p->stages_1_1_bn1_weight,
-                                work->stages_1_1_bn1_rsqrt, work->d_stages_1_1_bn1_rsqrt[0],
-                                work->stages_1_1_conv1 + first, work->stages_1_1_bn1_sum[0],
-                                work->d_stages_1_1_bn1_sum[0], work->d_stages_1_1_bn1_sum_2[0],
+            bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_1_bn1 + first,
+                                work->d_stages_1_1_bn1_bias[0], work->stages_1_1_conv1 + first,
+                                work->stages_1_1_bn1_sum_2[0], work->stages_1_1_bn1_rsqrt,
+                                work->d_stages_1_1_bn1_weight[0], p->stages_1_1_bn1_weight,
                                 my->d_stages_1_1_conv1);
             bwd_stem_bn(n, (float)in->n, my->d_stages_1_1_conv1, work->stages_1_1_conv1_weight_back_packed,
-                        work->stem_conv + first, work->stem_bn_sum[0], work->stem_bn_rsqrt, p->stem_bn_weight,
-                        p->stem_bn_bias, work->d_stages_1_1_bn2_add + first, my->bwd_stem_bn_scratch,
-                        work->d_stem_bn + first, my->stem_bn_relu_again);
+                        work->stem_conv + first, work->stem_bn_sum_2[0], work->stem_bn_rsqrt,
+                        p->stem_bn_weight, p->stem_bn_bias, work->d_stages_1_1_bn2_add + first,
+                        my->bwd_stem_bn_scratch, work->d_stem_bn + first, my->stem_bn_relu_again);
             bwd_conv2d_weight_16x16x3x3(n, my->stem_bn_relu_again, my->d_stages_1_1_conv1,
                                         my->bwd_stages_1_1_conv1_weight_scratch,
                                         work->d_stages_1_1_conv1_weight_sum[slice]);
             bwd_batch_norm_sums_28x28x16(n, (float)in->n, work->d_stem_bn + first, work->stem_conv + first,
-                                         work->stem_bn_sum[0], work->stem_bn_rsqrt, p->stem_bn_weight,
-                                         work->d_stem_bn_bias[slice], work->d_stem_bn_weight[slice],
-                                         work->d_stem_bn_rsqrt[slice], work->d_stem_bn_sum[slice]);
+                                         work->stem_bn_sum_2[0], work->stem_bn_rsqrt,
+                                         work->d_stem_bn_bias[slice], work->d_stem_bn_weight[slice]);
         }
         rt_exact_end(found);
     }
@@ -5001,25 +4483,6 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
                                         work->d_stages_1_1_conv1_weight);
     rt_combine(RESNET_SLICES, 16, work->d_stem_bn_bias[0]);
     rt_combine(RESNET_SLICES, 16, work->d_stem_bn_weight[0]);
-    rt_combine(RESNET_SLICES, 16, work->d_stem_bn_rsqrt[0]);
-    rt_combine(RESNET_SLICES, 16, work->d_stem_bn_sum[0]);
-
-    /* backward of stem.bn: sums over the batch   networks/resnet.lua:16 */
-    RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
-    for (int slice = 0; slice < RESNET_SLICES; slice++) {
-        const uint64_t found = rt_exact_begin();
-        const int last = rt_min_int(in->n, (slice + 1) * RESNET_SLICE);
-        RT_ZERO(work->d_stem_bn_sum_2[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
-            const int n = rt_min_int(last - first, 32);
-            bwd_batch_norm_sum_28x28x16(n, (float)in->n, work->d_stem_bn_rsqrt[0], work->stem_bn_rsqrt,
-                                        work->stem_conv + first, work->stem_bn_sum[0],
-                                        work->d_stem_bn_sum_2[slice]);
-        }
-        rt_exact_end(found);
-    }
-
-    rt_combine(RESNET_SLICES, 16, work->d_stem_bn_sum_2[0]);
 
     /* backward of stem.bn, stem.conv   networks/resnet.lua:16, 14 */
     RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
@@ -5030,10 +4493,9 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stem_conv_weight_sum[slice]);
         for (int first = slice * RESNET_SLICE; first < last; first += 2) {
             const int n = rt_min_int(last - first, 2);
-            bwd_conv2d_28x28x16(n, (float)in->n, work->d_stem_bn + first, p->stem_bn_weight,
-                                work->stem_bn_rsqrt, work->d_stem_bn_rsqrt[0], work->stem_conv + first,
-                                work->stem_bn_sum[0], work->d_stem_bn_sum[0], work->d_stem_bn_sum_2[0],
-                                my->d_stem_conv);
+            bwd_conv2d_28x28x16(n, (float)in->n, work->d_stem_bn + first, work->d_stem_bn_bias[0],
+                                work->stem_conv + first, work->stem_bn_sum_2[0], work->stem_bn_rsqrt,
+                                work->d_stem_bn_weight[0], p->stem_bn_weight, my->d_stem_conv);
             bwd_stem_conv_weight(n, in->image + first, my->d_stem_conv, my->bwd_stem_conv_weight_scratch,
                                  work->d_stem_conv_weight_sum[slice]);
         }
@@ -6167,7 +5629,7 @@ ResnetStatus resnet_predict(const Resnet *run, ResnetWork *work, int threads, co
 static RtSaved saved(const Resnet *run)
 {
     return (RtSaved){
-        .graph_hash = "22ec39460567f80f13619da40a9e16aa85284cdf8605a76a260959dc0b93aef6",
+        .graph_hash = "7a629ed997a2630dbdd35eb6730a33c07c5d97155d6dfdf5e6f7d72f4fc7935f",
         .n_parameters = 65, .parameters = parameters, .values = (float *)&run->params,
         .floats = sizeof run->params / sizeof(float),
         .n_states = 42, .states = states, .state_values = (float *)&run->state,
@@ -6348,7 +5810,7 @@ static const RtEntry entries[] = {
 
 const RtModel resnet_model = {
     .name = "resnet", .graph_file = "resnet.lua",
-    .graph_hash = "22ec39460567f80f13619da40a9e16aa85284cdf8605a76a260959dc0b93aef6",
+    .graph_hash = "7a629ed997a2630dbdd35eb6730a33c07c5d97155d6dfdf5e6f7d72f4fc7935f",
     .tailor_version = "0.2.0",
     .batch = RESNET_BATCH,
     .n_options = 9, .options = options,
@@ -6358,8 +5820,8 @@ const RtModel resnet_model = {
     .n_metrics = 1, .metrics = metrics,
     .n_moments = 1, .n_entries = 3, .entries = entries,
     .n_kernels = 65, .kernels = choices,
-    .flops_forward = 63341565, .flops_step = 189561970,
-    .workspace_bytes = 95680960, .workspace_lower_bound = 95680960,
+    .flops_forward = 63500717, .flops_step = 188947314,
+    .workspace_bytes = 95675840, .workspace_lower_bound = 95675840,
     .train = {
         .data = "mnist", .epochs = 20, .seed = 1, .optimizer = "sgd", .lr = 0.1, .momentum = 0.9,
         .nesterov = true, .weight_decay = 0.0005, .schedule = RT_ONE_CYCLE, .peak = 0.15,

@@ -1,8 +1,8 @@
 /* resnet.h - written by tailor 0.2.0 from resnet.lua.  Edit the graph, not this file.
  *
- *   graph       22ec39460567f80f13619da40a9e16aa85284cdf8605a76a260959dc0b93aef6
+ *   graph       7a629ed997a2630dbdd35eb6730a33c07c5d97155d6dfdf5e6f7d72f4fc7935f
  *   parameters  272186 floats in 65 tensors
- *   train       147 kernels forward, 105 backward; workspace 95680960 bytes
+ *   train       147 kernels forward, 82 backward; workspace 95675840 bytes
  *   evaluate    24 kernels forward, 0 backward; workspace 7234496 bytes
  *   predict     23 kernels forward, 0 backward; workspace 7234432 bytes
  *
@@ -225,561 +225,561 @@ ResnetStatus resnet_load(Resnet *run, const void *bytes, size_t n);
 
 const char *resnet_status_text(ResnetStatus);
 
-/* Workspace of resnet_step: 95680960 bytes for one thread, 466 buffers (the schedule needs at least
- * 95680960).  Buffers that are never live at once share bytes; the leading char array is where a buffer
+/* Workspace of resnet_step: 95675840 bytes for one thread, 445 buffers (the schedule needs at least
+ * 95675840).  Buffers that are never live at once share bytes; the leading char array is where a buffer
  * starts.  Above each: the kernels it lives for. */
 typedef union ResnetTrainWork {
 #ifndef __cplusplus      /* which has no structures without a name */
     /* fwd_stem_conv .. bwd_stem_conv_weight */
     struct {                    float stem_conv[RESNET_BATCH][28][28][16]; };
+    /* fwd_stem_conv .. fwd_stem_bn_sum_3 */
+    struct { char at1[6483328];  float stem_bn_sum[RESNET_BATCH][16]; };
+    /* fwd_stem_conv .. fwd_stem_bn_sum_3 */
+    struct { char at2[6491520];  float stem_bn_squares[RESNET_BATCH][16]; };
     /* fwd_stem_conv .. bwd_stem_conv_weight */
-    struct { char at1[95658752];  float stem_bn_sum[RESNET_SLICES][16]; };
-    /* fwd_stem_bn_squares .. fwd_stem_bn_rsqrt */
-    struct { char at2[6422528];  float stem_bn_squares[RESNET_SLICES][16]; };
+    struct { char at3[95658752];  float stem_bn_sum_2[RESNET_SLICES][16]; };
+    /* fwd_stem_bn_sum_3 .. fwd_stem_bn_rsqrt */
+    struct { char at4[6422528];  float stem_bn_sum_3[RESNET_SLICES][16]; };
     /* fwd_stem_bn_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at3[95672768];  float stem_bn_running_mean_next[16]; };
+    struct { char at5[95672768];  float stem_bn_running_mean_next[16]; };
     /* fwd_stem_bn_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at4[95673088];  float stem_bn_running_var_next[16]; };
+    struct { char at6[95672832];  float stem_bn_running_var_next[16]; };
     /* fwd_stem_bn_rsqrt .. bwd_stem_conv_weight */
-    struct { char at5[95673152];  float stem_bn_rsqrt[16]; };
+    struct { char at7[95673152];  float stem_bn_rsqrt[16]; };
     /* fwd_stem_bn_relu .. fwd_stages_1_1_conv1 */
-    struct { char at6[13213760];  float stem_bn_relu[2][28][28][16]; };
-    /* fwd_stem_bn_relu .. bwd_stem_bn_2 */
-    struct { char at7[6422528];  float stages_1_1_conv1[RESNET_BATCH][28][28][16]; };
-    /* fwd_stem_bn_relu .. bwd_stem_bn_2 */
-    struct { char at8[95659520];  float stages_1_1_bn1_sum[RESNET_SLICES][16]; };
-    /* fwd_stages_1_1_bn1_squares .. fwd_stages_1_1_bn1_rsqrt */
-    struct { char at9[12845056];  float stages_1_1_bn1_squares[RESNET_SLICES][16]; };
+    struct { char at8[13213760];  float stem_bn_relu[2][28][28][16]; };
+    /* fwd_stem_bn_relu .. bwd_stem_bn_weight */
+    struct { char at9[6422528];  float stages_1_1_conv1[RESNET_BATCH][28][28][16]; };
+    /* fwd_stem_bn_relu .. fwd_stages_1_1_bn1_sum_3 */
+    struct { char at10[13314112];  float stages_1_1_bn1_sum[RESNET_BATCH][16]; };
+    /* fwd_stem_bn_relu .. fwd_stages_1_1_bn1_sum_3 */
+    struct { char at11[13322304];  float stages_1_1_bn1_squares[RESNET_BATCH][16]; };
+    /* fwd_stem_bn_relu .. bwd_stem_bn_weight */
+    struct { char at12[95659520];  float stages_1_1_bn1_sum_2[RESNET_SLICES][16]; };
+    /* fwd_stages_1_1_bn1_sum_3 .. fwd_stages_1_1_bn1_rsqrt */
+    struct { char at13[12845056];  float stages_1_1_bn1_sum_3[RESNET_SLICES][16]; };
     /* fwd_stages_1_1_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at10[95673216];  float stages_1_1_bn1_running_mean_next[16]; };
+    struct { char at14[95673216];  float stages_1_1_bn1_running_mean_next[16]; };
     /* fwd_stages_1_1_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at11[95673280];  float stages_1_1_bn1_running_var_next[16]; };
-    /* fwd_stages_1_1_bn1_rsqrt .. bwd_stem_bn_2 */
-    struct { char at12[95673408];  float stages_1_1_bn1_rsqrt[16]; };
+    struct { char at15[95673280];  float stages_1_1_bn1_running_var_next[16]; };
+    /* fwd_stages_1_1_bn1_rsqrt .. bwd_stem_bn_weight */
+    struct { char at16[95673408];  float stages_1_1_bn1_rsqrt[16]; };
     /* fwd_stages_1_1_bn1_relu .. fwd_stages_1_1_conv2 */
-    struct { char at13[19636288];  float stages_1_1_bn1_relu[2][28][28][16]; };
-    /* fwd_stages_1_1_bn1_relu .. bwd_stages_1_1_bn1_2 */
-    struct { char at14[12845056];  float stages_1_1_conv2[RESNET_BATCH][28][28][16]; };
-    /* fwd_stages_1_1_bn1_relu .. bwd_stages_1_1_bn1_2 */
-    struct { char at15[95659776];  float stages_1_1_bn2_sum[RESNET_SLICES][16]; };
-    /* fwd_stages_1_1_bn2_squares .. fwd_stages_1_1_bn2_rsqrt */
-    struct { char at16[19267584];  float stages_1_1_bn2_squares[RESNET_SLICES][16]; };
+    struct { char at17[19636288];  float stages_1_1_bn1_relu[2][28][28][16]; };
+    /* fwd_stages_1_1_bn1_relu .. bwd_stages_1_1_bn1_weight */
+    struct { char at18[12845056];  float stages_1_1_conv2[RESNET_BATCH][28][28][16]; };
+    /* fwd_stages_1_1_bn1_relu .. fwd_stages_1_1_bn2_sum_3 */
+    struct { char at19[19736640];  float stages_1_1_bn2_sum[RESNET_BATCH][16]; };
+    /* fwd_stages_1_1_bn1_relu .. fwd_stages_1_1_bn2_sum_3 */
+    struct { char at20[19744832];  float stages_1_1_bn2_squares[RESNET_BATCH][16]; };
+    /* fwd_stages_1_1_bn1_relu .. bwd_stages_1_1_bn1_weight */
+    struct { char at21[95659776];  float stages_1_1_bn2_sum_2[RESNET_SLICES][16]; };
+    /* fwd_stages_1_1_bn2_sum_3 .. fwd_stages_1_1_bn2_rsqrt */
+    struct { char at22[19267584];  float stages_1_1_bn2_sum_3[RESNET_SLICES][16]; };
     /* fwd_stages_1_1_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at17[95673344];  float stages_1_1_bn2_running_mean_next[16]; };
+    struct { char at23[95673344];  float stages_1_1_bn2_running_mean_next[16]; };
     /* fwd_stages_1_1_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at18[95673472];  float stages_1_1_bn2_running_var_next[16]; };
-    /* fwd_stages_1_1_bn2_rsqrt .. bwd_stages_1_1_bn1_2 */
-    struct { char at19[95673856];  float stages_1_1_bn2_rsqrt[16]; };
+    struct { char at24[95673472];  float stages_1_1_bn2_running_var_next[16]; };
+    /* fwd_stages_1_1_bn2_rsqrt .. bwd_stages_1_1_bn1_weight */
+    struct { char at25[95673792];  float stages_1_1_bn2_rsqrt[16]; };
     /* fwd_stages_1_1_bn2_relu .. fwd_stages_1_2_conv1 */
-    struct { char at20[26058816];  float stages_1_1_bn2_relu[2][28][28][16]; };
+    struct { char at26[26058816];  float stages_1_1_bn2_relu[2][28][28][16]; };
     /* fwd_stages_1_1_bn2_relu .. bwd_stages_1_2_conv1_weight */
-    struct { char at21[19267584];  float stages_1_2_conv1[RESNET_BATCH][28][28][16]; };
+    struct { char at27[19267584];  float stages_1_2_conv1[RESNET_BATCH][28][28][16]; };
+    /* fwd_stages_1_1_bn2_relu .. fwd_stages_1_2_bn1_sum_3 */
+    struct { char at28[26159168];  float stages_1_2_bn1_sum[RESNET_BATCH][16]; };
+    /* fwd_stages_1_1_bn2_relu .. fwd_stages_1_2_bn1_sum_3 */
+    struct { char at29[26167360];  float stages_1_2_bn1_squares[RESNET_BATCH][16]; };
     /* fwd_stages_1_1_bn2_relu .. bwd_stages_1_2_conv1_weight */
-    struct { char at22[95660544];  float stages_1_2_bn1_sum[RESNET_SLICES][16]; };
-    /* fwd_stages_1_2_bn1_squares .. fwd_stages_1_2_bn1_rsqrt */
-    struct { char at23[25690112];  float stages_1_2_bn1_squares[RESNET_SLICES][16]; };
+    struct { char at30[95660544];  float stages_1_2_bn1_sum_2[RESNET_SLICES][16]; };
+    /* fwd_stages_1_2_bn1_sum_3 .. fwd_stages_1_2_bn1_rsqrt */
+    struct { char at31[25690112];  float stages_1_2_bn1_sum_3[RESNET_SLICES][16]; };
     /* fwd_stages_1_2_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at24[95673664];  float stages_1_2_bn1_running_mean_next[16]; };
+    struct { char at32[95673664];  float stages_1_2_bn1_running_mean_next[16]; };
     /* fwd_stages_1_2_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at25[95673728];  float stages_1_2_bn1_running_var_next[16]; };
+    struct { char at33[95673728];  float stages_1_2_bn1_running_var_next[16]; };
     /* fwd_stages_1_2_bn1_rsqrt .. bwd_stages_1_2_conv1_weight */
-    struct { char at26[95674112];  float stages_1_2_bn1_rsqrt[16]; };
+    struct { char at34[95674112];  float stages_1_2_bn1_rsqrt[16]; };
     /* fwd_stages_1_2_bn1_relu .. fwd_stages_1_2_conv2 */
-    struct { char at27[32481344];  float stages_1_2_bn1_relu[2][28][28][16]; };
-    /* fwd_stages_1_2_bn1_relu .. bwd_stages_1_2_bn1_2 */
-    struct { char at28[25690112];  float stages_1_2_conv2[RESNET_BATCH][28][28][16]; };
-    /* fwd_stages_1_2_bn1_relu .. bwd_stages_1_2_bn1_2 */
-    struct { char at29[95661824];  float stages_1_2_bn2_sum[RESNET_SLICES][16]; };
-    /* fwd_stages_1_2_bn2_squares .. fwd_stages_1_2_bn2_rsqrt */
-    struct { char at30[32112640];  float stages_1_2_bn2_squares[RESNET_SLICES][16]; };
+    struct { char at35[32481344];  float stages_1_2_bn1_relu[2][28][28][16]; };
+    /* fwd_stages_1_2_bn1_relu .. bwd_stages_1_2_bn1_weight */
+    struct { char at36[25690112];  float stages_1_2_conv2[RESNET_BATCH][28][28][16]; };
+    /* fwd_stages_1_2_bn1_relu .. fwd_stages_1_2_bn2_sum_3 */
+    struct { char at37[32581696];  float stages_1_2_bn2_sum[RESNET_BATCH][16]; };
+    /* fwd_stages_1_2_bn1_relu .. fwd_stages_1_2_bn2_sum_3 */
+    struct { char at38[32589888];  float stages_1_2_bn2_squares[RESNET_BATCH][16]; };
+    /* fwd_stages_1_2_bn1_relu .. bwd_stages_1_2_bn1_weight */
+    struct { char at39[95661824];  float stages_1_2_bn2_sum_2[RESNET_SLICES][16]; };
+    /* fwd_stages_1_2_bn2_sum_3 .. fwd_stages_1_2_bn2_rsqrt */
+    struct { char at40[32112640];  float stages_1_2_bn2_sum_3[RESNET_SLICES][16]; };
     /* fwd_stages_1_2_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at31[95673792];  float stages_1_2_bn2_running_mean_next[16]; };
+    struct { char at41[95673856];  float stages_1_2_bn2_running_mean_next[16]; };
     /* fwd_stages_1_2_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at32[95673920];  float stages_1_2_bn2_running_var_next[16]; };
-    /* fwd_stages_1_2_bn2_rsqrt .. bwd_stages_1_2_bn1_2 */
-    struct { char at33[95674432];  float stages_1_2_bn2_rsqrt[16]; };
+    struct { char at42[95673920];  float stages_1_2_bn2_running_var_next[16]; };
+    /* fwd_stages_1_2_bn2_rsqrt .. bwd_stages_1_2_bn1_weight */
+    struct { char at43[95674432];  float stages_1_2_bn2_rsqrt[16]; };
     /* fwd_stages_1_2_bn2_relu .. fwd_stages_1_3_conv1 */
-    struct { char at34[38903872];  float stages_1_2_bn2_relu[1][28][28][16]; };
+    struct { char at44[38903872];  float stages_1_2_bn2_relu[1][28][28][16]; };
     /* fwd_stages_1_2_bn2_relu .. bwd_stages_1_3_conv1_weight */
-    struct { char at35[32112640];  float stages_1_3_conv1[RESNET_BATCH][28][28][16]; };
+    struct { char at45[32112640];  float stages_1_3_conv1[RESNET_BATCH][28][28][16]; };
+    /* fwd_stages_1_2_bn2_relu .. fwd_stages_1_3_bn1_sum_3 */
+    struct { char at46[38954048];  float stages_1_3_bn1_sum[RESNET_BATCH][16]; };
+    /* fwd_stages_1_2_bn2_relu .. fwd_stages_1_3_bn1_sum_3 */
+    struct { char at47[38962240];  float stages_1_3_bn1_squares[RESNET_BATCH][16]; };
     /* fwd_stages_1_2_bn2_relu .. bwd_stages_1_3_conv1_weight */
-    struct { char at36[95662592];  float stages_1_3_bn1_sum[RESNET_SLICES][16]; };
-    /* fwd_stages_1_3_bn1_squares .. fwd_stages_1_3_bn1_rsqrt */
-    struct { char at37[38535168];  float stages_1_3_bn1_squares[RESNET_SLICES][16]; };
+    struct { char at48[95662592];  float stages_1_3_bn1_sum_2[RESNET_SLICES][16]; };
+    /* fwd_stages_1_3_bn1_sum_3 .. fwd_stages_1_3_bn1_rsqrt */
+    struct { char at49[38535168];  float stages_1_3_bn1_sum_3[RESNET_SLICES][16]; };
     /* fwd_stages_1_3_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at38[95673984];  float stages_1_3_bn1_running_mean_next[16]; };
+    struct { char at50[95673984];  float stages_1_3_bn1_running_mean_next[16]; };
     /* fwd_stages_1_3_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at39[95674048];  float stages_1_3_bn1_running_var_next[16]; };
+    struct { char at51[95674048];  float stages_1_3_bn1_running_var_next[16]; };
     /* fwd_stages_1_3_bn1_rsqrt .. bwd_stages_1_3_conv1_weight */
-    struct { char at40[95674496];  float stages_1_3_bn1_rsqrt[16]; };
+    struct { char at52[95674496];  float stages_1_3_bn1_rsqrt[16]; };
     /* fwd_stages_1_3_bn1_relu .. fwd_stages_1_3_conv2 */
-    struct { char at41[45326400];  float stages_1_3_bn1_relu[2][28][28][16]; };
-    /* fwd_stages_1_3_bn1_relu .. bwd_stages_1_3_bn1_2 */
-    struct { char at42[38535168];  float stages_1_3_conv2[RESNET_BATCH][28][28][16]; };
-    /* fwd_stages_1_3_bn1_relu .. bwd_stages_1_3_bn1_2 */
-    struct { char at43[95662848];  float stages_1_3_bn2_sum[RESNET_SLICES][16]; };
-    /* fwd_stages_1_3_bn2_squares .. fwd_stages_1_3_bn2_rsqrt */
-    struct { char at44[44957696];  float stages_1_3_bn2_squares[RESNET_SLICES][16]; };
+    struct { char at53[45326400];  float stages_1_3_bn1_relu[2][28][28][16]; };
+    /* fwd_stages_1_3_bn1_relu .. bwd_stages_1_3_bn1_weight */
+    struct { char at54[38535168];  float stages_1_3_conv2[RESNET_BATCH][28][28][16]; };
+    /* fwd_stages_1_3_bn1_relu .. fwd_stages_1_3_bn2_sum_3 */
+    struct { char at55[45426752];  float stages_1_3_bn2_sum[RESNET_BATCH][16]; };
+    /* fwd_stages_1_3_bn1_relu .. fwd_stages_1_3_bn2_sum_3 */
+    struct { char at56[45434944];  float stages_1_3_bn2_squares[RESNET_BATCH][16]; };
+    /* fwd_stages_1_3_bn1_relu .. bwd_stages_1_3_bn1_weight */
+    struct { char at57[95662848];  float stages_1_3_bn2_sum_2[RESNET_SLICES][16]; };
+    /* fwd_stages_1_3_bn2_sum_3 .. fwd_stages_1_3_bn2_rsqrt */
+    struct { char at58[44957696];  float stages_1_3_bn2_sum_3[RESNET_SLICES][16]; };
     /* fwd_stages_1_3_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at45[95674176];  float stages_1_3_bn2_running_mean_next[16]; };
+    struct { char at59[95674176];  float stages_1_3_bn2_running_mean_next[16]; };
     /* fwd_stages_1_3_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at46[95674368];  float stages_1_3_bn2_running_var_next[16]; };
-    /* fwd_stages_1_3_bn2_rsqrt .. bwd_stages_1_3_bn1_2 */
-    struct { char at47[95674944];  float stages_1_3_bn2_rsqrt[16]; };
-    /* fwd_stages_1_3_bn2_relu .. bwd_stages_1_3_bn2 */
-    struct { char at48[44957696];  float stages_1_3_bn2_relu[RESNET_BATCH][28][28][16]; };
-    /* fwd_stages_1_3_bn2_relu .. bwd_stages_1_3_bn2 */
-    struct { char at49[51380224];  float stages_2_1_conv1[RESNET_BATCH][14][14][32]; };
-    /* fwd_stages_1_3_bn2_relu .. bwd_stages_1_3_bn2 */
-    struct { char at50[95654656];  float stages_2_1_bn1_sum[RESNET_SLICES][32]; };
-    /* fwd_stages_2_1_bn1_squares .. fwd_stages_2_1_bn1_rsqrt */
-    struct { char at51[57803264];  float stages_2_1_bn1_squares[RESNET_SLICES][32]; };
+    struct { char at60[95674368];  float stages_1_3_bn2_running_var_next[16]; };
+    /* fwd_stages_1_3_bn2_rsqrt .. bwd_stages_1_3_bn1_weight */
+    struct { char at61[95674944];  float stages_1_3_bn2_rsqrt[16]; };
+    /* fwd_stages_1_3_bn2_relu .. bwd_stages_1_3_bn2_weight */
+    struct { char at62[44957696];  float stages_1_3_bn2_relu[RESNET_BATCH][28][28][16]; };
+    /* fwd_stages_1_3_bn2_relu .. bwd_stages_1_3_bn2_weight */
+    struct { char at63[51380224];  float stages_2_1_conv1[RESNET_BATCH][14][14][32]; };
+    /* fwd_stages_1_3_bn2_relu .. fwd_stages_2_1_bn_skip_sum_3 */
+    struct { char at64[57821184];  float stages_2_1_bn1_sum[RESNET_BATCH][32]; };
+    /* fwd_stages_1_3_bn2_relu .. fwd_stages_2_1_bn_skip_sum_3 */
+    struct { char at65[57837568];  float stages_2_1_bn1_squares[RESNET_BATCH][32]; };
+    /* fwd_stages_1_3_bn2_relu .. bwd_stages_1_3_bn2_weight */
+    struct { char at66[95654656];  float stages_2_1_bn1_sum_2[RESNET_SLICES][32]; };
+    /* fwd_stages_2_1_bn1_sum_3 .. fwd_stages_2_1_bn1_rsqrt */
+    struct { char at67[57803264];  float stages_2_1_bn1_sum_3[RESNET_SLICES][32]; };
     /* fwd_stages_2_1_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at52[95668736];  float stages_2_1_bn1_running_mean_next[32]; };
+    struct { char at68[95668736];  float stages_2_1_bn1_running_mean_next[32]; };
     /* fwd_stages_2_1_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at53[95668992];  float stages_2_1_bn1_running_var_next[32]; };
-    /* fwd_stages_2_1_bn1_rsqrt .. bwd_stages_1_3_bn2 */
-    struct { char at54[95671744];  float stages_2_1_bn1_rsqrt[32]; };
+    struct { char at69[95668992];  float stages_2_1_bn1_running_var_next[32]; };
+    /* fwd_stages_2_1_bn1_rsqrt .. bwd_stages_1_3_bn2_weight */
+    struct { char at70[95671616];  float stages_2_1_bn1_rsqrt[32]; };
     /* fwd_stages_2_1_bn1_relu .. fwd_stages_2_1_conv2 */
-    struct { char at55[61553280];  float stages_2_1_bn1_relu[4][14][14][32]; };
-    /* fwd_stages_2_1_bn1_relu .. bwd_stages_2_1_bn1_2 */
-    struct { char at56[57802752];  float stages_2_1_conv2[RESNET_BATCH][14][14][32]; };
-    /* fwd_stages_2_1_bn1_relu .. bwd_stages_2_1_bn1_2 */
-    struct { char at57[95656704];  float stages_2_1_bn2_sum[RESNET_SLICES][32]; };
-    /* fwd_stages_2_1_bn2_squares .. fwd_stages_2_1_bn2_rsqrt */
-    struct { char at58[61014016];  float stages_2_1_bn2_squares[RESNET_SLICES][32]; };
+    struct { char at71[61553280];  float stages_2_1_bn1_relu[4][14][14][32]; };
+    /* fwd_stages_2_1_bn1_relu .. bwd_stages_2_1_bn1_weight */
+    struct { char at72[57802752];  float stages_2_1_conv2[RESNET_BATCH][14][14][32]; };
+    /* fwd_stages_2_1_bn1_relu .. fwd_stages_2_1_bn2_sum_3 */
+    struct { char at73[61653632];  float stages_2_1_bn2_sum[RESNET_BATCH][32]; };
+    /* fwd_stages_2_1_bn1_relu .. fwd_stages_2_1_bn2_sum_3 */
+    struct { char at74[61670016];  float stages_2_1_bn2_squares[RESNET_BATCH][32]; };
+    /* fwd_stages_2_1_bn1_relu .. bwd_stages_2_1_bn1_weight */
+    struct { char at75[95656704];  float stages_2_1_bn2_sum_2[RESNET_SLICES][32]; };
+    /* fwd_stages_2_1_bn2_sum_3 .. fwd_stages_2_1_bn2_rsqrt */
+    struct { char at76[61014016];  float stages_2_1_bn2_sum_3[RESNET_SLICES][32]; };
     /* fwd_stages_2_1_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at59[95669248];  float stages_2_1_bn2_running_mean_next[32]; };
+    struct { char at77[95669248];  float stages_2_1_bn2_running_mean_next[32]; };
     /* fwd_stages_2_1_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at60[95669376];  float stages_2_1_bn2_running_var_next[32]; };
-    /* fwd_stages_2_1_bn2_rsqrt .. bwd_stages_2_1_bn1_2 */
-    struct { char at61[95672256];  float stages_2_1_bn2_rsqrt[32]; };
-    /* fwd_stages_1_3_bn2_relu .. bwd_stages_2_1_bn1_2 */
-    struct { char at62[54591488];  float stages_2_1_conv_skip[RESNET_BATCH][14][14][32]; };
-    /* fwd_stages_1_3_bn2_relu .. bwd_stages_2_1_bn1_2 */
-    struct { char at63[95655168];  float stages_2_1_bn_skip_sum[RESNET_SLICES][32]; };
-    /* fwd_stages_2_1_bn1_squares .. fwd_stages_2_1_bn_skip_rsqrt */
-    struct { char at64[57802752];  float stages_2_1_bn_skip_squares[RESNET_SLICES][32]; };
+    struct { char at78[95669376];  float stages_2_1_bn2_running_var_next[32]; };
+    /* fwd_stages_2_1_bn2_rsqrt .. bwd_stages_2_1_bn1_weight */
+    struct { char at79[95672256];  float stages_2_1_bn2_rsqrt[32]; };
+    /* fwd_stages_1_3_bn2_relu .. bwd_stages_2_1_bn1_weight */
+    struct { char at80[54591488];  float stages_2_1_conv_skip[RESNET_BATCH][14][14][32]; };
+    /* fwd_stages_1_3_bn2_relu .. fwd_stages_2_1_bn_skip_sum_3 */
+    struct { char at81[57853952];  float stages_2_1_bn_skip_sum[RESNET_BATCH][32]; };
+    /* fwd_stages_1_3_bn2_relu .. fwd_stages_2_1_bn_skip_sum_3 */
+    struct { char at82[57870336];  float stages_2_1_bn_skip_squares[RESNET_BATCH][32]; };
+    /* fwd_stages_1_3_bn2_relu .. bwd_stages_2_1_bn1_weight */
+    struct { char at83[95655168];  float stages_2_1_bn_skip_sum_2[RESNET_SLICES][32]; };
+    /* fwd_stages_2_1_bn1_sum_3 .. fwd_stages_2_1_bn_skip_rsqrt */
+    struct { char at84[57802752];  float stages_2_1_bn_skip_sum_3[RESNET_SLICES][32]; };
     /* fwd_stages_2_1_bn_skip_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at65[95668864];  float stages_2_1_bn_skip_running_mean_next[32]; };
+    struct { char at85[95668864];  float stages_2_1_bn_skip_running_mean_next[32]; };
     /* fwd_stages_2_1_bn_skip_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at66[95669120];  float stages_2_1_bn_skip_running_var_next[32]; };
-    /* fwd_stages_2_1_bn_skip_rsqrt .. bwd_stages_2_1_bn1_2 */
-    struct { char at67[95672128];  float stages_2_1_bn_skip_rsqrt[32]; };
+    struct { char at86[95669120];  float stages_2_1_bn_skip_running_var_next[32]; };
+    /* fwd_stages_2_1_bn_skip_rsqrt .. bwd_stages_2_1_bn1_weight */
+    struct { char at87[95672128];  float stages_2_1_bn_skip_rsqrt[32]; };
     /* fwd_stages_2_1_bn2_relu .. fwd_stages_2_2_conv1 */
-    struct { char at68[64764544];  float stages_2_1_bn2_relu[2][14][14][32]; };
+    struct { char at88[64764544];  float stages_2_1_bn2_relu[2][14][14][32]; };
     /* fwd_stages_2_1_bn2_relu .. bwd_stages_2_2_conv1_weight */
-    struct { char at69[61014016];  float stages_2_2_conv1[RESNET_BATCH][14][14][32]; };
+    struct { char at89[61014016];  float stages_2_2_conv1[RESNET_BATCH][14][14][32]; };
+    /* fwd_stages_2_1_bn2_relu .. fwd_stages_2_2_bn1_sum_3 */
+    struct { char at90[64814720];  float stages_2_2_bn1_sum[RESNET_BATCH][32]; };
+    /* fwd_stages_2_1_bn2_relu .. fwd_stages_2_2_bn1_sum_3 */
+    struct { char at91[64831104];  float stages_2_2_bn1_squares[RESNET_BATCH][32]; };
     /* fwd_stages_2_1_bn2_relu .. bwd_stages_2_2_conv1_weight */
-    struct { char at70[95658240];  float stages_2_2_bn1_sum[RESNET_SLICES][32]; };
-    /* fwd_stages_2_2_bn1_squares .. fwd_stages_2_2_bn1_rsqrt */
-    struct { char at71[64225280];  float stages_2_2_bn1_squares[RESNET_SLICES][32]; };
+    struct { char at92[95657216];  float stages_2_2_bn1_sum_2[RESNET_SLICES][32]; };
+    /* fwd_stages_2_2_bn1_sum_3 .. fwd_stages_2_2_bn1_rsqrt */
+    struct { char at93[64225280];  float stages_2_2_bn1_sum_3[RESNET_SLICES][32]; };
     /* fwd_stages_2_2_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at72[95669504];  float stages_2_2_bn1_running_mean_next[32]; };
+    struct { char at94[95669504];  float stages_2_2_bn1_running_mean_next[32]; };
     /* fwd_stages_2_2_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at73[95669632];  float stages_2_2_bn1_running_var_next[32]; };
+    struct { char at95[95669632];  float stages_2_2_bn1_running_var_next[32]; };
     /* fwd_stages_2_2_bn1_rsqrt .. bwd_stages_2_2_conv1_weight */
-    struct { char at74[95672640];  float stages_2_2_bn1_rsqrt[32]; };
+    struct { char at96[95672640];  float stages_2_2_bn1_rsqrt[32]; };
     /* fwd_stages_2_2_bn1_relu .. fwd_stages_2_2_conv2 */
-    struct { char at75[67975808];  float stages_2_2_bn1_relu[4][14][14][32]; };
-    /* fwd_stages_2_2_bn1_relu .. bwd_stages_2_2_bn1_2 */
-    struct { char at76[64225280];  float stages_2_2_conv2[RESNET_BATCH][14][14][32]; };
-    /* fwd_stages_2_2_bn1_relu .. bwd_stages_2_2_bn1_2 */
-    struct { char at77[95659008];  float stages_2_2_bn2_sum[RESNET_SLICES][32]; };
-    /* fwd_stages_2_2_bn2_squares .. fwd_stages_2_2_bn2_rsqrt */
-    struct { char at78[67436544];  float stages_2_2_bn2_squares[RESNET_SLICES][32]; };
+    struct { char at97[67975808];  float stages_2_2_bn1_relu[4][14][14][32]; };
+    /* fwd_stages_2_2_bn1_relu .. bwd_stages_2_2_bn1_weight */
+    struct { char at98[64225280];  float stages_2_2_conv2[RESNET_BATCH][14][14][32]; };
+    /* fwd_stages_2_2_bn1_relu .. fwd_stages_2_2_bn2_sum_3 */
+    struct { char at99[68076160];  float stages_2_2_bn2_sum[RESNET_BATCH][32]; };
+    /* fwd_stages_2_2_bn1_relu .. fwd_stages_2_2_bn2_sum_3 */
+    struct { char at100[68092544];  float stages_2_2_bn2_squares[RESNET_BATCH][32]; };
+    /* fwd_stages_2_2_bn1_relu .. bwd_stages_2_2_bn1_weight */
+    struct { char at101[95659008];  float stages_2_2_bn2_sum_2[RESNET_SLICES][32]; };
+    /* fwd_stages_2_2_bn2_sum_3 .. fwd_stages_2_2_bn2_rsqrt */
+    struct { char at102[67436544];  float stages_2_2_bn2_sum_3[RESNET_SLICES][32]; };
     /* fwd_stages_2_2_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at79[95669760];  float stages_2_2_bn2_running_mean_next[32]; };
+    struct { char at103[95669760];  float stages_2_2_bn2_running_mean_next[32]; };
     /* fwd_stages_2_2_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at80[95670080];  float stages_2_2_bn2_running_var_next[32]; };
-    /* fwd_stages_2_2_bn2_rsqrt .. bwd_stages_2_2_bn1_2 */
-    struct { char at81[95673536];  float stages_2_2_bn2_rsqrt[32]; };
+    struct { char at104[95669888];  float stages_2_2_bn2_running_var_next[32]; };
+    /* fwd_stages_2_2_bn2_rsqrt .. bwd_stages_2_2_bn1_weight */
+    struct { char at105[95673536];  float stages_2_2_bn2_rsqrt[32]; };
     /* fwd_stages_2_2_bn2_relu .. fwd_stages_2_3_conv1 */
-    struct { char at82[71187072];  float stages_2_2_bn2_relu[2][14][14][32]; };
+    struct { char at106[71187072];  float stages_2_2_bn2_relu[2][14][14][32]; };
     /* fwd_stages_2_2_bn2_relu .. bwd_stages_2_3_conv1_weight */
-    struct { char at83[67436544];  float stages_2_3_conv1[RESNET_BATCH][14][14][32]; };
+    struct { char at107[67436544];  float stages_2_3_conv1[RESNET_BATCH][14][14][32]; };
+    /* fwd_stages_2_2_bn2_relu .. fwd_stages_2_3_bn1_sum_3 */
+    struct { char at108[71237248];  float stages_2_3_bn1_sum[RESNET_BATCH][32]; };
+    /* fwd_stages_2_2_bn2_relu .. fwd_stages_2_3_bn1_sum_3 */
+    struct { char at109[71253632];  float stages_2_3_bn1_squares[RESNET_BATCH][32]; };
     /* fwd_stages_2_2_bn2_relu .. bwd_stages_2_3_conv1_weight */
-    struct { char at84[95660032];  float stages_2_3_bn1_sum[RESNET_SLICES][32]; };
-    /* fwd_stages_2_3_bn1_squares .. fwd_stages_2_3_bn1_rsqrt */
-    struct { char at85[70647808];  float stages_2_3_bn1_squares[RESNET_SLICES][32]; };
+    struct { char at110[95660032];  float stages_2_3_bn1_sum_2[RESNET_SLICES][32]; };
+    /* fwd_stages_2_3_bn1_sum_3 .. fwd_stages_2_3_bn1_rsqrt */
+    struct { char at111[70647808];  float stages_2_3_bn1_sum_3[RESNET_SLICES][32]; };
     /* fwd_stages_2_3_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at86[95670208];  float stages_2_3_bn1_running_mean_next[32]; };
+    struct { char at112[95670016];  float stages_2_3_bn1_running_mean_next[32]; };
     /* fwd_stages_2_3_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at87[95670336];  float stages_2_3_bn1_running_var_next[32]; };
+    struct { char at113[95671168];  float stages_2_3_bn1_running_var_next[32]; };
     /* fwd_stages_2_3_bn1_rsqrt .. bwd_stages_2_3_conv1_weight */
-    struct { char at88[95674240];  float stages_2_3_bn1_rsqrt[32]; };
+    struct { char at114[95674240];  float stages_2_3_bn1_rsqrt[32]; };
     /* fwd_stages_2_3_bn1_relu .. fwd_stages_2_3_conv2 */
-    struct { char at89[74398336];  float stages_2_3_bn1_relu[4][14][14][32]; };
-    /* fwd_stages_2_3_bn1_relu .. bwd_stages_2_3_bn1_2 */
-    struct { char at90[70647808];  float stages_2_3_conv2[RESNET_BATCH][14][14][32]; };
-    /* fwd_stages_2_3_bn1_relu .. bwd_stages_2_3_bn1_2 */
-    struct { char at91[95662080];  float stages_2_3_bn2_sum[RESNET_SLICES][32]; };
-    /* fwd_stages_2_3_bn2_squares .. fwd_stages_2_3_bn2_rsqrt */
-    struct { char at92[73859072];  float stages_2_3_bn2_squares[RESNET_SLICES][32]; };
+    struct { char at115[74398336];  float stages_2_3_bn1_relu[4][14][14][32]; };
+    /* fwd_stages_2_3_bn1_relu .. bwd_stages_2_3_bn1_weight */
+    struct { char at116[70647808];  float stages_2_3_conv2[RESNET_BATCH][14][14][32]; };
+    /* fwd_stages_2_3_bn1_relu .. fwd_stages_2_3_bn2_sum_3 */
+    struct { char at117[74498688];  float stages_2_3_bn2_sum[RESNET_BATCH][32]; };
+    /* fwd_stages_2_3_bn1_relu .. fwd_stages_2_3_bn2_sum_3 */
+    struct { char at118[74515072];  float stages_2_3_bn2_squares[RESNET_BATCH][32]; };
+    /* fwd_stages_2_3_bn1_relu .. bwd_stages_2_3_bn1_weight */
+    struct { char at119[95662080];  float stages_2_3_bn2_sum_2[RESNET_SLICES][32]; };
+    /* fwd_stages_2_3_bn2_sum_3 .. fwd_stages_2_3_bn2_rsqrt */
+    struct { char at120[73859072];  float stages_2_3_bn2_sum_3[RESNET_SLICES][32]; };
     /* fwd_stages_2_3_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at93[95670464];  float stages_2_3_bn2_running_mean_next[32]; };
+    struct { char at121[95671488];  float stages_2_3_bn2_running_mean_next[32]; };
     /* fwd_stages_2_3_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at94[95671616];  float stages_2_3_bn2_running_var_next[32]; };
-    /* fwd_stages_2_3_bn2_rsqrt .. bwd_stages_2_3_bn1_2 */
-    struct { char at95[95674816];  float stages_2_3_bn2_rsqrt[32]; };
-    /* fwd_stages_2_3_bn2_relu .. bwd_stages_2_3_bn2 */
-    struct { char at96[73859072];  float stages_2_3_bn2_relu[RESNET_BATCH][14][14][32]; };
-    /* fwd_stages_2_3_bn2_relu .. bwd_stages_2_3_bn2 */
-    struct { char at97[77070336];  float stages_3_1_conv1[RESNET_BATCH][7][7][64]; };
-    /* fwd_stages_2_3_bn2_relu .. bwd_stages_2_3_bn2 */
-    struct { char at98[95653632];  float stages_3_1_bn1_sum[RESNET_SLICES][64]; };
-    /* fwd_stages_3_1_bn1_squares .. fwd_stages_3_1_bn1_rsqrt */
-    struct { char at99[80282624];  float stages_3_1_bn1_squares[RESNET_SLICES][64]; };
+    struct { char at122[95671744];  float stages_2_3_bn2_running_var_next[32]; };
+    /* fwd_stages_2_3_bn2_rsqrt .. bwd_stages_2_3_bn1_weight */
+    struct { char at123[95674816];  float stages_2_3_bn2_rsqrt[32]; };
+    /* fwd_stages_2_3_bn2_relu .. bwd_stages_2_3_bn2_weight */
+    struct { char at124[73859072];  float stages_2_3_bn2_relu[RESNET_BATCH][14][14][32]; };
+    /* fwd_stages_2_3_bn2_relu .. bwd_stages_2_3_bn2_weight */
+    struct { char at125[77070336];  float stages_3_1_conv1[RESNET_BATCH][7][7][64]; };
+    /* fwd_stages_2_3_bn2_relu .. fwd_stages_3_1_bn_skip_sum_3 */
+    struct { char at126[80355328];  float stages_3_1_bn1_sum[RESNET_BATCH][64]; };
+    /* fwd_stages_2_3_bn2_relu .. fwd_stages_3_1_bn_skip_sum_3 */
+    struct { char at127[80388096];  float stages_3_1_bn1_squares[RESNET_BATCH][64]; };
+    /* fwd_stages_2_3_bn2_relu .. bwd_stages_2_3_bn2_weight */
+    struct { char at128[95653632];  float stages_3_1_bn1_sum_2[RESNET_SLICES][64]; };
+    /* fwd_stages_3_1_bn1_sum_3 .. fwd_stages_3_1_bn1_rsqrt */
+    struct { char at129[80282624];  float stages_3_1_bn1_sum_3[RESNET_SLICES][64]; };
     /* fwd_stages_3_1_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at100[95663104];  float stages_3_1_bn1_running_mean_next[64]; };
+    struct { char at130[95664128];  float stages_3_1_bn1_running_mean_next[64]; };
     /* fwd_stages_3_1_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at101[95664640];  float stages_3_1_bn1_running_var_next[64]; };
-    /* fwd_stages_3_1_bn1_rsqrt .. bwd_stages_2_3_bn2 */
-    struct { char at102[95671872];  float stages_3_1_bn1_rsqrt[64]; };
+    struct { char at131[95664640];  float stages_3_1_bn1_running_var_next[64]; };
+    /* fwd_stages_3_1_bn1_rsqrt .. bwd_stages_2_3_bn2_weight */
+    struct { char at132[95671872];  float stages_3_1_bn1_rsqrt[64]; };
     /* fwd_stages_3_1_bn1_relu .. fwd_stages_3_1_conv2 */
-    struct { char at103[82477056];  float stages_3_1_bn1_relu[32][7][7][64]; };
-    /* fwd_stages_3_1_bn1_relu .. bwd_stages_3_1_bn1_2 */
-    struct { char at104[80281600];  float stages_3_1_conv2[RESNET_BATCH][7][7][64]; };
-    /* fwd_stages_3_1_bn1_relu .. bwd_stages_3_1_bn1_2 */
-    struct { char at105[95657216];  float stages_3_1_bn2_sum[RESNET_SLICES][64]; };
-    /* fwd_stages_3_1_bn2_squares .. fwd_stages_3_1_bn2_rsqrt */
-    struct { char at106[81887232];  float stages_3_1_bn2_squares[RESNET_SLICES][64]; };
+    struct { char at133[82477056];  float stages_3_1_bn1_relu[32][7][7][64]; };
+    /* fwd_stages_3_1_bn1_relu .. bwd_stages_3_1_bn1_weight */
+    struct { char at134[80281600];  float stages_3_1_conv2[RESNET_BATCH][7][7][64]; };
+    /* fwd_stages_3_1_bn1_relu .. fwd_stages_3_1_bn2_sum_3 */
+    struct { char at135[83463936];  float stages_3_1_bn2_sum[RESNET_BATCH][64]; };
+    /* fwd_stages_3_1_bn1_relu .. fwd_stages_3_1_bn2_sum_3 */
+    struct { char at136[83496704];  float stages_3_1_bn2_squares[RESNET_BATCH][64]; };
+    /* fwd_stages_3_1_bn1_relu .. bwd_stages_3_1_bn1_weight */
+    struct { char at137[95657728];  float stages_3_1_bn2_sum_2[RESNET_SLICES][64]; };
+    /* fwd_stages_3_1_bn2_sum_3 .. fwd_stages_3_1_bn2_rsqrt */
+    struct { char at138[81887232];  float stages_3_1_bn2_sum_3[RESNET_SLICES][64]; };
     /* fwd_stages_3_1_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at107[95665152];  float stages_3_1_bn2_running_mean_next[64]; };
+    struct { char at139[95665152];  float stages_3_1_bn2_running_mean_next[64]; };
     /* fwd_stages_3_1_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at108[95665408];  float stages_3_1_bn2_running_var_next[64]; };
-    /* fwd_stages_3_1_bn2_rsqrt .. bwd_stages_3_1_bn1_2 */
-    struct { char at109[95672832];  float stages_3_1_bn2_rsqrt[64]; };
-    /* fwd_stages_2_3_bn2_relu .. bwd_stages_3_1_bn1_2 */
-    struct { char at110[78675968];  float stages_3_1_conv_skip[RESNET_BATCH][7][7][64]; };
-    /* fwd_stages_2_3_bn2_relu .. bwd_stages_3_1_bn1_2 */
-    struct { char at111[95655680];  float stages_3_1_bn_skip_sum[RESNET_SLICES][64]; };
-    /* fwd_stages_3_1_bn1_squares .. fwd_stages_3_1_bn_skip_rsqrt */
-    struct { char at112[80281600];  float stages_3_1_bn_skip_squares[RESNET_SLICES][64]; };
+    struct { char at140[95665408];  float stages_3_1_bn2_running_var_next[64]; };
+    /* fwd_stages_3_1_bn2_rsqrt .. bwd_stages_3_1_bn1_weight */
+    struct { char at141[95672896];  float stages_3_1_bn2_rsqrt[64]; };
+    /* fwd_stages_2_3_bn2_relu .. bwd_stages_3_1_bn1_weight */
+    struct { char at142[78675968];  float stages_3_1_conv_skip[RESNET_BATCH][7][7][64]; };
+    /* fwd_stages_2_3_bn2_relu .. fwd_stages_3_1_bn_skip_sum_3 */
+    struct { char at143[80420864];  float stages_3_1_bn_skip_sum[RESNET_BATCH][64]; };
+    /* fwd_stages_2_3_bn2_relu .. fwd_stages_3_1_bn_skip_sum_3 */
+    struct { char at144[80453632];  float stages_3_1_bn_skip_squares[RESNET_BATCH][64]; };
+    /* fwd_stages_2_3_bn2_relu .. bwd_stages_3_1_bn1_weight */
+    struct { char at145[95655680];  float stages_3_1_bn_skip_sum_2[RESNET_SLICES][64]; };
+    /* fwd_stages_3_1_bn1_sum_3 .. fwd_stages_3_1_bn_skip_rsqrt */
+    struct { char at146[80281600];  float stages_3_1_bn_skip_sum_3[RESNET_SLICES][64]; };
     /* fwd_stages_3_1_bn_skip_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at113[95663360];  float stages_3_1_bn_skip_running_mean_next[64]; };
+    struct { char at147[95664384];  float stages_3_1_bn_skip_running_mean_next[64]; };
     /* fwd_stages_3_1_bn_skip_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at114[95664896];  float stages_3_1_bn_skip_running_var_next[64]; };
-    /* fwd_stages_3_1_bn_skip_rsqrt .. bwd_stages_3_1_bn1_2 */
-    struct { char at115[95672384];  float stages_3_1_bn_skip_rsqrt[64]; };
+    struct { char at148[95664896];  float stages_3_1_bn_skip_running_var_next[64]; };
+    /* fwd_stages_3_1_bn_skip_rsqrt .. bwd_stages_3_1_bn1_weight */
+    struct { char at149[95672384];  float stages_3_1_bn_skip_rsqrt[64]; };
     /* fwd_stages_3_1_bn2_relu .. fwd_stages_3_2_conv1 */
-    struct { char at116[84082688];  float stages_3_1_bn2_relu[32][7][7][64]; };
+    struct { char at150[84082688];  float stages_3_1_bn2_relu[32][7][7][64]; };
     /* fwd_stages_3_1_bn2_relu .. bwd_stages_3_2_conv1_weight */
-    struct { char at117[81887232];  float stages_3_2_conv1[RESNET_BATCH][7][7][64]; };
+    struct { char at151[81887232];  float stages_3_2_conv1[RESNET_BATCH][7][7][64]; };
+    /* fwd_stages_3_1_bn2_relu .. fwd_stages_3_2_bn1_sum_3 */
+    struct { char at152[85069568];  float stages_3_2_bn1_sum[RESNET_BATCH][64]; };
+    /* fwd_stages_3_1_bn2_relu .. fwd_stages_3_2_bn1_sum_3 */
+    struct { char at153[85102336];  float stages_3_2_bn1_squares[RESNET_BATCH][64]; };
     /* fwd_stages_3_1_bn2_relu .. bwd_stages_3_2_conv1_weight */
-    struct { char at118[95660800];  float stages_3_2_bn1_sum[RESNET_SLICES][64]; };
-    /* fwd_stages_3_2_bn1_squares .. fwd_stages_3_2_bn1_rsqrt */
-    struct { char at119[83492864];  float stages_3_2_bn1_squares[RESNET_SLICES][64]; };
+    struct { char at154[95660800];  float stages_3_2_bn1_sum_2[RESNET_SLICES][64]; };
+    /* fwd_stages_3_2_bn1_sum_3 .. fwd_stages_3_2_bn1_rsqrt */
+    struct { char at155[83492864];  float stages_3_2_bn1_sum_3[RESNET_SLICES][64]; };
     /* fwd_stages_3_2_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at120[95665664];  float stages_3_2_bn1_running_mean_next[64]; };
+    struct { char at156[95665664];  float stages_3_2_bn1_running_mean_next[64]; };
     /* fwd_stages_3_2_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at121[95665920];  float stages_3_2_bn1_running_var_next[64]; };
+    struct { char at157[95665920];  float stages_3_2_bn1_running_var_next[64]; };
     /* fwd_stages_3_2_bn1_rsqrt .. bwd_stages_3_2_conv1_weight */
-    struct { char at122[95674560];  float stages_3_2_bn1_rsqrt[64]; };
+    struct { char at158[95674560];  float stages_3_2_bn1_rsqrt[64]; };
     /* fwd_stages_3_2_bn1_relu .. fwd_stages_3_2_conv2 */
-    struct { char at123[85688320];  float stages_3_2_bn1_relu[32][7][7][64]; };
-    /* fwd_stages_3_2_bn1_relu .. bwd_stages_3_2_bn1_2 */
-    struct { char at124[83492864];  float stages_3_2_conv2[RESNET_BATCH][7][7][64]; };
-    /* fwd_stages_3_2_bn1_relu .. bwd_stages_3_2_bn1_2 */
-    struct { char at125[95663616];  float stages_3_2_bn2_sum[RESNET_SLICES][64]; };
-    /* fwd_stages_3_2_bn2_squares .. fwd_stages_3_2_bn2_rsqrt */
-    struct { char at126[85098496];  float stages_3_2_bn2_squares[RESNET_SLICES][64]; };
+    struct { char at159[85688320];  float stages_3_2_bn1_relu[32][7][7][64]; };
+    /* fwd_stages_3_2_bn1_relu .. bwd_stages_3_2_bn1_weight */
+    struct { char at160[83492864];  float stages_3_2_conv2[RESNET_BATCH][7][7][64]; };
+    /* fwd_stages_3_2_bn1_relu .. fwd_stages_3_2_bn2_sum_3 */
+    struct { char at161[86675200];  float stages_3_2_bn2_sum[RESNET_BATCH][64]; };
+    /* fwd_stages_3_2_bn1_relu .. fwd_stages_3_2_bn2_sum_3 */
+    struct { char at162[86707968];  float stages_3_2_bn2_squares[RESNET_BATCH][64]; };
+    /* fwd_stages_3_2_bn1_relu .. bwd_stages_3_2_bn1_weight */
+    struct { char at163[95663104];  float stages_3_2_bn2_sum_2[RESNET_SLICES][64]; };
+    /* fwd_stages_3_2_bn2_sum_3 .. fwd_stages_3_2_bn2_rsqrt */
+    struct { char at164[85098496];  float stages_3_2_bn2_sum_3[RESNET_SLICES][64]; };
     /* fwd_stages_3_2_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at127[95666176];  float stages_3_2_bn2_running_mean_next[64]; };
+    struct { char at165[95666176];  float stages_3_2_bn2_running_mean_next[64]; };
     /* fwd_stages_3_2_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at128[95666432];  float stages_3_2_bn2_running_var_next[64]; };
-    /* fwd_stages_3_2_bn2_rsqrt .. bwd_stages_3_2_bn1_2 */
-    struct { char at129[95679104];  float stages_3_2_bn2_rsqrt[64]; };
+    struct { char at166[95666432];  float stages_3_2_bn2_running_var_next[64]; };
+    /* fwd_stages_3_2_bn2_rsqrt .. bwd_stages_3_2_bn1_weight */
+    struct { char at167[95675008];  float stages_3_2_bn2_rsqrt[64]; };
     /* fwd_stages_3_2_bn2_relu .. fwd_stages_3_3_conv1 */
-    struct { char at130[87293952];  float stages_3_2_bn2_relu[32][7][7][64]; };
+    struct { char at168[87293952];  float stages_3_2_bn2_relu[32][7][7][64]; };
     /* fwd_stages_3_2_bn2_relu .. bwd_stages_3_3_conv1_weight */
-    struct { char at131[85098496];  float stages_3_3_conv1[RESNET_BATCH][7][7][64]; };
+    struct { char at169[85098496];  float stages_3_3_conv1[RESNET_BATCH][7][7][64]; };
+    /* fwd_stages_3_2_bn2_relu .. fwd_stages_3_3_bn1_sum_3 */
+    struct { char at170[88280832];  float stages_3_3_bn1_sum[RESNET_BATCH][64]; };
+    /* fwd_stages_3_2_bn2_relu .. fwd_stages_3_3_bn1_sum_3 */
+    struct { char at171[88313600];  float stages_3_3_bn1_squares[RESNET_BATCH][64]; };
     /* fwd_stages_3_2_bn2_relu .. bwd_stages_3_3_conv1_weight */
-    struct { char at132[95667712];  float stages_3_3_bn1_sum[RESNET_SLICES][64]; };
-    /* fwd_stages_3_3_bn1_squares .. fwd_stages_3_3_bn1_rsqrt */
-    struct { char at133[86704128];  float stages_3_3_bn1_squares[RESNET_SLICES][64]; };
+    struct { char at172[95667456];  float stages_3_3_bn1_sum_2[RESNET_SLICES][64]; };
+    /* fwd_stages_3_3_bn1_sum_3 .. fwd_stages_3_3_bn1_rsqrt */
+    struct { char at173[86704128];  float stages_3_3_bn1_sum_3[RESNET_SLICES][64]; };
     /* fwd_stages_3_3_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at134[95666688];  float stages_3_3_bn1_running_mean_next[64]; };
+    struct { char at174[95666688];  float stages_3_3_bn1_running_mean_next[64]; };
     /* fwd_stages_3_3_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at135[95666944];  float stages_3_3_bn1_running_var_next[64]; };
+    struct { char at175[95666944];  float stages_3_3_bn1_running_var_next[64]; };
     /* fwd_stages_3_3_bn1_rsqrt .. bwd_stages_3_3_conv1_weight */
-    struct { char at136[95679424];  float stages_3_3_bn1_rsqrt[64]; };
+    struct { char at176[95675328];  float stages_3_3_bn1_rsqrt[64]; };
     /* fwd_stages_3_3_bn1_relu .. fwd_stages_3_3_conv2 */
-    struct { char at137[88899584];  float stages_3_3_bn1_relu[32][7][7][64]; };
+    struct { char at177[88899584];  float stages_3_3_bn1_relu[32][7][7][64]; };
     /* fwd_stages_3_3_bn1_relu .. bwd_stages_3_3_conv1_weight */
-    struct { char at138[86704128];  float stages_3_3_conv2[RESNET_BATCH][7][7][64]; };
+    struct { char at178[86704128];  float stages_3_3_conv2[RESNET_BATCH][7][7][64]; };
+    /* fwd_stages_3_3_bn1_relu .. fwd_stages_3_3_bn2_sum_3 */
+    struct { char at179[89886464];  float stages_3_3_bn2_sum[RESNET_BATCH][64]; };
+    /* fwd_stages_3_3_bn1_relu .. fwd_stages_3_3_bn2_sum_3 */
+    struct { char at180[89919232];  float stages_3_3_bn2_squares[RESNET_BATCH][64]; };
     /* fwd_stages_3_3_bn1_relu .. bwd_stages_3_3_conv1_weight */
-    struct { char at139[95670592];  float stages_3_3_bn2_sum[RESNET_SLICES][64]; };
-    /* fwd_stages_3_3_bn2_squares .. fwd_stages_3_3_bn2_rsqrt */
-    struct { char at140[88320512];  float stages_3_3_bn2_squares[RESNET_SLICES][64]; };
+    struct { char at181[95670144];  float stages_3_3_bn2_sum_2[RESNET_SLICES][64]; };
+    /* fwd_stages_3_3_bn2_sum_3 .. fwd_stages_3_3_bn2_rsqrt */
+    struct { char at182[88309760];  float stages_3_3_bn2_sum_3[RESNET_SLICES][64]; };
     /* fwd_stages_3_3_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at141[95667200];  float stages_3_3_bn2_running_mean_next[64]; };
+    struct { char at183[95667200];  float stages_3_3_bn2_running_mean_next[64]; };
     /* fwd_stages_3_3_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at142[95667456];  float stages_3_3_bn2_running_var_next[64]; };
+    struct { char at184[95668480];  float stages_3_3_bn2_running_var_next[64]; };
     /* fwd_stages_3_3_bn2_rsqrt .. bwd_stages_3_3_conv1_weight */
-    struct { char at143[95680704];  float stages_3_3_bn2_rsqrt[64]; };
+    struct { char at185[95675584];  float stages_3_3_bn2_rsqrt[64]; };
     /* fwd_global_avg_pool .. bwd_fc_weight */
-    struct { char at144[88320512];  float global_avg_pool[4][64]; };
+    struct { char at186[88309760];  float global_avg_pool[4][64]; };
     /* fwd_logits .. fwd_loss */
-    struct { char at145[88321536];  float logits[4][10]; };
+    struct { char at187[88321536];  float logits[4][10]; };
     /* fwd_loss .. bwd_fc_weight */
-    struct { char at146[88321728];  float cross_entropy_exp[4][10]; };
+    struct { char at188[88321728];  float cross_entropy_exp[4][10]; };
     /* fwd_loss .. bwd_logits */
-    struct { char at147[88321920];  float cross_entropy_sum[4]; };
+    struct { char at189[88321920];  float cross_entropy_sum[4]; };
     /* fwd_global_avg_pool .. commit_stages_3_3_bn2_running_var */
-    struct { char at148[95679360];  float loss[RESNET_SLICES][1]; };
+    struct { char at190[95675264];  float loss[RESNET_SLICES][1]; };
     /* bwd_logits .. bwd_fc_weight */
-    struct { char at149[88321728];  float d_logits[4][10]; };
+    struct { char at191[88321728];  float d_logits[4][10]; };
     /* fwd_global_avg_pool .. update_fc_bias */
-    struct { char at150[95669888];  float d_fc_bias[RESNET_SLICES][10]; };
+    struct { char at192[95671296];  float d_fc_bias[RESNET_SLICES][10]; };
     /* fwd_global_avg_pool .. bwd_stages_3_3_conv1_weight */
-    struct { char at151[95614720];  float d_global_avg_pool[RESNET_BATCH][64]; };
+    struct { char at193[95614720];  float d_global_avg_pool[RESNET_BATCH][64]; };
     /* fwd_global_avg_pool .. update_fc_weight */
-    struct { char at152[94617600];  float d_fc_weight[RESNET_SLICES][10][64]; };
+    struct { char at194[94617600];  float d_fc_weight[RESNET_SLICES][10][64]; };
     /* fwd_global_avg_pool .. update_stages_3_3_bn2_bias */
-    struct { char at153[95647488];  float d_stages_3_3_bn2_bias[RESNET_SLICES][64]; };
+    struct { char at195[95647488];  float d_stages_3_3_bn2_bias[RESNET_SLICES][64]; };
     /* fwd_global_avg_pool .. update_stages_3_3_bn2_weight */
-    struct { char at154[95648512];  float d_stages_3_3_bn2_weight[RESNET_SLICES][64]; };
-    /* fwd_global_avg_pool .. bwd_stages_3_3_bn1_2 */
-    struct { char at155[93851392];  float d_stages_3_3_bn2_rsqrt[RESNET_SLICES][64]; };
-    /* fwd_global_avg_pool .. bwd_stages_3_3_bn1_2 */
-    struct { char at156[93852416];  float d_stages_3_3_bn2_sum[RESNET_SLICES][64]; };
-    /* bwd_stages_3_3_bn2_sum_2 .. bwd_stages_3_3_bn1_2 */
-    struct { char at157[93853440];  float d_stages_3_3_bn2_sum_2[RESNET_SLICES][64]; };
+    struct { char at196[95648512];  float d_stages_3_3_bn2_weight[RESNET_SLICES][64]; };
     /* bwd_stages_3_3_conv2 .. bwd_stages_3_3_conv2_weight */
-    struct { char at158[92864512];  float d_stages_3_3_conv2[16][7][7][64]; };
+    struct { char at197[92864512];  float d_stages_3_3_conv2[16][7][7][64]; };
     /* bwd_stages_3_3_bn1 .. bwd_stages_3_3_conv2_weight */
-    struct { char at159[93650688];  float stages_3_3_bn1_relu_again[16][7][7][64]; };
+    struct { char at198[93650688];  float stages_3_3_bn1_relu_again[16][7][7][64]; };
     /* unpack_d_stages_3_3_conv2_weight .. update_stages_3_3_conv2_weight */
-    struct { char at160[93880320];  float d_stages_3_3_conv2_weight[64][64][3][3]; };
+    struct { char at199[93880320];  float d_stages_3_3_conv2_weight[64][64][3][3]; };
     /* bwd_stages_3_3_conv2 .. bwd_stages_3_3_conv1_weight */
-    struct { char at161[88309760];  float d_stages_3_3_bn1[RESNET_BATCH][7][7][64]; };
+    struct { char at200[88309760];  float d_stages_3_3_bn1[RESNET_BATCH][7][7][64]; };
     /* bwd_stages_3_3_conv2 .. update_stages_3_3_bn1_bias */
-    struct { char at162[95649536];  float d_stages_3_3_bn1_bias[RESNET_SLICES][64]; };
+    struct { char at201[95649536];  float d_stages_3_3_bn1_bias[RESNET_SLICES][64]; };
     /* bwd_stages_3_3_conv2 .. update_stages_3_3_bn1_weight */
-    struct { char at163[95650560];  float d_stages_3_3_bn1_weight[RESNET_SLICES][64]; };
-    /* bwd_stages_3_3_conv2 .. bwd_stages_3_3_conv1_weight */
-    struct { char at164[95675008];  float d_stages_3_3_bn1_rsqrt[RESNET_SLICES][64]; };
-    /* bwd_stages_3_3_conv2 .. bwd_stages_3_3_conv1_weight */
-    struct { char at165[95676032];  float d_stages_3_3_bn1_sum[RESNET_SLICES][64]; };
-    /* bwd_stages_3_3_bn1_sum_2 .. bwd_stages_3_3_conv1_weight */
-    struct { char at166[95679680];  float d_stages_3_3_bn1_sum_2[RESNET_SLICES][64]; };
+    struct { char at202[95650560];  float d_stages_3_3_bn1_weight[RESNET_SLICES][64]; };
     /* bwd_stages_3_3_conv1 .. bwd_stages_3_3_conv1_weight */
-    struct { char at167[94627840];  float d_stages_3_3_conv1[16][7][7][64]; };
-    /* bwd_stages_3_3_conv1_input .. bwd_stages_3_2_bn2 */
-    struct { char at168[95414016];  float d_stages_3_3_conv1_input[16][7][7][64]; };
-    /* bwd_stages_3_2_bn2 .. bwd_stages_3_3_conv1_weight */
-    struct { char at169[94828544];  float stages_3_2_bn2_relu_again[16][7][7][64]; };
+    struct { char at203[94627840];  float d_stages_3_3_conv1[16][7][7][64]; };
+    /* bwd_stages_3_3_conv1_input .. bwd_stages_3_2_bn2_weight */
+    struct { char at204[95414016];  float d_stages_3_3_conv1_input[16][7][7][64]; };
+    /* bwd_stages_3_2_bn2_weight .. bwd_stages_3_3_conv1_weight */
+    struct { char at205[94828544];  float stages_3_2_bn2_relu_again[16][7][7][64]; };
     /* unpack_d_stages_3_3_conv1_weight .. update_stages_3_3_conv1_weight */
-    struct { char at170[94027776];  float d_stages_3_3_conv1_weight[64][64][3][3]; };
+    struct { char at206[94027776];  float d_stages_3_3_conv1_weight[64][64][3][3]; };
     /* bwd_stages_3_3_conv1 .. bwd_stages_3_2_conv1_weight */
-    struct { char at171[92274688];  float d_stages_3_2_bn2_add[RESNET_BATCH][7][7][64]; };
+    struct { char at207[92274688];  float d_stages_3_2_bn2_add[RESNET_BATCH][7][7][64]; };
     /* bwd_stages_3_3_conv1 .. update_stages_3_2_bn2_bias */
-    struct { char at172[95651584];  float d_stages_3_2_bn2_bias[RESNET_SLICES][64]; };
+    struct { char at208[95651584];  float d_stages_3_2_bn2_bias[RESNET_SLICES][64]; };
     /* bwd_stages_3_3_conv1 .. update_stages_3_2_bn2_weight */
-    struct { char at173[95652608];  float d_stages_3_2_bn2_weight[RESNET_SLICES][64]; };
-    /* bwd_stages_3_3_conv1 .. bwd_stages_3_2_bn1_2 */
-    struct { char at174[95677056];  float d_stages_3_2_bn2_rsqrt[RESNET_SLICES][64]; };
-    /* bwd_stages_3_3_conv1 .. bwd_stages_3_2_bn1_2 */
-    struct { char at175[95678080];  float d_stages_3_2_bn2_sum[RESNET_SLICES][64]; };
-    /* bwd_stages_3_2_bn2_sum_2 .. bwd_stages_3_2_bn1_2 */
-    struct { char at176[90441472];  float d_stages_3_2_bn2_sum_2[RESNET_SLICES][64]; };
+    struct { char at209[95652608];  float d_stages_3_2_bn2_weight[RESNET_SLICES][64]; };
     /* bwd_stages_3_2_conv2 .. bwd_stages_3_2_conv2_weight */
-    struct { char at177[90240768];  float d_stages_3_2_conv2[8][7][7][64]; };
+    struct { char at210[88633088];  float d_stages_3_2_conv2[8][7][7][64]; };
     /* bwd_stages_3_2_bn1 .. bwd_stages_3_2_conv2_weight */
-    struct { char at178[90341120];  float stages_3_2_bn1_relu_again[8][7][7][64]; };
+    struct { char at211[88733440];  float stages_3_2_bn1_relu_again[8][7][7][64]; };
     /* unpack_d_stages_3_2_conv2_weight .. update_stages_3_2_conv2_weight */
-    struct { char at179[91406336];  float d_stages_3_2_conv2_weight[64][64][3][3]; };
+    struct { char at212[90669056];  float d_stages_3_2_conv2_weight[64][64][3][3]; };
     /* bwd_stages_3_2_conv2 .. bwd_stages_3_2_conv1_weight */
-    struct { char at180[88047616];  float d_stages_3_2_bn1[RESNET_BATCH][7][7][64]; };
+    struct { char at213[89063424];  float d_stages_3_2_bn1[RESNET_BATCH][7][7][64]; };
     /* bwd_stages_3_2_conv2 .. update_stages_3_2_bn1_bias */
-    struct { char at181[91553792];  float d_stages_3_2_bn1_bias[RESNET_SLICES][64]; };
+    struct { char at214[91553792];  float d_stages_3_2_bn1_bias[RESNET_SLICES][64]; };
     /* bwd_stages_3_2_conv2 .. update_stages_3_2_bn1_weight */
-    struct { char at182[91554816];  float d_stages_3_2_bn1_weight[RESNET_SLICES][64]; };
-    /* bwd_stages_3_2_conv2 .. bwd_stages_3_2_conv1_weight */
-    struct { char at183[89653248];  float d_stages_3_2_bn1_rsqrt[RESNET_SLICES][64]; };
-    /* bwd_stages_3_2_conv2 .. bwd_stages_3_2_conv1_weight */
-    struct { char at184[89654272];  float d_stages_3_2_bn1_sum[RESNET_SLICES][64]; };
-    /* bwd_stages_3_2_bn1_sum_2 .. bwd_stages_3_2_conv1_weight */
-    struct { char at185[87629568];  float d_stages_3_2_bn1_sum_2[RESNET_SLICES][64]; };
+    struct { char at215[91554816];  float d_stages_3_2_bn1_weight[RESNET_SLICES][64]; };
     /* bwd_stages_3_2_conv1 .. bwd_stages_3_2_conv1_weight */
-    struct { char at186[86441984];  float d_stages_3_2_conv1[16][7][7][64]; };
-    /* bwd_stages_3_2_conv1_input .. bwd_stages_3_1_bn2 */
-    struct { char at187[87228160];  float d_stages_3_2_conv1_input[16][7][7][64]; };
-    /* bwd_stages_3_1_bn2 .. bwd_stages_3_2_conv1_weight */
-    struct { char at188[87428864];  float stages_3_1_bn2_relu_again[16][7][7][64]; };
+    struct { char at216[85852160];  float d_stages_3_2_conv1[16][7][7][64]; };
+    /* bwd_stages_3_2_conv1_input .. bwd_stages_3_1_bn2_weight */
+    struct { char at217[86638336];  float d_stages_3_2_conv1_input[16][7][7][64]; };
+    /* bwd_stages_3_1_bn2_weight .. bwd_stages_3_2_conv1_weight */
+    struct { char at218[86839040];  float stages_3_1_bn2_relu_again[16][7][7][64]; };
     /* unpack_d_stages_3_2_conv1_weight .. update_stages_3_2_conv1_weight */
-    struct { char at189[89063424];  float d_stages_3_2_conv1_weight[64][64][3][3]; };
-    /* bwd_stages_3_2_conv1 .. bwd_stages_3_1_bn1_2 */
-    struct { char at190[89800704];  float d_stages_3_1_bn2_add[RESNET_BATCH][7][7][64]; };
+    struct { char at219[90816512];  float d_stages_3_2_conv1_weight[64][64][3][3]; };
+    /* bwd_stages_3_2_conv1 .. bwd_stages_3_1_bn1_weight */
+    struct { char at220[87457792];  float d_stages_3_1_bn2_add[RESNET_BATCH][7][7][64]; };
     /* bwd_stages_3_2_conv1 .. update_stages_3_1_bn_skip_bias */
-    struct { char at191[91555840];  float d_stages_3_1_bn2_bias[RESNET_SLICES][64]; };
+    struct { char at221[91555840];  float d_stages_3_1_bn2_bias[RESNET_SLICES][64]; };
     /* bwd_stages_3_2_conv1 .. update_stages_3_1_bn_skip_weight */
-    struct { char at192[91556864];  float d_stages_3_1_bn_skip_weight[RESNET_SLICES][64]; };
-    /* bwd_stages_3_2_conv1 .. bwd_stages_3_1_bn1_2 */
-    struct { char at193[91558912];  float d_stages_3_1_bn_skip_rsqrt[RESNET_SLICES][64]; };
-    /* bwd_stages_3_2_conv1 .. bwd_stages_3_1_bn1_2 */
-    struct { char at194[91559936];  float d_stages_3_1_bn_skip_sum[RESNET_SLICES][64]; };
-    /* bwd_stages_3_1_bn_skip_sum_2 .. bwd_stages_3_1_bn1_2 */
-    struct { char at195[92394240];  float d_stages_3_1_bn_skip_sum_2[RESNET_SLICES][64]; };
-    /* bwd_stages_3_1_conv_skip .. bwd_stages_3_1_conv_skip_weight */
-    struct { char at196[91563008];  float d_stages_3_1_conv_skip[8][7][7][64]; };
-    /* bwd_stages_3_1_conv_skip .. bwd_stages_2_3_bn2 */
-    struct { char at197[81887232];  float d_stages_3_1_conv_skip_input[RESNET_BATCH][14][14][32]; };
+    struct { char at222[91556864];  float d_stages_3_1_bn_skip_weight[RESNET_SLICES][64]; };
+    /* bwd_stages_3_1_conv2 .. bwd_stages_3_1_conv_skip_weight */
+    struct { char at223[91558912];  float d_stages_3_1_conv_skip[8][7][7][64]; };
+    /* bwd_stages_3_1_conv2 .. bwd_stages_2_3_bn2_weight */
+    struct { char at224[81887232];  float d_stages_3_1_conv_skip_input[RESNET_BATCH][14][14][32]; };
     /* unpack_d_stages_3_1_conv_skip_weight .. update_stages_3_1_conv_skip_weight */
-    struct { char at198[89358336];  float d_stages_3_1_conv_skip_weight[64][32][1][1]; };
+    struct { char at225[87605248];  float d_stages_3_1_conv_skip_weight[64][32][1][1]; };
     /* bwd_stages_3_2_conv1 .. update_stages_3_1_bn2_weight */
-    struct { char at199[91557888];  float d_stages_3_1_bn2_weight[RESNET_SLICES][64]; };
-    /* bwd_stages_3_2_conv1 .. bwd_stages_3_1_bn1_2 */
-    struct { char at200[91560960];  float d_stages_3_1_bn2_rsqrt[RESNET_SLICES][64]; };
-    /* bwd_stages_3_2_conv1 .. bwd_stages_3_1_bn1_2 */
-    struct { char at201[91561984];  float d_stages_3_1_bn2_sum[RESNET_SLICES][64]; };
-    /* bwd_stages_3_1_bn_skip_sum_2 .. bwd_stages_3_1_bn1_2 */
-    struct { char at202[92395264];  float d_stages_3_1_bn2_sum_2[RESNET_SLICES][64]; };
+    struct { char at226[91557888];  float d_stages_3_1_bn2_weight[RESNET_SLICES][64]; };
     /* bwd_stages_3_1_conv2 .. bwd_stages_3_1_conv2_weight */
-    struct { char at203[92148480];  float d_stages_3_1_conv2[8][7][7][64]; };
+    struct { char at227[92144384];  float d_stages_3_1_conv2[8][7][7][64]; };
     /* bwd_stages_3_1_bn1 .. bwd_stages_3_1_conv2_weight */
-    struct { char at204[92281600];  float stages_3_1_bn1_relu_again[8][7][7][64]; };
+    struct { char at228[92277504];  float stages_3_1_bn1_relu_again[8][7][7][64]; };
     /* unpack_d_stages_3_1_conv2_weight .. update_stages_3_1_conv2_weight */
-    struct { char at205[89210880];  float d_stages_3_1_conv2_weight[64][64][3][3]; };
-    /* bwd_stages_3_1_conv_skip .. bwd_stages_2_3_bn2 */
-    struct { char at206[85098496];  float d_stages_3_1_bn1[RESNET_BATCH][7][7][64]; };
-    /* bwd_stages_3_1_conv_skip .. update_stages_3_1_bn1_bias */
-    struct { char at207[92381952];  float d_stages_3_1_bn1_bias[RESNET_SLICES][64]; };
-    /* bwd_stages_3_1_conv_skip .. update_stages_3_1_bn1_weight */
-    struct { char at208[92382976];  float d_stages_3_1_bn1_weight[RESNET_SLICES][64]; };
-    /* bwd_stages_3_1_conv_skip .. bwd_stages_2_3_bn2 */
-    struct { char at209[92392192];  float d_stages_3_1_bn1_rsqrt[RESNET_SLICES][64]; };
-    /* bwd_stages_3_1_conv_skip .. bwd_stages_2_3_bn2 */
-    struct { char at210[92393216];  float d_stages_3_1_bn1_sum[RESNET_SLICES][64]; };
-    /* bwd_stages_3_1_bn1_sum_2 .. bwd_stages_2_3_bn2 */
-    struct { char at211[87129664];  float d_stages_3_1_bn1_sum_2[RESNET_SLICES][64]; };
+    struct { char at229[87457792];  float d_stages_3_1_conv2_weight[64][64][3][3]; };
+    /* bwd_stages_3_1_conv2 .. bwd_stages_2_3_bn2_weight */
+    struct { char at230[89063424];  float d_stages_3_1_bn1[RESNET_BATCH][7][7][64]; };
+    /* bwd_stages_3_1_conv2 .. update_stages_3_1_bn1_bias */
+    struct { char at231[92377856];  float d_stages_3_1_bn1_bias[RESNET_SLICES][64]; };
+    /* bwd_stages_3_1_conv2 .. update_stages_3_1_bn1_weight */
+    struct { char at232[92378880];  float d_stages_3_1_bn1_weight[RESNET_SLICES][64]; };
     /* bwd_stages_3_1_conv1 .. bwd_stages_3_1_conv1_weight */
-    struct { char at212[87072768];  float d_stages_3_1_conv1[2][7][7][64]; };
+    struct { char at233[85393408];  float d_stages_3_1_conv1[2][7][7][64]; };
     /* unpack_d_stages_3_1_conv1_weight .. update_stages_3_1_conv1_weight */
-    struct { char at213[77070336];  float d_stages_3_1_conv1_weight[64][32][3][3]; };
+    struct { char at234[77070336];  float d_stages_3_1_conv1_weight[64][32][3][3]; };
     /* bwd_stages_3_1_conv1 .. bwd_stages_2_3_conv1_weight */
-    struct { char at214[78675968];  float d_stages_2_3_bn2_add[RESNET_BATCH][14][14][32]; };
+    struct { char at235[78675968];  float d_stages_2_3_bn2_add[RESNET_BATCH][14][14][32]; };
     /* bwd_stages_3_1_conv1 .. update_stages_2_3_bn2_bias */
-    struct { char at215[87097856];  float d_stages_2_3_bn2_bias[RESNET_SLICES][32]; };
+    struct { char at236[85418496];  float d_stages_2_3_bn2_bias[RESNET_SLICES][32]; };
     /* bwd_stages_3_1_conv1 .. update_stages_2_3_bn2_weight */
-    struct { char at216[87098368];  float d_stages_2_3_bn2_weight[RESNET_SLICES][32]; };
-    /* bwd_stages_3_1_conv1 .. bwd_stages_2_3_bn1_2 */
-    struct { char at217[87130688];  float d_stages_2_3_bn2_rsqrt[RESNET_SLICES][32]; };
-    /* bwd_stages_3_1_conv1 .. bwd_stages_2_3_bn1_2 */
-    struct { char at218[87131200];  float d_stages_2_3_bn2_sum[RESNET_SLICES][32]; };
-    /* bwd_stages_2_3_bn2_sum_2 .. bwd_stages_2_3_bn1_2 */
-    struct { char at219[78373504];  float d_stages_2_3_bn2_sum_2[RESNET_SLICES][32]; };
+    struct { char at237[85419008];  float d_stages_2_3_bn2_weight[RESNET_SLICES][32]; };
     /* bwd_stages_2_3_conv2 .. bwd_stages_2_3_conv2_weight */
-    struct { char at220[78273152];  float d_stages_2_3_conv2[2][14][14][32]; };
+    struct { char at238[78273152];  float d_stages_2_3_conv2[2][14][14][32]; };
     /* bwd_stages_2_3_bn1 .. bwd_stages_2_3_conv2_weight */
-    struct { char at221[78323328];  float stages_2_3_bn1_relu_again[2][14][14][32]; };
+    struct { char at239[78323328];  float stages_2_3_bn1_relu_again[2][14][14][32]; };
     /* unpack_d_stages_2_3_conv2_weight .. update_stages_2_3_conv2_weight */
-    struct { char at222[77733888];  float d_stages_2_3_conv2_weight[32][32][3][3]; };
+    struct { char at240[77733888];  float d_stages_2_3_conv2_weight[32][32][3][3]; };
     /* bwd_stages_2_3_conv2 .. bwd_stages_2_3_conv1_weight */
-    struct { char at223[73859072];  float d_stages_2_3_bn1[RESNET_BATCH][14][14][32]; };
+    struct { char at241[73859072];  float d_stages_2_3_bn1[RESNET_BATCH][14][14][32]; };
     /* bwd_stages_2_3_conv2 .. update_stages_2_3_bn1_bias */
-    struct { char at224[78385280];  float d_stages_2_3_bn1_bias[RESNET_SLICES][32]; };
+    struct { char at242[78385280];  float d_stages_2_3_bn1_bias[RESNET_SLICES][32]; };
     /* bwd_stages_2_3_conv2 .. update_stages_2_3_bn1_weight */
-    struct { char at225[78385792];  float d_stages_2_3_bn1_weight[RESNET_SLICES][32]; };
-    /* bwd_stages_2_3_conv2 .. bwd_stages_2_3_conv1_weight */
-    struct { char at226[78386304];  float d_stages_2_3_bn1_rsqrt[RESNET_SLICES][32]; };
-    /* bwd_stages_2_3_conv2 .. bwd_stages_2_3_conv1_weight */
-    struct { char at227[78386816];  float d_stages_2_3_bn1_sum[RESNET_SLICES][32]; };
-    /* bwd_stages_2_3_bn1_sum_2 .. bwd_stages_2_3_conv1_weight */
-    struct { char at228[78389376];  float d_stages_2_3_bn1_sum_2[RESNET_SLICES][32]; };
+    struct { char at243[78385792];  float d_stages_2_3_bn1_weight[RESNET_SLICES][32]; };
     /* bwd_stages_2_3_conv1 .. bwd_stages_2_3_conv1_weight */
-    struct { char at229[78310016];  float d_stages_2_3_conv1[1][14][14][32]; };
-    /* bwd_stages_2_3_conv1_input .. bwd_stages_2_2_bn2 */
-    struct { char at230[78335104];  float d_stages_2_3_conv1_input[1][14][14][32]; };
-    /* bwd_stages_2_2_bn2 .. bwd_stages_2_3_conv1_weight */
-    struct { char at231[78360192];  float stages_2_2_bn2_relu_again[1][14][14][32]; };
+    struct { char at244[78310016];  float d_stages_2_3_conv1[1][14][14][32]; };
+    /* bwd_stages_2_3_conv1_input .. bwd_stages_2_2_bn2_weight */
+    struct { char at245[78335104];  float d_stages_2_3_conv1_input[1][14][14][32]; };
+    /* bwd_stages_2_2_bn2_weight .. bwd_stages_2_3_conv1_weight */
+    struct { char at246[78360192];  float stages_2_2_bn2_relu_again[1][14][14][32]; };
     /* unpack_d_stages_2_3_conv1_weight .. update_stages_2_3_conv1_weight */
-    struct { char at232[77770752];  float d_stages_2_3_conv1_weight[32][32][3][3]; };
+    struct { char at247[77770752];  float d_stages_2_3_conv1_weight[32][32][3][3]; };
     /* bwd_stages_2_3_conv1 .. bwd_stages_2_2_conv1_weight */
-    struct { char at233[70647808];  float d_stages_2_2_bn2_add[RESNET_BATCH][14][14][32]; };
+    struct { char at248[70647808];  float d_stages_2_2_bn2_add[RESNET_BATCH][14][14][32]; };
     /* bwd_stages_2_3_conv1 .. update_stages_2_2_bn2_bias */
-    struct { char at234[78387328];  float d_stages_2_2_bn2_bias[RESNET_SLICES][32]; };
+    struct { char at249[78386304];  float d_stages_2_2_bn2_bias[RESNET_SLICES][32]; };
     /* bwd_stages_2_3_conv1 .. update_stages_2_2_bn2_weight */
-    struct { char at235[78387840];  float d_stages_2_2_bn2_weight[RESNET_SLICES][32]; };
-    /* bwd_stages_2_3_conv1 .. bwd_stages_2_2_bn1_2 */
-    struct { char at236[78388352];  float d_stages_2_2_bn2_rsqrt[RESNET_SLICES][32]; };
-    /* bwd_stages_2_3_conv1 .. bwd_stages_2_2_bn1_2 */
-    struct { char at237[78388864];  float d_stages_2_2_bn2_sum[RESNET_SLICES][32]; };
-    /* bwd_stages_2_2_bn2_sum_2 .. bwd_stages_2_2_bn1_2 */
-    struct { char at238[68665984];  float d_stages_2_2_bn2_sum_2[RESNET_SLICES][32]; };
+    struct { char at250[78386816];  float d_stages_2_2_bn2_weight[RESNET_SLICES][32]; };
     /* bwd_stages_2_2_conv2 .. bwd_stages_2_2_conv2_weight */
-    struct { char at239[68565632];  float d_stages_2_2_conv2[2][14][14][32]; };
+    struct { char at251[68565632];  float d_stages_2_2_conv2[2][14][14][32]; };
     /* bwd_stages_2_2_bn1 .. bwd_stages_2_2_conv2_weight */
-    struct { char at240[68615808];  float stages_2_2_bn1_relu_again[2][14][14][32]; };
+    struct { char at252[68615808];  float stages_2_2_bn1_relu_again[2][14][14][32]; };
     /* unpack_d_stages_2_2_conv2_weight .. update_stages_2_2_conv2_weight */
-    struct { char at241[77144064];  float d_stages_2_2_conv2_weight[32][32][3][3]; };
+    struct { char at253[77144064];  float d_stages_2_2_conv2_weight[32][32][3][3]; };
     /* bwd_stages_2_2_conv2 .. bwd_stages_2_2_conv1_weight */
-    struct { char at242[73859072];  float d_stages_2_2_bn1[RESNET_BATCH][14][14][32]; };
+    struct { char at254[73859072];  float d_stages_2_2_bn1[RESNET_BATCH][14][14][32]; };
     /* bwd_stages_2_2_conv2 .. update_stages_2_2_bn1_bias */
-    struct { char at243[77180928];  float d_stages_2_2_bn1_bias[RESNET_SLICES][32]; };
+    struct { char at255[77180928];  float d_stages_2_2_bn1_bias[RESNET_SLICES][32]; };
     /* bwd_stages_2_2_conv2 .. update_stages_2_2_bn1_weight */
-    struct { char at244[77181440];  float d_stages_2_2_bn1_weight[RESNET_SLICES][32]; };
-    /* bwd_stages_2_2_conv2 .. bwd_stages_2_2_conv1_weight */
-    struct { char at245[77185536];  float d_stages_2_2_bn1_rsqrt[RESNET_SLICES][32]; };
-    /* bwd_stages_2_2_conv2 .. bwd_stages_2_2_conv1_weight */
-    struct { char at246[77186048];  float d_stages_2_2_bn1_sum[RESNET_SLICES][32]; };
-    /* bwd_stages_2_2_bn1_sum_2 .. bwd_stages_2_2_conv1_weight */
-    struct { char at247[65429632];  float d_stages_2_2_bn1_sum_2[RESNET_SLICES][32]; };
+    struct { char at256[77181440];  float d_stages_2_2_bn1_weight[RESNET_SLICES][32]; };
     /* bwd_stages_2_2_conv1 .. bwd_stages_2_2_conv1_weight */
-    struct { char at248[65354368];  float d_stages_2_2_conv1[1][14][14][32]; };
-    /* bwd_stages_2_2_conv1_input .. bwd_stages_2_1_bn2 */
-    struct { char at249[65379456];  float d_stages_2_2_conv1_input[1][14][14][32]; };
-    /* bwd_stages_2_1_bn2 .. bwd_stages_2_2_conv1_weight */
-    struct { char at250[65404544];  float stages_2_1_bn2_relu_again[1][14][14][32]; };
+    struct { char at257[65354368];  float d_stages_2_2_conv1[1][14][14][32]; };
+    /* bwd_stages_2_2_conv1_input .. bwd_stages_2_1_bn2_weight */
+    struct { char at258[65379456];  float d_stages_2_2_conv1_input[1][14][14][32]; };
+    /* bwd_stages_2_1_bn2_weight .. bwd_stages_2_2_conv1_weight */
+    struct { char at259[65404544];  float stages_2_1_bn2_relu_again[1][14][14][32]; };
     /* unpack_d_stages_2_2_conv1_weight .. update_stages_2_2_conv1_weight */
-    struct { char at251[74448896];  float d_stages_2_2_conv1_weight[32][32][3][3]; };
-    /* bwd_stages_2_2_conv1 .. bwd_stages_2_1_bn1_2 */
-    struct { char at252[67436544];  float d_stages_2_1_bn2_add[RESNET_BATCH][14][14][32]; };
+    struct { char at260[74448896];  float d_stages_2_2_conv1_weight[32][32][3][3]; };
+    /* bwd_stages_2_2_conv1 .. bwd_stages_2_1_bn1_weight */
+    struct { char at261[67436544];  float d_stages_2_1_bn2_add[RESNET_BATCH][14][14][32]; };
     /* bwd_stages_2_2_conv1 .. update_stages_2_1_bn_skip_bias */
-    struct { char at253[77181952];  float d_stages_2_1_bn2_bias[RESNET_SLICES][32]; };
+    struct { char at262[77181952];  float d_stages_2_1_bn2_bias[RESNET_SLICES][32]; };
     /* bwd_stages_2_2_conv1 .. update_stages_2_1_bn_skip_weight */
-    struct { char at254[77182464];  float d_stages_2_1_bn_skip_weight[RESNET_SLICES][32]; };
-    /* bwd_stages_2_2_conv1 .. bwd_stages_2_1_bn1_2 */
-    struct { char at255[77183488];  float d_stages_2_1_bn_skip_rsqrt[RESNET_SLICES][32]; };
-    /* bwd_stages_2_2_conv1 .. bwd_stages_2_1_bn1_2 */
-    struct { char at256[77184000];  float d_stages_2_1_bn_skip_sum[RESNET_SLICES][32]; };
-    /* bwd_stages_2_1_bn_skip_sum_2 .. bwd_stages_2_1_bn1_2 */
-    struct { char at257[75139712];  float d_stages_2_1_bn_skip_sum_2[RESNET_SLICES][32]; };
-    /* bwd_stages_2_1_conv_skip .. bwd_stages_2_1_conv_skip_weight */
-    struct { char at258[74633216];  float d_stages_2_1_conv_skip[2][14][14][32]; };
-    /* bwd_stages_2_1_conv_skip .. bwd_stages_1_3_bn2 */
-    struct { char at259[61014016];  float d_stages_2_1_conv_skip_input[RESNET_BATCH][28][28][16]; };
+    struct { char at263[77182464];  float d_stages_2_1_bn_skip_weight[RESNET_SLICES][32]; };
+    /* bwd_stages_2_1_conv2 .. bwd_stages_2_1_conv_skip_weight */
+    struct { char at264[74633216];  float d_stages_2_1_conv_skip[1][14][14][32]; };
+    /* bwd_stages_2_1_conv2 .. bwd_stages_1_3_bn2_weight */
+    struct { char at265[61014016];  float d_stages_2_1_conv_skip_input[RESNET_BATCH][28][28][16]; };
     /* unpack_d_stages_2_1_conv_skip_weight .. update_stages_2_1_conv_skip_weight */
-    struct { char at260[67634176];  float d_stages_2_1_conv_skip_weight[32][16][1][1]; };
+    struct { char at266[67634176];  float d_stages_2_1_conv_skip_weight[32][16][1][1]; };
     /* bwd_stages_2_2_conv1 .. update_stages_2_1_bn2_weight */
-    struct { char at261[77182976];  float d_stages_2_1_bn2_weight[RESNET_SLICES][32]; };
-    /* bwd_stages_2_2_conv1 .. bwd_stages_2_1_bn1_2 */
-    struct { char at262[77184512];  float d_stages_2_1_bn2_rsqrt[RESNET_SLICES][32]; };
-    /* bwd_stages_2_2_conv1 .. bwd_stages_2_1_bn1_2 */
-    struct { char at263[77185024];  float d_stages_2_1_bn2_sum[RESNET_SLICES][32]; };
-    /* bwd_stages_2_1_bn_skip_sum_2 .. bwd_stages_2_1_bn1_2 */
-    struct { char at264[75140224];  float d_stages_2_1_bn2_sum_2[RESNET_SLICES][32]; };
+    struct { char at267[77182976];  float d_stages_2_1_bn2_weight[RESNET_SLICES][32]; };
     /* bwd_stages_2_1_conv2 .. bwd_stages_2_1_conv2_weight */
-    struct { char at265[75025024];  float d_stages_2_1_conv2[2][14][14][32]; };
+    struct { char at268[75025024];  float d_stages_2_1_conv2[1][14][14][32]; };
     /* bwd_stages_2_1_bn1 .. bwd_stages_2_1_conv2_weight */
-    struct { char at266[75075200];  float stages_2_1_bn1_relu_again[2][14][14][32]; };
+    struct { char at269[75058304];  float stages_2_1_bn1_relu_again[1][14][14][32]; };
     /* unpack_d_stages_2_1_conv2_weight .. update_stages_2_1_conv2_weight */
-    struct { char at267[67436544];  float d_stages_2_1_conv2_weight[32][32][3][3]; };
-    /* bwd_stages_2_1_conv_skip .. bwd_stages_1_3_bn2 */
-    struct { char at268[70647808];  float d_stages_2_1_bn1[RESNET_BATCH][14][14][32]; };
-    /* bwd_stages_2_1_conv_skip .. update_stages_2_1_bn1_bias */
-    struct { char at269[75137664];  float d_stages_2_1_bn1_bias[RESNET_SLICES][32]; };
-    /* bwd_stages_2_1_conv_skip .. update_stages_2_1_bn1_weight */
-    struct { char at270[75138176];  float d_stages_2_1_bn1_weight[RESNET_SLICES][32]; };
-    /* bwd_stages_2_1_conv_skip .. bwd_stages_1_3_bn2 */
-    struct { char at271[75138688];  float d_stages_2_1_bn1_rsqrt[RESNET_SLICES][32]; };
-    /* bwd_stages_2_1_conv_skip .. bwd_stages_1_3_bn2 */
-    struct { char at272[75139200];  float d_stages_2_1_bn1_sum[RESNET_SLICES][32]; };
-    /* bwd_stages_2_1_bn1_sum_2 .. bwd_stages_1_3_bn2 */
-    struct { char at273[67694272];  float d_stages_2_1_bn1_sum_2[RESNET_SLICES][32]; };
+    struct { char at270[67436544];  float d_stages_2_1_conv2_weight[32][32][3][3]; };
+    /* bwd_stages_2_1_conv2 .. bwd_stages_1_3_bn2_weight */
+    struct { char at271[70647808];  float d_stages_2_1_bn1[RESNET_BATCH][14][14][32]; };
+    /* bwd_stages_2_1_conv2 .. update_stages_2_1_bn1_bias */
+    struct { char at272[75087488];  float d_stages_2_1_bn1_bias[RESNET_SLICES][32]; };
+    /* bwd_stages_2_1_conv2 .. update_stages_2_1_bn1_weight */
+    struct { char at273[75088000];  float d_stages_2_1_bn1_weight[RESNET_SLICES][32]; };
     /* bwd_stages_2_1_conv1 .. bwd_stages_2_1_conv1_weight */
-    struct { char at274[67547136];  float d_stages_2_1_conv1[2][14][14][32]; };
+    struct { char at274[67584000];  float d_stages_2_1_conv1[2][14][14][32]; };
     /* unpack_d_stages_2_1_conv1_weight .. update_stages_2_1_conv1_weight */
     struct { char at275[51675136];  float d_stages_2_1_conv1_weight[32][16][3][3]; };
     /* bwd_stages_2_1_conv1 .. bwd_stages_1_3_conv1_weight */
@@ -788,382 +788,340 @@ typedef union ResnetTrainWork {
     struct { char at277[67693760];  float d_stages_1_3_bn2_bias[RESNET_SLICES][16]; };
     /* bwd_stages_2_1_conv1 .. update_stages_1_3_bn2_weight */
     struct { char at278[67694016];  float d_stages_1_3_bn2_weight[RESNET_SLICES][16]; };
-    /* bwd_stages_2_1_conv1 .. bwd_stages_1_3_bn1_2 */
-    struct { char at279[67694784];  float d_stages_1_3_bn2_rsqrt[RESNET_SLICES][16]; };
-    /* bwd_stages_2_1_conv1 .. bwd_stages_1_3_bn1_2 */
-    struct { char at280[67695040];  float d_stages_1_3_bn2_sum[RESNET_SLICES][16]; };
-    /* bwd_stages_1_3_bn2_sum_2 .. bwd_stages_1_3_bn1_2 */
-    struct { char at281[52162624];  float d_stages_1_3_bn2_sum_2[RESNET_SLICES][16]; };
     /* bwd_stages_1_3_conv2 .. bwd_stages_1_3_conv2_weight */
-    struct { char at282[52062272];  float d_stages_1_3_conv2[1][28][28][16]; };
+    struct { char at279[52062272];  float d_stages_1_3_conv2[1][28][28][16]; };
     /* bwd_stages_1_3_bn1 .. bwd_stages_1_3_conv2_weight */
-    struct { char at283[52112448];  float stages_1_3_bn1_relu_again[1][28][28][16]; };
+    struct { char at280[52112448];  float stages_1_3_bn1_relu_again[1][28][28][16]; };
     /* unpack_d_stages_1_3_conv2_weight .. update_stages_1_3_conv2_weight */
-    struct { char at284[51767296];  float d_stages_1_3_conv2_weight[16][16][3][3]; };
+    struct { char at281[52062272];  float d_stages_1_3_conv2_weight[16][16][3][3]; };
     /* bwd_stages_1_3_conv2 .. bwd_stages_1_3_conv1_weight */
-    struct { char at285[44957696];  float d_stages_1_3_bn1[RESNET_BATCH][28][28][16]; };
+    struct { char at282[44957696];  float d_stages_1_3_bn1[RESNET_BATCH][28][28][16]; };
     /* bwd_stages_1_3_conv2 .. update_stages_1_3_bn1_bias */
-    struct { char at286[52222016];  float d_stages_1_3_bn1_bias[RESNET_SLICES][16]; };
+    struct { char at283[52222016];  float d_stages_1_3_bn1_bias[RESNET_SLICES][16]; };
     /* bwd_stages_1_3_conv2 .. update_stages_1_3_bn1_weight */
-    struct { char at287[52222272];  float d_stages_1_3_bn1_weight[RESNET_SLICES][16]; };
-    /* bwd_stages_1_3_conv2 .. bwd_stages_1_3_conv1_weight */
-    struct { char at288[52223040];  float d_stages_1_3_bn1_rsqrt[RESNET_SLICES][16]; };
-    /* bwd_stages_1_3_conv2 .. bwd_stages_1_3_conv1_weight */
-    struct { char at289[52223296];  float d_stages_1_3_bn1_sum[RESNET_SLICES][16]; };
-    /* bwd_stages_1_3_bn1_sum_2 .. bwd_stages_1_3_conv1_weight */
-    struct { char at290[52224064];  float d_stages_1_3_bn1_sum_2[RESNET_SLICES][16]; };
+    struct { char at284[52222272];  float d_stages_1_3_bn1_weight[RESNET_SLICES][16]; };
     /* bwd_stages_1_3_conv1 .. bwd_stages_1_3_conv1_weight */
-    struct { char at291[52071488];  float d_stages_1_3_conv1[1][28][28][16]; };
-    /* bwd_stages_1_3_conv1_input .. bwd_stages_1_2_bn2 */
-    struct { char at292[52121664];  float d_stages_1_3_conv1_input[1][28][28][16]; };
-    /* bwd_stages_1_2_bn2 .. bwd_stages_1_3_conv1_weight */
-    struct { char at293[52171840];  float stages_1_2_bn2_relu_again[1][28][28][16]; };
+    struct { char at285[52071488];  float d_stages_1_3_conv1[1][28][28][16]; };
+    /* bwd_stages_1_3_conv1_input .. bwd_stages_1_2_bn2_weight */
+    struct { char at286[52121664];  float d_stages_1_3_conv1_input[1][28][28][16]; };
+    /* bwd_stages_1_2_bn2_weight .. bwd_stages_1_3_conv1_weight */
+    struct { char at287[52171840];  float stages_1_2_bn2_relu_again[1][28][28][16]; };
     /* unpack_d_stages_1_3_conv1_weight .. update_stages_1_3_conv1_weight */
-    struct { char at294[45621312];  float d_stages_1_3_conv1_weight[16][16][3][3]; };
+    struct { char at288[45621312];  float d_stages_1_3_conv1_weight[16][16][3][3]; };
     /* bwd_stages_1_3_conv1 .. bwd_stages_1_2_conv1_weight */
-    struct { char at295[38535168];  float d_stages_1_2_bn2_add[RESNET_BATCH][28][28][16]; };
+    struct { char at289[38535168];  float d_stages_1_2_bn2_add[RESNET_BATCH][28][28][16]; };
     /* bwd_stages_1_3_conv1 .. update_stages_1_2_bn2_bias */
-    struct { char at296[52222528];  float d_stages_1_2_bn2_bias[RESNET_SLICES][16]; };
+    struct { char at290[52222528];  float d_stages_1_2_bn2_bias[RESNET_SLICES][16]; };
     /* bwd_stages_1_3_conv1 .. update_stages_1_2_bn2_weight */
-    struct { char at297[52222784];  float d_stages_1_2_bn2_weight[RESNET_SLICES][16]; };
-    /* bwd_stages_1_3_conv1 .. bwd_stages_1_2_bn1_2 */
-    struct { char at298[52223552];  float d_stages_1_2_bn2_rsqrt[RESNET_SLICES][16]; };
-    /* bwd_stages_1_3_conv1 .. bwd_stages_1_2_bn1_2 */
-    struct { char at299[52223808];  float d_stages_1_2_bn2_sum[RESNET_SLICES][16]; };
-    /* bwd_stages_1_2_bn2_sum_2 .. bwd_stages_1_2_bn1_2 */
-    struct { char at300[45730880];  float d_stages_1_2_bn2_sum_2[RESNET_SLICES][16]; };
+    struct { char at291[52222784];  float d_stages_1_2_bn2_weight[RESNET_SLICES][16]; };
     /* bwd_stages_1_2_conv2 .. bwd_stages_1_2_conv2_weight */
-    struct { char at301[45630528];  float d_stages_1_2_conv2[1][28][28][16]; };
+    struct { char at292[45630528];  float d_stages_1_2_conv2[1][28][28][16]; };
     /* bwd_stages_1_2_bn1 .. bwd_stages_1_2_conv2_weight */
-    struct { char at302[45680704];  float stages_1_2_bn1_relu_again[1][28][28][16]; };
+    struct { char at293[45680704];  float stages_1_2_bn1_relu_again[1][28][28][16]; };
     /* unpack_d_stages_1_2_conv2_weight .. update_stages_1_2_conv2_weight */
-    struct { char at303[45630528];  float d_stages_1_2_conv2_weight[16][16][3][3]; };
+    struct { char at294[45680704];  float d_stages_1_2_conv2_weight[16][16][3][3]; };
     /* bwd_stages_1_2_conv2 .. bwd_stages_1_2_conv1_weight */
-    struct { char at304[32112640];  float d_stages_1_2_bn1[RESNET_BATCH][28][28][16]; };
+    struct { char at295[32112640];  float d_stages_1_2_bn1[RESNET_BATCH][28][28][16]; };
     /* bwd_stages_1_2_conv2 .. update_stages_1_2_bn1_bias */
-    struct { char at305[45790272];  float d_stages_1_2_bn1_bias[RESNET_SLICES][16]; };
+    struct { char at296[45790272];  float d_stages_1_2_bn1_bias[RESNET_SLICES][16]; };
     /* bwd_stages_1_2_conv2 .. update_stages_1_2_bn1_weight */
-    struct { char at306[45790528];  float d_stages_1_2_bn1_weight[RESNET_SLICES][16]; };
-    /* bwd_stages_1_2_conv2 .. bwd_stages_1_2_conv1_weight */
-    struct { char at307[45791296];  float d_stages_1_2_bn1_rsqrt[RESNET_SLICES][16]; };
-    /* bwd_stages_1_2_conv2 .. bwd_stages_1_2_conv1_weight */
-    struct { char at308[45791552];  float d_stages_1_2_bn1_sum[RESNET_SLICES][16]; };
-    /* bwd_stages_1_2_bn1_sum_2 .. bwd_stages_1_2_conv1_weight */
-    struct { char at309[45792320];  float d_stages_1_2_bn1_sum_2[RESNET_SLICES][16]; };
+    struct { char at297[45790528];  float d_stages_1_2_bn1_weight[RESNET_SLICES][16]; };
     /* bwd_stages_1_2_conv1 .. bwd_stages_1_2_conv1_weight */
-    struct { char at310[45639744];  float d_stages_1_2_conv1[1][28][28][16]; };
-    /* bwd_stages_1_2_conv1_input .. bwd_stages_1_1_bn2 */
-    struct { char at311[45689920];  float d_stages_1_2_conv1_input[1][28][28][16]; };
-    /* bwd_stages_1_1_bn2 .. bwd_stages_1_2_conv1_weight */
-    struct { char at312[45740096];  float stages_1_1_bn2_relu_again[1][28][28][16]; };
+    struct { char at298[45630528];  float d_stages_1_2_conv1[1][28][28][16]; };
+    /* bwd_stages_1_2_conv1_input .. bwd_stages_1_1_bn2_weight */
+    struct { char at299[45689920];  float d_stages_1_2_conv1_input[1][28][28][16]; };
+    /* bwd_stages_1_1_bn2_weight .. bwd_stages_1_2_conv1_weight */
+    struct { char at300[45740096];  float stages_1_1_bn2_relu_again[1][28][28][16]; };
     /* unpack_d_stages_1_2_conv1_weight .. update_stages_1_2_conv1_weight */
-    struct { char at313[32776256];  float d_stages_1_2_conv1_weight[16][16][3][3]; };
-    /* bwd_stages_1_2_conv1 .. bwd_stem_bn_2 */
-    struct { char at314[25690112];  float d_stages_1_1_bn2_add[RESNET_BATCH][28][28][16]; };
+    struct { char at301[32826432];  float d_stages_1_2_conv1_weight[16][16][3][3]; };
+    /* bwd_stages_1_2_conv1 .. bwd_stem_bn_weight */
+    struct { char at302[25690112];  float d_stages_1_1_bn2_add[RESNET_BATCH][28][28][16]; };
     /* bwd_stages_1_2_conv1 .. update_stages_1_1_bn2_bias */
-    struct { char at315[45790784];  float d_stages_1_1_bn2_bias[RESNET_SLICES][16]; };
+    struct { char at303[45790784];  float d_stages_1_1_bn2_bias[RESNET_SLICES][16]; };
     /* bwd_stages_1_2_conv1 .. update_stages_1_1_bn2_weight */
-    struct { char at316[45791040];  float d_stages_1_1_bn2_weight[RESNET_SLICES][16]; };
-    /* bwd_stages_1_2_conv1 .. bwd_stages_1_1_bn1_2 */
-    struct { char at317[45791808];  float d_stages_1_1_bn2_rsqrt[RESNET_SLICES][16]; };
-    /* bwd_stages_1_2_conv1 .. bwd_stages_1_1_bn1_2 */
-    struct { char at318[45792064];  float d_stages_1_1_bn2_sum[RESNET_SLICES][16]; };
-    /* bwd_stages_1_1_bn2_sum_2 .. bwd_stages_1_1_bn1_2 */
-    struct { char at319[32885824];  float d_stages_1_1_bn2_sum_2[RESNET_SLICES][16]; };
+    struct { char at304[45791040];  float d_stages_1_1_bn2_weight[RESNET_SLICES][16]; };
     /* bwd_stages_1_1_conv2 .. bwd_stages_1_1_conv2_weight */
-    struct { char at320[32785472];  float d_stages_1_1_conv2[1][28][28][16]; };
+    struct { char at305[32776256];  float d_stages_1_1_conv2[1][28][28][16]; };
     /* bwd_stages_1_1_bn1 .. bwd_stages_1_1_conv2_weight */
-    struct { char at321[32835648];  float stages_1_1_bn1_relu_again[1][28][28][16]; };
+    struct { char at306[32835648];  float stages_1_1_bn1_relu_again[1][28][28][16]; };
     /* unpack_d_stages_1_1_conv2_weight .. update_stages_1_1_conv2_weight */
-    struct { char at322[32835648];  float d_stages_1_1_conv2_weight[16][16][3][3]; };
-    /* bwd_stages_1_1_conv2 .. bwd_stem_bn_2 */
-    struct { char at323[19267584];  float d_stages_1_1_bn1[RESNET_BATCH][28][28][16]; };
+    struct { char at307[32885824];  float d_stages_1_1_conv2_weight[16][16][3][3]; };
+    /* bwd_stages_1_1_conv2 .. bwd_stem_bn_weight */
+    struct { char at308[19267584];  float d_stages_1_1_bn1[RESNET_BATCH][28][28][16]; };
     /* bwd_stages_1_1_conv2 .. update_stages_1_1_bn1_bias */
-    struct { char at324[32895040];  float d_stages_1_1_bn1_bias[RESNET_SLICES][16]; };
+    struct { char at309[32895040];  float d_stages_1_1_bn1_bias[RESNET_SLICES][16]; };
     /* bwd_stages_1_1_conv2 .. update_stages_1_1_bn1_weight */
-    struct { char at325[32895296];  float d_stages_1_1_bn1_weight[RESNET_SLICES][16]; };
-    /* bwd_stages_1_1_conv2 .. bwd_stem_bn_2 */
-    struct { char at326[32895552];  float d_stages_1_1_bn1_rsqrt[RESNET_SLICES][16]; };
-    /* bwd_stages_1_1_conv2 .. bwd_stem_bn_2 */
-    struct { char at327[32895808];  float d_stages_1_1_bn1_sum[RESNET_SLICES][16]; };
-    /* bwd_stages_1_1_bn1_sum_2 .. bwd_stem_bn_2 */
-    struct { char at328[32897088];  float d_stages_1_1_bn1_sum_2[RESNET_SLICES][16]; };
+    struct { char at310[32895296];  float d_stages_1_1_bn1_weight[RESNET_SLICES][16]; };
     /* bwd_stages_1_1_conv1 .. bwd_stages_1_1_conv1_weight */
-    struct { char at329[32785472];  float d_stages_1_1_conv1[1][28][28][16]; };
+    struct { char at311[32776256];  float d_stages_1_1_conv1[1][28][28][16]; };
     /* bwd_stem_bn .. bwd_stages_1_1_conv1_weight */
-    struct { char at330[32844864];  float stem_bn_relu_again[1][28][28][16]; };
+    struct { char at312[32835648];  float stem_bn_relu_again[1][28][28][16]; };
     /* unpack_d_stages_1_1_conv1_weight .. update_stages_1_1_conv1_weight */
-    struct { char at331[6422528];  float d_stages_1_1_conv1_weight[16][16][3][3]; };
+    struct { char at313[6422528];  float d_stages_1_1_conv1_weight[16][16][3][3]; };
     /* bwd_stages_1_1_conv1 .. bwd_stem_conv_weight */
-    struct { char at332[12845056];  float d_stem_bn[RESNET_BATCH][28][28][16]; };
+    struct { char at314[12845056];  float d_stem_bn[RESNET_BATCH][28][28][16]; };
     /* bwd_stages_1_1_conv1 .. update_stem_bn_bias */
-    struct { char at333[32896064];  float d_stem_bn_bias[RESNET_SLICES][16]; };
+    struct { char at315[32895552];  float d_stem_bn_bias[RESNET_SLICES][16]; };
     /* bwd_stages_1_1_conv1 .. update_stem_bn_weight */
-    struct { char at334[32896320];  float d_stem_bn_weight[RESNET_SLICES][16]; };
-    /* bwd_stages_1_1_conv1 .. bwd_stem_conv_weight */
-    struct { char at335[32896576];  float d_stem_bn_rsqrt[RESNET_SLICES][16]; };
-    /* bwd_stages_1_1_conv1 .. bwd_stem_conv_weight */
-    struct { char at336[32896832];  float d_stem_bn_sum[RESNET_SLICES][16]; };
-    /* bwd_stem_bn_sum_2 .. bwd_stem_conv_weight */
-    struct { char at337[6595200];  float d_stem_bn_sum_2[RESNET_SLICES][16]; };
+    struct { char at316[32895808];  float d_stem_bn_weight[RESNET_SLICES][16]; };
     /* bwd_stem_conv .. bwd_stem_conv_weight */
-    struct { char at338[6431744];  float d_stem_conv[2][28][28][16]; };
+    struct { char at317[6431744];  float d_stem_conv[2][28][28][16]; };
     /* unpack_d_stem_conv_weight .. update_stem_conv_weight */
     struct {                    float d_stem_conv_weight[16][1][3][3]; };
-    /* pack_stem_conv_weight .. fwd_stem_bn_sum */
-    struct { char at340[6483328];  float stem_conv_weight_packed[288]; };
+    /* pack_stem_conv_weight .. fwd_stem_bn */
+    struct { char at319[6499712];  float stem_conv_weight_packed[288]; };
     /* fwd_stem_conv */
-    struct { char at341[6422528];  float fwd_stem_conv_scratch[15193]; };
-    /* pack_stages_1_1_conv1_weight .. fwd_stages_1_1_bn1_sum */
-    struct { char at342[12845056];  float stages_1_1_conv1_weight_packed[18432]; };
+    struct { char at320[6422528];  float fwd_stem_conv_scratch[15193]; };
+    /* pack_stages_1_1_conv1_weight .. fwd_stages_1_1_bn1 */
+    struct { char at321[12845056];  float stages_1_1_conv1_weight_packed[18432]; };
     /* fwd_stages_1_1_conv1 */
-    struct { char at343[12918784];  float fwd_stages_1_1_conv1_scratch[73744]; };
-    /* pack_stages_1_1_conv2_weight .. fwd_stages_1_1_bn2_sum */
-    struct { char at344[19267584];  float stages_1_1_conv2_weight_packed[18432]; };
+    struct { char at322[12918784];  float fwd_stages_1_1_conv1_scratch[73744]; };
+    /* pack_stages_1_1_conv2_weight .. fwd_stages_1_1_bn2 */
+    struct { char at323[19267584];  float stages_1_1_conv2_weight_packed[18432]; };
     /* fwd_stages_1_1_conv2 */
-    struct { char at345[19341312];  float fwd_stages_1_1_conv2_scratch[73744]; };
-    /* pack_stages_1_2_conv1_weight .. fwd_stages_1_2_bn1_sum */
-    struct { char at346[25690112];  float stages_1_2_conv1_weight_packed[18432]; };
+    struct { char at324[19341312];  float fwd_stages_1_1_conv2_scratch[73744]; };
+    /* pack_stages_1_2_conv1_weight .. fwd_stages_1_2_bn1 */
+    struct { char at325[25690112];  float stages_1_2_conv1_weight_packed[18432]; };
     /* fwd_stages_1_2_conv1 */
-    struct { char at347[25763840];  float fwd_stages_1_2_conv1_scratch[73744]; };
-    /* pack_stages_1_2_conv2_weight .. fwd_stages_1_2_bn2_sum */
-    struct { char at348[32112640];  float stages_1_2_conv2_weight_packed[18432]; };
+    struct { char at326[25763840];  float fwd_stages_1_2_conv1_scratch[73744]; };
+    /* pack_stages_1_2_conv2_weight .. fwd_stages_1_2_bn2 */
+    struct { char at327[32112640];  float stages_1_2_conv2_weight_packed[18432]; };
     /* fwd_stages_1_2_conv2 */
-    struct { char at349[32186368];  float fwd_stages_1_2_conv2_scratch[73744]; };
-    /* pack_stages_1_3_conv1_weight .. fwd_stages_1_3_bn1_sum */
-    struct { char at350[38535168];  float stages_1_3_conv1_weight_packed[18432]; };
+    struct { char at328[32186368];  float fwd_stages_1_2_conv2_scratch[73744]; };
+    /* pack_stages_1_3_conv1_weight .. fwd_stages_1_3_bn1 */
+    struct { char at329[38535168];  float stages_1_3_conv1_weight_packed[18432]; };
     /* fwd_stages_1_3_conv1 */
-    struct { char at351[38608896];  float fwd_stages_1_3_conv1_scratch[73744]; };
-    /* pack_stages_1_3_conv2_weight .. fwd_stages_1_3_bn2_sum */
-    struct { char at352[44957696];  float stages_1_3_conv2_weight_packed[18432]; };
+    struct { char at330[38608896];  float fwd_stages_1_3_conv1_scratch[73744]; };
+    /* pack_stages_1_3_conv2_weight .. fwd_stages_1_3_bn2 */
+    struct { char at331[44957696];  float stages_1_3_conv2_weight_packed[18432]; };
     /* fwd_stages_1_3_conv2 */
-    struct { char at353[45031424];  float fwd_stages_1_3_conv2_scratch[73744]; };
-    /* pack_stages_2_1_conv1_weight .. fwd_stages_2_1_bn_skip_sum */
-    struct { char at354[57802752];  float stages_2_1_conv1_weight_packed[4608]; };
+    struct { char at332[45031424];  float fwd_stages_1_3_conv2_scratch[73744]; };
+    /* pack_stages_2_1_conv1_weight .. fwd_stages_2_1_bn_skip */
+    struct { char at333[57802752];  float stages_2_1_conv1_weight_packed[4608]; };
     /* fwd_stages_2_1_conv1 */
-    struct { char at355[57821184];  float fwd_stages_2_1_conv1_scratch[14384]; };
-    /* pack_stages_2_1_conv2_weight .. fwd_stages_2_1_bn2_sum */
-    struct { char at356[61014016];  float stages_2_1_conv2_weight_packed[36864]; };
+    struct { char at334[57886720];  float fwd_stages_2_1_conv1_scratch[14384]; };
+    /* pack_stages_2_1_conv2_weight .. fwd_stages_2_1_bn2 */
+    struct { char at335[61014016];  float stages_2_1_conv2_weight_packed[36864]; };
     /* fwd_stages_2_1_conv2 */
-    struct { char at357[61161472];  float fwd_stages_2_1_conv2_scratch[97952]; };
-    /* pack_stages_2_1_conv_skip_weight .. fwd_stages_2_1_bn_skip_sum */
-    struct { char at358[57878720];  float stages_2_1_conv_skip_weight_packed[512]; };
+    struct { char at336[61161472];  float fwd_stages_2_1_conv2_scratch[97952]; };
+    /* pack_stages_2_1_conv_skip_weight .. fwd_stages_2_1_bn_skip */
+    struct { char at337[57944256];  float stages_2_1_conv_skip_weight_packed[512]; };
     /* fwd_stages_2_1_conv_skip */
-    struct { char at359[57821184];  float fwd_stages_2_1_conv_skip_scratch[12464]; };
-    /* pack_stages_2_2_conv1_weight .. fwd_stages_2_2_bn1_sum */
-    struct { char at360[64225280];  float stages_2_2_conv1_weight_packed[36864]; };
+    struct { char at338[57886720];  float fwd_stages_2_1_conv_skip_scratch[12464]; };
+    /* pack_stages_2_2_conv1_weight .. fwd_stages_2_2_bn1 */
+    struct { char at339[64225280];  float stages_2_2_conv1_weight_packed[36864]; };
     /* fwd_stages_2_2_conv1 */
-    struct { char at361[64372736];  float fwd_stages_2_2_conv1_scratch[97952]; };
-    /* pack_stages_2_2_conv2_weight .. fwd_stages_2_2_bn2_sum */
-    struct { char at362[67436544];  float stages_2_2_conv2_weight_packed[36864]; };
+    struct { char at340[64372736];  float fwd_stages_2_2_conv1_scratch[97952]; };
+    /* pack_stages_2_2_conv2_weight .. fwd_stages_2_2_bn2 */
+    struct { char at341[67436544];  float stages_2_2_conv2_weight_packed[36864]; };
     /* fwd_stages_2_2_conv2 */
-    struct { char at363[67584000];  float fwd_stages_2_2_conv2_scratch[97952]; };
-    /* pack_stages_2_3_conv1_weight .. fwd_stages_2_3_bn1_sum */
-    struct { char at364[70647808];  float stages_2_3_conv1_weight_packed[36864]; };
+    struct { char at342[67584000];  float fwd_stages_2_2_conv2_scratch[97952]; };
+    /* pack_stages_2_3_conv1_weight .. fwd_stages_2_3_bn1 */
+    struct { char at343[70647808];  float stages_2_3_conv1_weight_packed[36864]; };
     /* fwd_stages_2_3_conv1 */
-    struct { char at365[70795264];  float fwd_stages_2_3_conv1_scratch[97952]; };
-    /* pack_stages_2_3_conv2_weight .. fwd_stages_2_3_bn2_sum */
-    struct { char at366[73859072];  float stages_2_3_conv2_weight_packed[36864]; };
+    struct { char at344[70795264];  float fwd_stages_2_3_conv1_scratch[97952]; };
+    /* pack_stages_2_3_conv2_weight .. fwd_stages_2_3_bn2 */
+    struct { char at345[73859072];  float stages_2_3_conv2_weight_packed[36864]; };
     /* fwd_stages_2_3_conv2 */
-    struct { char at367[74006528];  float fwd_stages_2_3_conv2_scratch[97952]; };
-    /* pack_stages_3_1_conv1_weight .. fwd_stages_3_1_bn_skip_sum */
-    struct { char at368[80281600];  float stages_3_1_conv1_weight_packed[18432]; };
+    struct { char at346[74006528];  float fwd_stages_2_3_conv2_scratch[97952]; };
+    /* pack_stages_3_1_conv1_weight .. fwd_stages_3_1_bn_skip */
+    struct { char at347[80281600];  float stages_3_1_conv1_weight_packed[18432]; };
     /* fwd_stages_3_1_conv1 */
-    struct { char at369[80363520];  float fwd_stages_3_1_conv1_scratch[7684]; };
-    /* pack_stages_3_1_conv2_weight .. fwd_stages_3_1_bn2_sum */
-    struct { char at370[81887232];  float stages_3_1_conv2_weight_packed[147456]; };
+    struct { char at348[80494592];  float fwd_stages_3_1_conv1_scratch[7684]; };
+    /* pack_stages_3_1_conv2_weight .. fwd_stages_3_1_bn2 */
+    struct { char at349[81887232];  float stages_3_1_conv2_weight_packed[147456]; };
     /* fwd_stages_3_1_conv2 */
-    struct { char at371[82878464];  float fwd_stages_3_1_conv2_scratch[146368]; };
-    /* pack_stages_3_1_conv_skip_weight .. fwd_stages_3_1_bn_skip_sum */
-    struct { char at372[80355328];  float stages_3_1_conv_skip_weight_packed[2048]; };
+    struct { char at350[82878464];  float fwd_stages_3_1_conv2_scratch[146368]; };
+    /* pack_stages_3_1_conv_skip_weight .. fwd_stages_3_1_bn_skip */
+    struct { char at351[80486400];  float stages_3_1_conv_skip_weight_packed[2048]; };
     /* fwd_stages_3_1_conv_skip */
-    struct { char at373[80363520];  float fwd_stages_3_1_conv_skip_scratch[5636]; };
-    /* pack_stages_3_2_conv1_weight .. fwd_stages_3_2_bn1_sum */
-    struct { char at374[83492864];  float stages_3_2_conv1_weight_packed[147456]; };
+    struct { char at352[80494592];  float fwd_stages_3_1_conv_skip_scratch[5636]; };
+    /* pack_stages_3_2_conv1_weight .. fwd_stages_3_2_bn1 */
+    struct { char at353[83492864];  float stages_3_2_conv1_weight_packed[147456]; };
     /* fwd_stages_3_2_conv1 */
-    struct { char at375[84484096];  float fwd_stages_3_2_conv1_scratch[146368]; };
-    /* pack_stages_3_2_conv2_weight .. fwd_stages_3_2_bn2_sum */
-    struct { char at376[85098496];  float stages_3_2_conv2_weight_packed[147456]; };
+    struct { char at354[84484096];  float fwd_stages_3_2_conv1_scratch[146368]; };
+    /* pack_stages_3_2_conv2_weight .. fwd_stages_3_2_bn2 */
+    struct { char at355[85098496];  float stages_3_2_conv2_weight_packed[147456]; };
     /* fwd_stages_3_2_conv2 */
-    struct { char at377[86089728];  float fwd_stages_3_2_conv2_scratch[146368]; };
-    /* pack_stages_3_3_conv1_weight .. fwd_stages_3_3_bn1_sum */
-    struct { char at378[86704128];  float stages_3_3_conv1_weight_packed[147456]; };
+    struct { char at356[86089728];  float fwd_stages_3_2_conv2_scratch[146368]; };
+    /* pack_stages_3_3_conv1_weight .. fwd_stages_3_3_bn1 */
+    struct { char at357[86704128];  float stages_3_3_conv1_weight_packed[147456]; };
     /* fwd_stages_3_3_conv1 */
-    struct { char at379[87695360];  float fwd_stages_3_3_conv1_scratch[146368]; };
-    /* pack_stages_3_3_conv2_weight .. fwd_stages_3_3_bn2_sum */
-    struct { char at380[88309760];  float stages_3_3_conv2_weight_packed[147456]; };
+    struct { char at358[87695360];  float fwd_stages_3_3_conv1_scratch[146368]; };
+    /* pack_stages_3_3_conv2_weight .. fwd_stages_3_3_bn2 */
+    struct { char at359[88309760];  float stages_3_3_conv2_weight_packed[147456]; };
     /* fwd_stages_3_3_conv2 */
-    struct { char at381[89300992];  float fwd_stages_3_3_conv2_scratch[146368]; };
-    /* pack_fc_weight .. bwd_stages_3_3_bn2 */
-    struct { char at382[88309760];  float fc_weight_packed[2048]; };
-    /* pack_fc_weight_back .. bwd_stages_3_3_bn2 */
-    struct { char at383[88317952];  float fc_weight_back_packed[640]; };
-    /* pack_stages_3_3_conv2_weight_back .. bwd_stages_3_3_bn1_2 */
-    struct { char at384[92274688];  float stages_3_3_conv2_weight_back_packed[147456]; };
+    struct { char at360[89300992];  float fwd_stages_3_3_conv2_scratch[146368]; };
+    /* pack_fc_weight .. bwd_stages_3_3_bn2_weight */
+    struct { char at361[88310784];  float fc_weight_packed[2048]; };
+    /* pack_fc_weight_back .. bwd_stages_3_3_bn2_weight */
+    struct { char at362[88318976];  float fc_weight_back_packed[640]; };
+    /* pack_stages_3_3_conv2_weight_back .. bwd_stages_3_3_bn1_weight */
+    struct { char at363[92274688];  float stages_3_3_conv2_weight_back_packed[147456]; };
     /* bwd_stages_3_3_bn1 */
-    struct { char at385[93065216];  float bwd_stages_3_3_bn1_scratch[146368]; };
+    struct { char at364[93065216];  float bwd_stages_3_3_bn1_scratch[146368]; };
     /* bwd_stages_3_3_conv2_weight */
-    struct { char at386[93065216];  float bwd_stages_3_3_conv2_weight_scratch[146368]; };
+    struct { char at365[93065216];  float bwd_stages_3_3_conv2_weight_scratch[146368]; };
     /* bwd_stages_3_3_conv2 .. unpack_d_stages_3_3_conv2_weight */
-    struct { char at387[89915392];  float d_stages_3_3_conv2_weight_sum[RESNET_SLICES][147456]; };
+    struct { char at366[89915392];  float d_stages_3_3_conv2_weight_sum[RESNET_SLICES][147456]; };
     /* pack_stages_3_3_conv1_weight_back .. bwd_stages_3_3_conv1_weight */
-    struct { char at388[94027776];  float stages_3_3_conv1_weight_back_packed[147456]; };
+    struct { char at367[94027776];  float stages_3_3_conv1_weight_back_packed[147456]; };
     /* bwd_stages_3_3_conv1_input */
-    struct { char at389[94828544];  float bwd_stages_3_3_conv1_input_scratch[146368]; };
+    struct { char at368[94828544];  float bwd_stages_3_3_conv1_input_scratch[146368]; };
     /* bwd_stages_3_3_conv1_weight */
-    struct { char at390[95029248];  float bwd_stages_3_3_conv1_weight_scratch[146368]; };
+    struct { char at369[95029248];  float bwd_stages_3_3_conv1_weight_scratch[146368]; };
     /* bwd_stages_3_3_conv1 .. unpack_d_stages_3_3_conv1_weight */
-    struct { char at391[89915392];  float d_stages_3_3_conv1_weight_sum[RESNET_SLICES][147456]; };
-    /* pack_stages_3_2_conv2_weight_back .. bwd_stages_3_2_bn1_2 */
-    struct { char at392[87457792];  float stages_3_2_conv2_weight_back_packed[147456]; };
+    struct { char at370[89915392];  float d_stages_3_3_conv1_weight_sum[RESNET_SLICES][147456]; };
+    /* pack_stages_3_2_conv2_weight_back .. bwd_stages_3_2_bn1_weight */
+    struct { char at371[87457792];  float stages_3_2_conv2_weight_back_packed[147456]; };
     /* bwd_stages_3_2_bn1 */
-    struct { char at393[89655296];  float bwd_stages_3_2_bn1_scratch[146368]; };
+    struct { char at372[88047616];  float bwd_stages_3_2_bn1_scratch[146368]; };
     /* bwd_stages_3_2_conv2_weight */
-    struct { char at394[89655296];  float bwd_stages_3_2_conv2_weight_scratch[146368]; };
+    struct { char at373[88047616];  float bwd_stages_3_2_conv2_weight_scratch[146368]; };
     /* bwd_stages_3_2_conv2 .. unpack_d_stages_3_2_conv2_weight */
-    struct { char at395[85098496];  float d_stages_3_2_conv2_weight_sum[RESNET_SLICES][147456]; };
+    struct { char at374[85098496];  float d_stages_3_2_conv2_weight_sum[RESNET_SLICES][147456]; };
     /* pack_stages_3_2_conv1_weight_back .. bwd_stages_3_2_conv1_weight */
-    struct { char at396[85852160];  float stages_3_2_conv1_weight_back_packed[147456]; };
+    struct { char at375[90816512];  float stages_3_2_conv1_weight_back_packed[147456]; };
     /* bwd_stages_3_2_conv1_input */
-    struct { char at397[86642688];  float bwd_stages_3_2_conv1_input_scratch[146368]; };
+    struct { char at376[86052864];  float bwd_stages_3_2_conv1_input_scratch[146368]; };
     /* bwd_stages_3_2_conv1_weight */
-    struct { char at398[86642688];  float bwd_stages_3_2_conv1_weight_scratch[146368]; };
+    struct { char at377[86052864];  float bwd_stages_3_2_conv1_weight_scratch[146368]; };
     /* bwd_stages_3_2_conv1 .. unpack_d_stages_3_2_conv1_weight */
-    struct { char at399[83492864];  float d_stages_3_2_conv1_weight_sum[RESNET_SLICES][147456]; };
-    /* pack_stages_3_1_conv_skip_weight_back .. bwd_stages_3_1_bn1_2 */
-    struct { char at400[92384000];  float stages_3_1_conv_skip_weight_back_packed[2048]; };
+    struct { char at378[83492864];  float d_stages_3_2_conv1_weight_sum[RESNET_SLICES][147456]; };
+    /* pack_stages_3_1_conv_skip_weight_back .. bwd_stages_3_1_bn1_weight */
+    struct { char at379[92379904];  float stages_3_1_conv_skip_weight_back_packed[2048]; };
     /* bwd_stages_3_1_conv_skip_input */
-    struct { char at401[91663360];  float bwd_stages_3_1_conv_skip_input_scratch[5636]; };
+    struct { char at380[91659264];  float bwd_stages_3_1_conv_skip_input_scratch[5636]; };
     /* bwd_stages_3_1_conv_skip_weight */
-    struct { char at402[91663360];  float bwd_stages_3_1_conv_skip_weight_scratch[5636]; };
-    /* bwd_stages_3_1_conv_skip .. unpack_d_stages_3_1_conv_skip_weight */
-    struct { char at403[92248832];  float d_stages_3_1_conv_skip_weight_sum[RESNET_SLICES][2048]; };
-    /* pack_stages_3_1_conv2_weight_back .. bwd_stages_3_1_bn1_2 */
-    struct { char at404[89210880];  float stages_3_1_conv2_weight_back_packed[147456]; };
+    struct { char at381[91659264];  float bwd_stages_3_1_conv_skip_weight_scratch[5636]; };
+    /* bwd_stages_3_1_conv2 .. unpack_d_stages_3_1_conv_skip_weight */
+    struct { char at382[92244736];  float d_stages_3_1_conv_skip_weight_sum[RESNET_SLICES][2048]; };
+    /* pack_stages_3_1_conv2_weight_back .. bwd_stages_3_1_bn1_weight */
+    struct { char at383[90963968];  float stages_3_1_conv2_weight_back_packed[147456]; };
     /* bwd_stages_3_1_bn1 */
-    struct { char at405[91563008];  float bwd_stages_3_1_bn1_scratch[146368]; };
+    struct { char at384[91558912];  float bwd_stages_3_1_bn1_scratch[146368]; };
     /* bwd_stages_3_1_conv2_weight */
-    struct { char at406[91563008];  float bwd_stages_3_1_conv2_weight_scratch[146368]; };
-    /* bwd_stages_3_1_conv_skip .. unpack_d_stages_3_1_conv2_weight */
-    struct { char at407[86704128];  float d_stages_3_1_conv2_weight_sum[RESNET_SLICES][147456]; };
-    /* pack_stages_3_1_conv1_weight_back .. bwd_stages_2_3_bn2 */
-    struct { char at408[86999040];  float stages_3_1_conv1_weight_back_packed[18432]; };
+    struct { char at385[91558912];  float bwd_stages_3_1_conv2_weight_scratch[146368]; };
+    /* bwd_stages_3_1_conv2 .. unpack_d_stages_3_1_conv2_weight */
+    struct { char at386[85098496];  float d_stages_3_1_conv2_weight_sum[RESNET_SLICES][147456]; };
+    /* pack_stages_3_1_conv1_weight_back .. bwd_stages_2_3_bn2_weight */
+    struct { char at387[87613440];  float stages_3_1_conv1_weight_back_packed[18432]; };
     /* bwd_stages_2_3_bn2_add */
-    struct { char at409[87098880];  float bwd_stages_2_3_bn2_add_scratch[7684]; };
+    struct { char at388[85419520];  float bwd_stages_2_3_bn2_add_scratch[7684]; };
     /* bwd_stages_3_1_conv1_weight */
-    struct { char at410[87098880];  float bwd_stages_3_1_conv1_weight_scratch[7684]; };
+    struct { char at389[85419520];  float bwd_stages_3_1_conv1_weight_scratch[7684]; };
     /* bwd_stages_3_1_conv1 .. unpack_d_stages_3_1_conv1_weight */
-    struct { char at411[86704128];  float d_stages_3_1_conv1_weight_sum[RESNET_SLICES][18432]; };
-    /* pack_stages_2_3_conv2_weight_back .. bwd_stages_2_3_bn1_2 */
-    struct { char at412[77733888];  float stages_2_3_conv2_weight_back_packed[36864]; };
+    struct { char at390[85098496];  float d_stages_3_1_conv1_weight_sum[RESNET_SLICES][18432]; };
+    /* pack_stages_2_3_conv2_weight_back .. bwd_stages_2_3_bn1_weight */
+    struct { char at391[77733888];  float stages_2_3_conv2_weight_back_packed[36864]; };
     /* bwd_stages_2_3_bn1 */
-    struct { char at413[77881344];  float bwd_stages_2_3_bn1_scratch[97952]; };
+    struct { char at392[77881344];  float bwd_stages_2_3_bn1_scratch[97952]; };
     /* bwd_stages_2_3_conv2_weight */
-    struct { char at414[77881344];  float bwd_stages_2_3_conv2_weight_scratch[97952]; };
+    struct { char at393[77881344];  float bwd_stages_2_3_conv2_weight_scratch[97952]; };
     /* bwd_stages_2_3_conv2 .. unpack_d_stages_2_3_conv2_weight */
-    struct { char at415[77144064];  float d_stages_2_3_conv2_weight_sum[RESNET_SLICES][36864]; };
+    struct { char at394[77144064];  float d_stages_2_3_conv2_weight_sum[RESNET_SLICES][36864]; };
     /* pack_stages_2_3_conv1_weight_back .. bwd_stages_2_3_conv1_weight */
-    struct { char at416[77770752];  float stages_2_3_conv1_weight_back_packed[36864]; };
+    struct { char at395[77770752];  float stages_2_3_conv1_weight_back_packed[36864]; };
     /* bwd_stages_2_3_conv1_input */
-    struct { char at417[77918208];  float bwd_stages_2_3_conv1_input_scratch[97952]; };
+    struct { char at396[77918208];  float bwd_stages_2_3_conv1_input_scratch[97952]; };
     /* bwd_stages_2_3_conv1_weight */
-    struct { char at418[77918208];  float bwd_stages_2_3_conv1_weight_scratch[97952]; };
+    struct { char at397[77918208];  float bwd_stages_2_3_conv1_weight_scratch[97952]; };
     /* bwd_stages_2_3_conv1 .. unpack_d_stages_2_3_conv1_weight */
-    struct { char at419[77144064];  float d_stages_2_3_conv1_weight_sum[RESNET_SLICES][36864]; };
-    /* pack_stages_2_2_conv2_weight_back .. bwd_stages_2_2_bn1_2 */
-    struct { char at420[68026368];  float stages_2_2_conv2_weight_back_packed[36864]; };
+    struct { char at398[77144064];  float d_stages_2_3_conv1_weight_sum[RESNET_SLICES][36864]; };
+    /* pack_stages_2_2_conv2_weight_back .. bwd_stages_2_2_bn1_weight */
+    struct { char at399[68026368];  float stages_2_2_conv2_weight_back_packed[36864]; };
     /* bwd_stages_2_2_bn1 */
-    struct { char at421[68173824];  float bwd_stages_2_2_bn1_scratch[97952]; };
+    struct { char at400[68173824];  float bwd_stages_2_2_bn1_scratch[97952]; };
     /* bwd_stages_2_2_conv2_weight */
-    struct { char at422[68173824];  float bwd_stages_2_2_conv2_weight_scratch[97952]; };
+    struct { char at401[68173824];  float bwd_stages_2_2_conv2_weight_scratch[97952]; };
     /* bwd_stages_2_2_conv2 .. unpack_d_stages_2_2_conv2_weight */
-    struct { char at423[67436544];  float d_stages_2_2_conv2_weight_sum[RESNET_SLICES][36864]; };
+    struct { char at402[67436544];  float d_stages_2_2_conv2_weight_sum[RESNET_SLICES][36864]; };
     /* pack_stages_2_2_conv1_weight_back .. bwd_stages_2_2_conv1_weight */
-    struct { char at424[64815104];  float stages_2_2_conv1_weight_back_packed[36864]; };
+    struct { char at403[64815104];  float stages_2_2_conv1_weight_back_packed[36864]; };
     /* bwd_stages_2_2_conv1_input */
-    struct { char at425[64962560];  float bwd_stages_2_2_conv1_input_scratch[97952]; };
+    struct { char at404[64962560];  float bwd_stages_2_2_conv1_input_scratch[97952]; };
     /* bwd_stages_2_2_conv1_weight */
-    struct { char at426[64962560];  float bwd_stages_2_2_conv1_weight_scratch[97952]; };
+    struct { char at405[64962560];  float bwd_stages_2_2_conv1_weight_scratch[97952]; };
     /* bwd_stages_2_2_conv1 .. unpack_d_stages_2_2_conv1_weight */
-    struct { char at427[64225280];  float d_stages_2_2_conv1_weight_sum[RESNET_SLICES][36864]; };
-    /* pack_stages_2_1_conv_skip_weight_back .. bwd_stages_2_1_bn1_2 */
-    struct { char at428[75133568];  float stages_2_1_conv_skip_weight_back_packed[1024]; };
+    struct { char at406[64225280];  float d_stages_2_2_conv1_weight_sum[RESNET_SLICES][36864]; };
+    /* pack_stages_2_1_conv_skip_weight_back .. bwd_stages_2_1_bn1_weight */
+    struct { char at407[75083392];  float stages_2_1_conv_skip_weight_back_packed[1024]; };
     /* bwd_stages_2_1_conv_skip_input */
-    struct { char at429[74683392];  float bwd_stages_2_1_conv_skip_input_scratch[12464]; };
+    struct { char at408[74658304];  float bwd_stages_2_1_conv_skip_input_scratch[12464]; };
     /* bwd_stages_2_1_conv_skip_weight */
-    struct { char at430[74683392];  float bwd_stages_2_1_conv_skip_weight_scratch[12464]; };
-    /* bwd_stages_2_1_conv_skip .. unpack_d_stages_2_1_conv_skip_weight */
-    struct { char at431[75125376];  float d_stages_2_1_conv_skip_weight_sum[RESNET_SLICES][512]; };
-    /* pack_stages_2_1_conv2_weight_back .. bwd_stages_2_1_bn1_2 */
-    struct { char at432[74485760];  float stages_2_1_conv2_weight_back_packed[36864]; };
+    struct { char at409[74658304];  float bwd_stages_2_1_conv_skip_weight_scratch[12464]; };
+    /* bwd_stages_2_1_conv2 .. unpack_d_stages_2_1_conv_skip_weight */
+    struct { char at410[75050112];  float d_stages_2_1_conv_skip_weight_sum[RESNET_SLICES][512]; };
+    /* pack_stages_2_1_conv2_weight_back .. bwd_stages_2_1_bn1_weight */
+    struct { char at411[74485760];  float stages_2_1_conv2_weight_back_packed[36864]; };
     /* bwd_stages_2_1_bn1 */
-    struct { char at433[74633216];  float bwd_stages_2_1_bn1_scratch[97952]; };
+    struct { char at412[74633216];  float bwd_stages_2_1_bn1_scratch[97952]; };
     /* bwd_stages_2_1_conv2_weight */
-    struct { char at434[74633216];  float bwd_stages_2_1_conv2_weight_scratch[97952]; };
-    /* bwd_stages_2_1_conv_skip .. unpack_d_stages_2_1_conv2_weight */
-    struct { char at435[73859072];  float d_stages_2_1_conv2_weight_sum[RESNET_SLICES][36864]; };
-    /* pack_stages_2_1_conv1_weight_back .. bwd_stages_1_3_bn2 */
-    struct { char at436[67597312];  float stages_2_1_conv1_weight_back_packed[9216]; };
+    struct { char at413[74633216];  float bwd_stages_2_1_conv2_weight_scratch[97952]; };
+    /* bwd_stages_2_1_conv2 .. unpack_d_stages_2_1_conv2_weight */
+    struct { char at414[73859072];  float d_stages_2_1_conv2_weight_sum[RESNET_SLICES][36864]; };
+    /* pack_stages_2_1_conv1_weight_back .. bwd_stages_1_3_bn2_weight */
+    struct { char at415[67547136];  float stages_2_1_conv1_weight_back_packed[9216]; };
     /* bwd_stages_1_3_bn2_add */
-    struct { char at437[67636224];  float bwd_stages_1_3_bn2_add_scratch[14384]; };
+    struct { char at416[67636224];  float bwd_stages_1_3_bn2_add_scratch[14384]; };
     /* bwd_stages_2_1_conv1_weight */
-    struct { char at438[67636224];  float bwd_stages_2_1_conv1_weight_scratch[14384]; };
+    struct { char at417[67636224];  float bwd_stages_2_1_conv1_weight_scratch[14384]; };
     /* bwd_stages_2_1_conv1 .. unpack_d_stages_2_1_conv1_weight */
-    struct { char at439[67473408];  float d_stages_2_1_conv1_weight_sum[RESNET_SLICES][4608]; };
-    /* pack_stages_1_3_conv2_weight_back .. bwd_stages_1_3_bn1_2 */
-    struct { char at440[51988544];  float stages_1_3_conv2_weight_back_packed[18432]; };
+    struct { char at418[67473408];  float d_stages_2_1_conv1_weight_sum[RESNET_SLICES][4608]; };
+    /* pack_stages_1_3_conv2_weight_back .. bwd_stages_1_3_bn1_weight */
+    struct { char at419[51693568];  float stages_1_3_conv2_weight_back_packed[18432]; };
     /* bwd_stages_1_3_bn1 */
-    struct { char at441[51693568];  float bwd_stages_1_3_bn1_scratch[73744]; };
+    struct { char at420[51767296];  float bwd_stages_1_3_bn1_scratch[73744]; };
     /* bwd_stages_1_3_conv2_weight */
-    struct { char at442[51693568];  float bwd_stages_1_3_conv2_weight_scratch[73744]; };
+    struct { char at421[51767296];  float bwd_stages_1_3_conv2_weight_scratch[73744]; };
     /* bwd_stages_1_3_conv2 .. unpack_d_stages_1_3_conv2_weight */
-    struct { char at443[51380224];  float d_stages_1_3_conv2_weight_sum[RESNET_SLICES][18432]; };
+    struct { char at422[51380224];  float d_stages_1_3_conv2_weight_sum[RESNET_SLICES][18432]; };
     /* pack_stages_1_3_conv1_weight_back .. bwd_stages_1_3_conv1_weight */
-    struct { char at444[51693568];  float stages_1_3_conv1_weight_back_packed[18432]; };
+    struct { char at423[51693568];  float stages_1_3_conv1_weight_back_packed[18432]; };
     /* bwd_stages_1_3_conv1_input */
-    struct { char at445[51776512];  float bwd_stages_1_3_conv1_input_scratch[73744]; };
+    struct { char at424[51767296];  float bwd_stages_1_3_conv1_input_scratch[73744]; };
     /* bwd_stages_1_3_conv1_weight */
-    struct { char at446[51776512];  float bwd_stages_1_3_conv1_weight_scratch[73744]; };
+    struct { char at425[51767296];  float bwd_stages_1_3_conv1_weight_scratch[73744]; };
     /* bwd_stages_1_3_conv1 .. unpack_d_stages_1_3_conv1_weight */
-    struct { char at447[51380224];  float d_stages_1_3_conv1_weight_sum[RESNET_SLICES][18432]; };
-    /* pack_stages_1_2_conv2_weight_back .. bwd_stages_1_2_bn1_2 */
-    struct { char at448[45547584];  float stages_1_2_conv2_weight_back_packed[18432]; };
+    struct { char at426[51380224];  float d_stages_1_3_conv1_weight_sum[RESNET_SLICES][18432]; };
+    /* pack_stages_1_2_conv2_weight_back .. bwd_stages_1_2_bn1_weight */
+    struct { char at427[45252608];  float stages_1_2_conv2_weight_back_packed[18432]; };
     /* bwd_stages_1_2_bn1 */
-    struct { char at449[45252608];  float bwd_stages_1_2_bn1_scratch[73744]; };
+    struct { char at428[45326336];  float bwd_stages_1_2_bn1_scratch[73744]; };
     /* bwd_stages_1_2_conv2_weight */
-    struct { char at450[45252608];  float bwd_stages_1_2_conv2_weight_scratch[73744]; };
+    struct { char at429[45326336];  float bwd_stages_1_2_conv2_weight_scratch[73744]; };
     /* bwd_stages_1_2_conv2 .. unpack_d_stages_1_2_conv2_weight */
-    struct { char at451[44957696];  float d_stages_1_2_conv2_weight_sum[RESNET_SLICES][18432]; };
+    struct { char at430[44957696];  float d_stages_1_2_conv2_weight_sum[RESNET_SLICES][18432]; };
     /* pack_stages_1_2_conv1_weight_back .. bwd_stages_1_2_conv1_weight */
-    struct { char at452[45252608];  float stages_1_2_conv1_weight_back_packed[18432]; };
+    struct { char at431[45252608];  float stages_1_2_conv1_weight_back_packed[18432]; };
     /* bwd_stages_1_2_conv1_input */
-    struct { char at453[45326336];  float bwd_stages_1_2_conv1_input_scratch[73744]; };
+    struct { char at432[45326336];  float bwd_stages_1_2_conv1_input_scratch[73744]; };
     /* bwd_stages_1_2_conv1_weight */
-    struct { char at454[45326336];  float bwd_stages_1_2_conv1_weight_scratch[73744]; };
+    struct { char at433[45326336];  float bwd_stages_1_2_conv1_weight_scratch[73744]; };
     /* bwd_stages_1_2_conv1 .. unpack_d_stages_1_2_conv1_weight */
-    struct { char at455[44957696];  float d_stages_1_2_conv1_weight_sum[RESNET_SLICES][18432]; };
-    /* pack_stages_1_1_conv2_weight_back .. bwd_stages_1_1_bn1_2 */
-    struct { char at456[32702528];  float stages_1_1_conv2_weight_back_packed[18432]; };
+    struct { char at434[44957696];  float d_stages_1_2_conv1_weight_sum[RESNET_SLICES][18432]; };
+    /* pack_stages_1_1_conv2_weight_back .. bwd_stages_1_1_bn1_weight */
+    struct { char at435[32407552];  float stages_1_1_conv2_weight_back_packed[18432]; };
     /* bwd_stages_1_1_bn1 */
-    struct { char at457[32407552];  float bwd_stages_1_1_bn1_scratch[73744]; };
+    struct { char at436[32481280];  float bwd_stages_1_1_bn1_scratch[73744]; };
     /* bwd_stages_1_1_conv2_weight */
-    struct { char at458[32407552];  float bwd_stages_1_1_conv2_weight_scratch[73744]; };
+    struct { char at437[32481280];  float bwd_stages_1_1_conv2_weight_scratch[73744]; };
     /* bwd_stages_1_1_conv2 .. unpack_d_stages_1_1_conv2_weight */
-    struct { char at459[32112640];  float d_stages_1_1_conv2_weight_sum[RESNET_SLICES][18432]; };
-    /* pack_stages_1_1_conv1_weight_back .. bwd_stem_bn_2 */
-    struct { char at460[32702528];  float stages_1_1_conv1_weight_back_packed[18432]; };
+    struct { char at438[32112640];  float d_stages_1_1_conv2_weight_sum[RESNET_SLICES][18432]; };
+    /* pack_stages_1_1_conv1_weight_back .. bwd_stem_bn_weight */
+    struct { char at439[32407552];  float stages_1_1_conv1_weight_back_packed[18432]; };
     /* bwd_stem_bn */
-    struct { char at461[32407552];  float bwd_stem_bn_scratch[73744]; };
+    struct { char at440[32481280];  float bwd_stem_bn_scratch[73744]; };
     /* bwd_stages_1_1_conv1_weight */
-    struct { char at462[32407552];  float bwd_stages_1_1_conv1_weight_scratch[73744]; };
+    struct { char at441[32481280];  float bwd_stages_1_1_conv1_weight_scratch[73744]; };
     /* bwd_stages_1_1_conv1 .. unpack_d_stages_1_1_conv1_weight */
-    struct { char at463[32112640];  float d_stages_1_1_conv1_weight_sum[RESNET_SLICES][18432]; };
+    struct { char at442[32112640];  float d_stages_1_1_conv1_weight_sum[RESNET_SLICES][18432]; };
     /* bwd_stem_conv_weight */
-    struct { char at464[6532096];  float bwd_stem_conv_weight_scratch[15193]; };
+    struct { char at443[6532096];  float bwd_stem_conv_weight_scratch[15193]; };
     /* bwd_stem_conv .. unpack_d_stem_conv_weight */
-    struct { char at465[6592896];  float d_stem_conv_weight_sum[RESNET_SLICES][144]; };
+    struct { char at444[6592896];  float d_stem_conv_weight_sum[RESNET_SLICES][144]; };
 #endif
-    char bytes[95680960];
+    char bytes[95675840];
 } ResnetTrainWork;
 
 /* Workspace of resnet_evaluate: 7234496 bytes for one thread, 67 buffers (the schedule needs at least
@@ -1454,9 +1412,9 @@ union ResnetWork {
     ResnetEvaluateWork evaluate;
     ResnetPredictWork predict;
 #ifdef __cplusplus
-    alignas(64) char bytes[95680960];
+    alignas(64) char bytes[95675840];
 #else
-    _Alignas(64) char bytes[95680960];
+    _Alignas(64) char bytes[95675840];
 #endif
 };
 
