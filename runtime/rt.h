@@ -204,6 +204,7 @@ typedef struct RtTrain {
     RtNormalize normalize;
     int64_t batch, views;              /* for the compiler alone, like accuracy: 0 in emitted tables */
     const char *accuracy;              /* the algorithms that a convolution may use: exact, f2, f4 */
+    const char *storage;               /* what waits in memory from forward to backward: fp32, bf16 */
 } RtTrain;
 
 typedef struct RtKernelChoice { const char *layer, *algorithm; } RtKernelChoice;

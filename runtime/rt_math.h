@@ -44,6 +44,16 @@ RT_INLINE int rt_where_int(_Bool c, int a, int b)
     const uint32_t mask = -(uint32_t)c;
     return (int)(((uint32_t)a & mask) | ((uint32_t)b & ~mask));
 }
+/* The nearest bfloat16, to even where two are as near, as a float. */
+RT_INLINE float rt_to_bf16(float x)
+{
+    const uint32_t bits = rt_bits(x), up = bits + 0x7fffu + (bits >> 16 & 1u), nan = bits | 0x400000u;
+    const uint32_t mask = -(uint32_t)((bits & 0x7fffffffu) > 0x7f800000u);
+    return rt_float(((nan & mask) | (up & ~mask)) & 0xffff0000u);
+}
+/* The bits of a float that is one. */
+RT_INLINE uint16_t rt_bf16(float x) { return (uint16_t)(rt_bits(x) >> 16); }
+RT_INLINE float rt_of_bf16(uint16_t bits) { return rt_float((uint32_t)bits << 16); }
 RT_INLINE int rt_clamp_index(int i, int n) { return i < 0 ? 0 : i < n ? i : n - 1; }
 RT_INLINE float rt_relu(float x) { return x < 0 ? 0 : x; }                  /* a NaN goes through, so that it is seen */
 RT_INLINE float rt_max(float a, float b) { return a >= b || a != a ? a : b; }       /* NaN when a or b is */

@@ -8,6 +8,7 @@
 static const RtSettingWord schedule_words[] = {RT_SCHEDULES(WORD) {0}};
 static const RtSettingWord not_finite_words[] = {{"stop", NULL}, {"skip", NULL}, {0}};
 static const RtSettingWord accuracy_words[] = {{"exact", NULL}, {"f2", NULL}, {"f4", NULL}, {0}};
+static const RtSettingWord storage_words[] = {{"fp32", NULL}, {"bf16", NULL}, {0}};
 static const RtSettingWord sampler_words[] = {{"shuffle", NULL}, {"balanced", NULL}, {0}};
 
 #define PLACE(member_) .member = #member_, .offset = offsetof(RtTrain, member_)
@@ -43,6 +44,8 @@ const RtSetting rt_settings[] = {
     {"not_finite", FLAG(skip_not_finite), .limits = "string", .word = "stop", .words = not_finite_words, .hash = NAMED},
     {"validation", REAL(validation), .limits = "share", .number = 1.0 / 12, .hash = RT_HASH_RUN},
     {"accuracy", TEXT(accuracy), .limits = "string", .word = "f2", .words = accuracy_words, .hash = ALWAYS,
+     .compiler_only = true},
+    {"storage", TEXT(storage), .limits = "string", .word = "fp32", .words = storage_words, .hash = NAMED,
      .compiler_only = true},
     {"augment", .kind = RT_SETTING_GROUP, PLACE(augment), .limits = "any", .number = NAN, .hash = NAMED},
     {"shift", "augment", INTEGER(augment.shift), .limits = "size", .number = 0, .hash = ALWAYS},

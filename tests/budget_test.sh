@@ -44,7 +44,7 @@ for i = 1, 3 do x = relu(x + batch_norm(conv2d(gelu(batch_norm(conv2d(x, 4))), 4
 logits = linear(dropout(global_avg_pool(x), 0.25), 10)
 minimize(cross_entropy(logits, label))
 metric("accuracy", equal(argmax(logits), label))
-train { data = "digits", batch = 64, optimizer = adamw {} }
+train { data = "digits", batch = 64, storage = "bf16", optimizer = adamw {} }
 LUA
 cat >"$dir/maps.lua" <<'LUA'
 image = input { 28, 28, 1 }

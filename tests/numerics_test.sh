@@ -38,7 +38,8 @@ weights_of() { # name: prints it with the hash of its weights
 
 changed=$(awk 'NR == FNR { before[$1] = $2; next } { is[$1] = $2 }
                END { for (name in is) {
-                   if (!(name in before) || name == "numerics" || name ~ /\.graph$/ || is[name] == before[name]) continue
+                   if (name == "numerics" || name ~ /\.graph$/) continue
+                   if (!(name in before) || is[name] == before[name]) continue
                    if (is[name ".graph"] == before[name ".graph"])
                        print name ": " is[name] ", against " before[name] } }' "$golden" "$dir/found" | sort)
 if [ -n "$changed" ] && [ "$now" -le "$then" ]; then

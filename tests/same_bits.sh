@@ -6,7 +6,7 @@
 
 # exact, f2, f4: direct sums and both sizes of minimal filtering; then batch normalisation; depthwise convolutions, erf;
 # gradients of gradients: of maps, of the image, of a sum of objectives; class means
-small_models="mlp exact f2 f4 resnet convnext cnn_cam decoy_cnn balance batch_cam"
+small_models="mlp exact f2 f4 resnet bf16 convnext cnn_cam decoy_cnn balance batch_cam"
 small_model() { # name: emits it into $dir/name, in the form that the flags of $form ask for
     case $1 in
     exact | f2)
@@ -21,6 +21,13 @@ small_model() { # name: emits it into $dir/name, in the form that the flags of $
         cp -r graphs/networks graphs/recipes "$dir/of_f4"
         cp graphs/cnn.lua "$dir/of_f4/f4.lua"
         set -- f4 "$dir/of_f4/f4.lua" --set width=8 --set depth=3
+        ;;
+    bf16)
+        mkdir -p "$dir/of_bf16/recipes"
+        cp -r graphs/networks "$dir/of_bf16"
+        sed 's/accuracy = "f4"/storage = "bf16"/' graphs/recipes/resnet.lua >"$dir/of_bf16/recipes/resnet.lua"
+        cp graphs/resnet.lua "$dir/of_bf16/bf16.lua"
+        set -- bf16 "$dir/of_bf16/bf16.lua" --set depth=8 --set width=4 --set stem=2
         ;;
     mlp) set -- mlp graphs/mlp.lua --set width=32 ;;
     resnet) set -- resnet graphs/resnet.lua --set depth=8 --set width=4 --set stem=2 ;;

@@ -312,6 +312,31 @@ static int special_values(void)
     return wrong;
 }
 
+/* ---- bfloat16 ---- */
+
+/* A bfloat16 is a float whose lower half is 0.  The nearest to x is found among the two that x lies between, in double;
+ * x is any float with some lower halves and every upper one. */
+static int bf16_wrong(void)
+{
+    static const uint32_t lower[] = {0, 1, 0x7fff, 0x8000, 0x8001, 0xffff};
+    int wrong = 0;
+    for (uint32_t upper = 0; upper < 1 << 16; upper++)
+        for (size_t i = 0; i < sizeof lower / sizeof *lower; i++) {
+            const float x = rt_float(upper << 16 | lower[i]), got = rt_to_bf16(x), inner = rt_float(upper << 16);
+            /* the next one away from 0; behind the largest comes 2^128, which is infinity */
+            const float next = rt_float((upper + 1) << 16);
+            const double outer = isinf(next) ? copysign(0x1p128, (double)x) : (double)next;
+            const double to_inner = fabs((double)x - (double)inner), to_outer = fabs(outer - (double)x);
+            const int up = to_outer < to_inner || (to_outer == to_inner && upper & 1);
+            const float right = isnan(x) ? x : isinf(x) ? x : up ? next : inner;
+            const int good = isnan(x) ? isnan(got) && isnan(rt_of_bf16(rt_bf16(got))) && signbit(got) == signbit(x)
+                                      : bits_of(got) == bits_of(right);
+            if (good && bits_of(rt_of_bf16(rt_bf16(got))) == bits_of(got)) continue;
+            if (!wrong++) printf("%a is rounded to %a, not %a\n", (double)x, (double)got, (double)right);
+        }
+    return wrong > 0;
+}
+
 /* ---- all together
  * --------------------------------------------------------------------------------------------------------- */
 
@@ -352,7 +377,7 @@ int main(int argc, char **argv)
     wrong |= report("fma", 0, measure_fma(all ? 1000000000 : 3000000));
     static const char *const names[] = {"d exp", "d log", "d cos"};
     for (int k = 0; k < 3 && !only_bits; k++) wrong |= report(names[k], 4, measure_double(k, 300000));
-    wrong |= special_values() | roots_differ(all ? 100000000 : 300000);
+    wrong |= special_values() | bf16_wrong() | roots_differ(all ? 100000000 : 300000);
     if (!only_bits) printf(wrong ? "WRONG\n" : "every function is within %g ulp, in a loop and alone\n", MOST);
     return wrong;
 }

@@ -201,7 +201,8 @@ START_TEST(block_is_complete)
     ck_assert_msg(op->doc && *op->doc, "%s has no doc", op->name);
     for (int i = 0; i < op_count(); i++)
         ck_assert_msg(i == _i || strcmp(op_at(i)->name, op->name), "two ops are called %s", op->name);
-    ck_assert_msg(op->kind == LEAF || count_samples(op) > 0, "%s has no samples", op->name);
+    ck_assert_msg(op->kind == LEAF || op->late || count_samples(op) > 0, "%s has no samples", op->name);
+    ck_assert_msg(!op->late || (!op->gradient && !op->word), "%s has a gradient, or a constructor", op->name);
     ck_assert_msg(op->kind == LEAF || op->gradient_doc, "%s does not say what its gradient is", op->name);
     ck_assert_msg(op->kind == POINTWISE ? op->c && op->f && op->arity > 0 && !op->interpret
                                         : op->interpret && op->shape,

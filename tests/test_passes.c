@@ -224,6 +224,57 @@ START_TEST(chunks_of_chunks)
 }
 END_TEST
 
+/* What waits for the backward pass at points where samples meet is kept as bfloat16, and only that: no float beside it,
+ * no result, no gradient.  Which values these are does not depend on passes or on memory. */
+static int count_stored(const Plan *plan, RtType storage)
+{
+    const Program *p = plan->program;
+    int n = 0;
+    for (int b = 0; b < p->n_buffers; b++) {
+        const Buffer *buffer = &p->buffers[b];
+        n += plan->of[b].owner == OWNER_BATCH && buffer->storage == storage && buffer->kind == BUFFER_VALUE &&
+             buffer->value && type_has_batch(buffer->type) && type_count(buffer->type, 1) > 16;      /* images */
+    }
+    return n;
+}
+static int count_rounded(const Plan *plan)
+{
+    const Program *p = plan->program;
+    int n = 0;
+    for (int b = 0; b < p->n_buffers; b++) {
+        const bool rounded = p->buffers[b].storage == RT_BF16;
+        ck_assert(!rounded || (p->buffers[b].kind == BUFFER_VALUE && plan->of[b].owner != OWNER_RESULT));
+        n += rounded;
+    }
+    return n;
+}
+START_TEST(storage)
+{
+    static const char body[] =
+        "image = input { 12, 12, 4 }\nlabel = labels(3)\nlocal x = image\n"
+        "for i = 1, 3 do\n local y = batch_norm(conv2d(conv2d(x, 4), 4))\n"
+        " x = relu(x + max_pool(y, 3, { stride = 1, padding = 1 }))\n"
+        "end\n"
+        "seen = global_avg_pool(x)\noutput(\"seen\", seen)\n"
+        "minimize(cross_entropy(linear(seen, 3), label))\ntrain { %soptimizer = sgd { lr = 0.1 } }\n";
+    Arena *arena = arena_new();
+    const char *text = arena_format(arena, body, ""), *narrow = arena_format(arena, body, "storage = \"bf16\", ");
+    const Passes all = {0}, stored = without("recompute"), apart = without("fuse");
+    const Plan *floats = training(arena, text, &all)->entries[0], *plan = training(arena, narrow, &all)->entries[0];
+    ck_assert_int_eq(count_stored(floats, RT_BF16), 0);
+    ck_assert_int_gt(count_stored(floats, RT_F32), 2);
+    ck_assert_int_eq(count_stored(plan, RT_BF16), count_stored(floats, RT_F32));
+    ck_assert_int_eq(count_stored(plan, RT_F32), 0);
+    ck_assert((double)plan->workspace_bytes < 0.8 * (double)floats->workspace_bytes);
+    ck_assert_int_eq(count_rounded(plan), count_stored(plan, RT_BF16));
+    ck_assert_int_eq(count_rounded(training(arena, narrow, &stored)->entries[0]), count_rounded(plan));
+    ck_assert_int_eq(count_rounded(training(arena, narrow, &apart)->entries[0]), count_rounded(plan));
+    for (int entry = 1; entry < 3; entry++)
+        ck_assert_int_eq(count_rounded(training(arena, narrow, &all)->entries[entry]), 0);
+    arena_free(arena);
+}
+END_TEST
+
 static int count_places(const Program *p)
 {
     int n = 0;
@@ -306,6 +357,7 @@ int main(void)
     tcase_set_timeout(tests, 600);
     tcase_add_test(tests, recomputation);
     tcase_add_test(tests, chunks_of_chunks);
+    tcase_add_test(tests, storage);
     tcase_add_test(tests, reordering);
     tcase_add_test(tests, folding);
     tcase_add_test(tests, less_memory);

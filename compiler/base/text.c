@@ -263,5 +263,9 @@ const char *c_double(Arena *arena, double number)
 
 const char *c_type(RtType type)
 {
-    return type == RT_F32 ? "float" : type == RT_I32 ? "int32_t" : type == RT_U8 ? "uint8_t" : "int64_t";
+    return type == RT_F32    ? "float"
+           : type == RT_I32  ? "int32_t"
+           : type == RT_U8   ? "uint8_t"
+           : type == RT_BF16 ? "uint16_t"
+                             : "int64_t";
 }

@@ -119,7 +119,8 @@ static double *error_of(Arena *arena, const Interpreter *it, double *const *erro
         for (int64_t k = 0; k < n; k++) error[k] += worst[k];
     }
     /* its own rounding: a few units for a function, none for an op that only moves elements */
-    const double own = whole || (node->op->kind != POINTWISE && node->op->kind != LEAF) ? 0
+    const double own = whole || node->op == &op_bfloat16 || node->op == &op_widened ||
+                               (node->op->kind != POINTWISE && node->op->kind != LEAF) ? 0
                        : node->op->heavy || node->op->kind == LEAF                      ? 8
                                                                                         : 2;
     for (int64_t k = 0; k < n && own; k++) error[k] += own * (unit * fabs(value[k]) + least);

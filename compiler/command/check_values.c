@@ -161,7 +161,8 @@ static Difference difference(int64_t n, const void *is, RtType type, const doubl
         const double value = rt_number(type, is, i), off = fabs(value - should[i]), most = bounds ? bounds[i] : bound;
         if (value == should[i] || (isnan(value) && isnan(should[i]))) continue;
         if (!(off <= worst)) worst = isnan(off) ? INFINITY : off;
-        const double part = type != RT_F32 || !isfinite(off) || !(most > 0) ? INFINITY : off / most;
+        const bool whole = type != RT_F32 && type != RT_BF16;
+        const double part = whole || !isfinite(off) || !(most > 0) ? INFINITY : off / most;
         if (part > share) share = part;
     }
     for (int64_t i = 0; i < n; i++)

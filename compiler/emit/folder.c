@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "graph/choice.h"
+#include "rt_settings.h"
 
 const char *emit_plan_csv(const Emission *e)
 {
@@ -122,6 +123,8 @@ const char *emit_json(const Emission *e)
         rt_json_close(&w, '}');
     }
     rt_json_close(&w, ']');
+    const RtSetting *storage = rt_setting("storage");
+    if (!rt_setting_is_default(storage, &x->train)) rt_json_string(&w, storage->name, x->train.storage);
     if (x->graph->tuning) rt_json_string(&w, "tuned", x->graph->tuning->sha256);
     rt_json_close(&w, '}');
     if (w.text.failed) fail("tailor: out of memory");

@@ -423,10 +423,12 @@ Expr write_element(KernelWriter *w, Value v, const Index *given)
             if (node->type.dims[i] != 1) text_add(&text, "[%s]", index.at[i]);
         return (Expr){text.chars, ATOM, false};
     }
-    if (w->p->buffer_of[v] >= 0 && (!here || mark_of(w, v)->done))
-        return (Expr){kernel_format(w, "%s%s", buffer_argument(w, w->p->buffer_of[v], false),
-                                    write_place(w, w->p->buffer_of[v], &index)),
-                      ATOM, false};
+    if (w->p->buffer_of[v] >= 0 && (!here || mark_of(w, v)->done)) {
+        const int buffer = w->p->buffer_of[v];
+        const char *form = w->p->buffers[buffer].storage == RT_BF16 ? "rt_of_bf16(%s%s)" : "%s%s";
+        return (Expr){kernel_format(w, form, buffer_argument(w, buffer, false), write_place(w, buffer, &index)), ATOM,
+                      false};
+    }
     if (here && node->op->kind == REDUCE) bug("kernel: a sum is read before it is complete");
     Expr e = write_computed(w, v, &index);
     bool used_often = node->op->kind == POINTWISE && mark_of(w, v)->refs > 1, is_long = strlen(e.text) > LONGEST;

@@ -230,7 +230,8 @@ static void keep(KernelWriter *w, Value v, const Index *index)
     const Expr *known = write_recall(w, v, index);
     Expr e = known ? *known : write_computed(w, v, index);
     if (read_here && !write_recall(w, v, index)) e = write_name(w, v, index, e);
-    if (has_buffer) kernel_line(w, "%s = %s;", stored(w, v, index), e.text);
+    const bool narrow = has_buffer && w->p->buffers[w->p->buffer_of[v]].storage == RT_BF16;
+    if (has_buffer) kernel_line(w, narrow ? "%s = rt_bf16(%s);" : "%s = %s;", stored(w, v, index), e.text);
     else if (later && mark_of(w, v)->local_of) kernel_line(w, "%s = %s;", sum_accumulator(w, v, index), e.text);
     /* computed for a row, outside of its loops: the name is known from here on */
     else if (later && !write_recall(w, v, index)) write_name(w, v, index, e);

@@ -134,6 +134,7 @@ struct Op {
     bool heavy;                                  /* kept rather than computed twice, where it stays in the cache */
     bool slow;                  /* slower than writing an element to memory and reading it again (bench/math.sh) */
     bool zero_gradient;                          /* piecewise constant: the gradient is zero, and no error */
+    bool late;                                   /* put in once gradients have been taken, by no graph file */
     /* View, stencil.  For each axis of input `which`: the axis of the result, or of the reader's loops, axis[], that it
      * follows; NO_AXIS where the index is computed.  NULL: a view's axes follow one by one; a stencil's indices are
      * computed but for b and c. */

@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "rt_math.h"
 
 enum { EQUALITY = 4, RELATION = 5, SUM = 6, PRODUCT = 7, UNARY = 8, CALL = 9 };
 
@@ -442,4 +443,30 @@ OP(stop_gradient){
     .f = same,
     .gradient = stop_gradient_of,
     .samples = {"local a = input{5}; y = stop_gradient(a * a) * a + a * a"},
+};
+
+/* ---- storage ---- */
+
+static double to_bf16(const double *x) { return (double)rt_to_bf16((float)x[0]); }
+OP(bfloat16){
+    .name = "bfloat16",
+    .kind = POINTWISE,
+    .arity = 1,
+    .doc = "a rounded to bfloat16, nearest even; train{ storage = \"bf16\" } rounds so what waits in memory",
+    .gradient_doc = "none is asked for: gradients have been taken",
+    .late = true,
+    .c = "rt_to_bf16(%0)",
+    .precedence = CALL,
+    .f = to_bf16,
+};
+OP(widened){
+    .name = "widened",
+    .kind = POINTWISE,
+    .arity = 1,
+    .doc = "a, which lies in memory as bfloat16, as floats for whom reads arrays of floats",
+    .gradient_doc = "none is asked for: gradients have been taken",
+    .late = true,
+    .c = "%0",
+    .precedence = CALL,
+    .f = same,
 };

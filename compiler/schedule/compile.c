@@ -1,6 +1,8 @@
 /* compile.c - the table of passes, and the one way through it. */
 #include "schedule/program.h"
 
+#include "rt_settings.h"
+
 #include <string.h>
 
 /* A compilation under way: the results of the passes that have run. */
@@ -138,6 +140,19 @@ const Experiment *compile_experiment(const Experiment *x, int64_t batch, const P
  * it is read would grow with the square of the network. */
 enum { MOST_GROWTH = 10 };
 
+/* The goal with what waits in memory rounded: of the program that all passes make, whichever are left out. */
+static const Goal *stored(const Draft *first)
+{
+    Draft d = *first;
+    run_fuse(&d, true);
+    run_order(&d, true);
+    run_recompute(&d, true);
+    run_fuse(&d, true);
+    run_order(&d, true);
+    const Goal *rounded = store_bf16(d.goal, d.program);
+    return rounded == d.goal ? first->goal : rounded;            /* nothing waits: as if nobody had asked */
+}
+
 /* Plans with chunks of at most `most` samples. */
 static bool fits(Draft *d, int64_t most, int64_t bytes)
 {
@@ -168,6 +183,7 @@ Plan *compile(const Experiment *x, const Goal *goal, Slicing slicing, const Pass
     Draft first = {.passes = passes, .named = x, .experiment = x, .slicing = slicing, .goal = goal},
           drafts[RECOMPUTE_LEVELS];
     run(&first, pass_number("differentiate"), again);
+    if (!strcmp(rt_setting_word(rt_setting("storage"), &x->train), "bf16")) first.goal = stored(&first);
     run(&first, again + 1, pass_number("reorder"));
     bool plain = false;                            /* a level at which no value is computed again has been planned */
     int n = 0;

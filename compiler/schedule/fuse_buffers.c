@@ -91,7 +91,8 @@ void make_buffers(Fuser *f)
         bool small = node->op == &op_window_argmax && node->attr.ints[0] * node->attr.ints[1] <= 256;
         Buffer buffer = {.value = v,
                          .type = node->type,
-                         .storage = node->type.elem == REAL ? RT_F32
+                         .storage = node->op == &op_bfloat16 ? RT_BF16
+                                    : node->type.elem == REAL ? RT_F32
                                     : small                 ? RT_U8
                                                             : RT_I32,
                          .kind = k->backward ? BUFFER_GRADIENT : BUFFER_VALUE,

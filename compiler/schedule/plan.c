@@ -6,15 +6,13 @@
 
 enum { ALIGNMENT = 64 };
 
-static int64_t storage_bytes(RtType type) { return type == RT_U8 ? 1 : type == RT_I64 ? 8 : 4; }
-
 int64_t buffer_bytes(const Program *p, int buffer, Owner owner, int64_t samples)
 {
     const Buffer *b = &p->buffers[buffer];
     int64_t count = type_count(b->type, samples);
     if (owner == OWNER_SLICE && __builtin_mul_overflow(count, p->slicing.slices, &count)) count = -1;
     if (count < 0) fail("%s: the buffer %s is larger than 2^40 bytes", p->experiment->source.path, b->name);
-    return (count * storage_bytes(b->storage) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    return (count * rt_type_bytes(b->storage) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 }
 
 static void find_lives(Plan *plan, bool share)

@@ -2,6 +2,7 @@
  *
  *   compile.c       every pass once, in order
  *   recompute.c     which values are computed again where they are read
+ *   storage.c       which values are kept as bfloat16
  *   fuse.c          which values are computed together: fuser.h, for the four files of fusion
  *   fuse_keep.c     which values are kept
  *   fuse_buffers.c  which values lie in memory, and the kernels that go with them
@@ -146,6 +147,8 @@ const Program *reorder(const Program *);                         /* p itself whe
 enum { RECOMPUTE_LEVELS = 9 };
 /* Returns the goal itself when no value is computed again. */
 const Goal *recompute(const Goal *, const Program *ordered, int level);
+/* Rounds what waits in memory for the backward pass.  Returns the goal itself when nothing does. */
+const Goal *store_bf16(const Goal *, const Program *ordered);
 /* share false: every buffer has bytes of its own.  most: samples of a chunk, at most.  enough: a plan whose lower bound
  * is above has no places, and that bound as its bytes. */
 Plan *plan(const Program *, bool share, int64_t most, int64_t enough);

@@ -103,8 +103,14 @@ static bool has_material(const Recompute *r, Value v, Value material[MATERIAL])
 static void decide_free(Recompute *r)
 {
     for (Value v = 1; v < r->old->n; v++) {
-        const Op *op = graph_at(r->old, v)->op;
-        r->again[v] = is_stored(r, v) && op->kind == POINTWISE && (!op->slow || r->level == 1) &&
+        const Node *node = graph_at(r->old, v);
+        if (node->op == &op_widened && is_stored(r, v)) {       /* it is stored as what it is made of, and not twice */
+            const Value narrow = node->in[0];
+            r->again[v] = true, r->material[v][0] = narrow;
+            if (r->until[narrow] < r->until[v]) r->until[narrow] = r->until[v];
+            continue;
+        }
+        r->again[v] = is_stored(r, v) && node->op->kind == POINTWISE && (!node->op->slow || r->level == 1) &&
                       has_material(r, v, r->material[v]);
     }
 }
@@ -128,18 +134,22 @@ static int count_arrays(const Recompute *r, Value v)
 /* Decides on values whose recomputation costs time: all that are computed element by element, and a share of the
  * contractions and of the values that join several arrays.  Such a value is a residual sum, through which all layers
  * before it would be computed again.  Goes from the last value to the first, since the inputs of a recomputed value are
- * then needed where the value is.  Gradients are stored. */
+ * then needed where the value is.  What is rounded to bfloat16 is computed again with what it rounds, or neither is.
+ * Gradients are stored. */
 static void decide_dear(Recompute *r)
 {
     int number = 0;
+    bool *rounded = arena_array(r->arena, r->old->n, sizeof *rounded);         /* what it is rounded to is made again */
     for (Value v = r->old->n - 1; v > 0; v--) {
         const Op *op = graph_at(r->old, v)->op;
         if (!is_stored(r, v) || home(r, v) % 2) continue;
-        const bool simple = (op->kind == POINTWISE && count_arrays(r, v) < 2) || (op->kind == LEAF && op->heavy);
+        const bool simple = (op->kind == POINTWISE && op != &op_bfloat16 && count_arrays(r, v) < 2) ||
+                            (op->kind == LEAF && op->heavy) || rounded[v];
         const bool possible = op->kind == POINTWISE || op->kind == STENCIL ||
                               (op->kind == CONTRACTION && op->batch(r->old, v) == BATCH_SAMPLE);
         if (simple) r->again[v] = true;
         else if (possible) r->again[v] = r->level == RECOMPUTE_LEVELS - 1 || number++ % (1 << (r->level - 2)) != 0;
+        if (op == &op_bfloat16 && r->again[v]) rounded[graph_at(r->old, v)->in[0]] = true;
         const Reach *reads;
         const int n = r->again[v] ? reaches(r->p, v, &reads) : 0;
         for (int i = 0; i < n; i++)
