@@ -7,6 +7,7 @@ MODEL is mlp, cnn, resnet or convnext, with the default options of its graph.  M
     nchw or nhwc        memory format
     eager or compile    compiled: the network, its loss and their gradients
     foreach or fused    the optimizer, AdamW, or SGD with momentum for resnet
+    autocast            forward under torch.autocast to bfloat16
     cam                 adds sup_con of the Grad-CAM maps of the last features, as graphs/outfit.lua does with
                         objective=sup_con
 Prints one JSON line: the fastest and the median step in milliseconds, and the most memory that was resident,
@@ -176,7 +177,7 @@ def loss_function(model, cam):
 def main():
     name, mode = sys.argv[1], sys.argv[4].split("+")
     batch, threads, steps = (int(sys.argv[i]) for i in (2, 3, 5))
-    wrong = [word for word in mode if word not in ("nchw", "nhwc", "eager", "compile", "foreach", "fused", "cam")]
+    wrong = [word for word in mode if word not in ("nchw", "nhwc", "eager", "compile", "foreach", "fused", "autocast", "cam")]
     if wrong:
         sys.exit(f"mode has {wrong[0]}, see the head of the file")
     if "cam" in mode and name == "mlp":
@@ -199,7 +200,9 @@ def main():
 
     def step():
         optimizer.zero_grad(set_to_none=True)
-        loss_of(x, label).backward()
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled="autocast" in mode):
+            loss = loss_of(x, label)
+        loss.backward()
         optimizer.step()
 
     for _ in range(5):

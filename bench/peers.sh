@@ -14,6 +14,7 @@
 #                                    cnn
 #     VECTORS=                       avx2 holds both sides to it: 8 lanes of ours
 #     STEPS=9                        of a run, behind 5 that are not timed
+#     STORAGE=                       bf16: ours keeps so what waits in memory, train { storage = "bf16" }
 #     MODES=...                      fewer modes of PyTorch (bench/peer_torch.py says what words there are)
 #
 # Neither side augments or loads anything.  All have their memory in pages of 2 MB, where the kernel gives them: ours
@@ -25,7 +26,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 peer=${PEER:?PEER is the python of a virtual environment with torch}
-jax=${PEER_JAX:-} rounds=${1:-3} steps=${STEPS:-9} vectors=${VECTORS:-}
+jax=${PEER_JAX:-} rounds=${1:-3} steps=${STEPS:-9} vectors=${VECTORS:-} storage=${STORAGE:-fp32}
 modes=${MODES:-nchw+eager+foreach nchw+eager+fused nhwc+eager+foreach nhwc+eager+fused \
 nchw+compile+foreach nchw+compile+fused nhwc+compile+foreach nhwc+compile+fused}
 out=$PWD/build/bench/peers
@@ -43,14 +44,15 @@ esac
 export TORCHINDUCTOR_CACHE_DIR="$out/inductor-$march"
 
 build() { # model, batch, objective: the trainer of it, as a path
-    folder=$out/$1-$2-$3-$march
+    folder=$out/$1-$2-$3-$march-$storage
     if [ "$3" = plain ]; then name=$1; else name=outfit; fi
     rm -rf "$folder"
     mkdir -p "$folder"
     cp -r graphs "$folder/"
     recipe=$folder/graphs/recipes/$1.lua
     if [ "$1" = mlp ]; then recipe=$folder/graphs/mlp.lua; fi
-    sed -i "s/\(data = \"mnist\", batch = \)[0-9]*/\1$2/" "$recipe"
+    sed -i "s/\(data = \"mnist\", batch = \)[0-9]*/\1$2/; s/ storage = option.storage,//
+            s/data = \"mnist\",/& storage = \"$storage\",/" "$recipe"
     grep -q " batch = $2," "$recipe" || { echo "$recipe has no batch to change" >&2; exit 1; }
     if [ "$3" = plain ]; then set --; else set -- --set network="$1" --set objective="$3"; fi
     ./tailor emit "$folder/graphs/$name.lua" "$@" -o "$folder/c" >&2
@@ -102,7 +104,7 @@ level=x86-64
 for test in x86-64-v2:sse4_2 x86-64-v3:avx2 x86-64-v4:avx512vl; do
     case "$flags " in *" ${test#*:} "*) level=${test%:*} ;; esac
 done
-echo "machine: $(lscpu | sed -n 's/^Model name: *//p'), $(nproc) cores, $level; vectors: $held"
+echo "machine: $(lscpu | sed -n 's/^Model name: *//p'), $(nproc) cores, $level; vectors: $held; storage: $storage"
 version() { "$1" -c "import $2; print('$2', $2.__version__)"; } # python, package
 echo "$(version "$peer" torch)${jax:+, $(version "$jax" jax)}, $(${CC:-cc} --version | head -n 1)"
 echo "$rounds rounds of $steps steps; milliseconds, minimum / median; memory in MB"
@@ -122,7 +124,7 @@ for model in ${MODELS:-cnn resnet convnext}; do
                     exit 1
                 fi
                 pin="taskset -c 0-$((threads - 1))"
-                log=$out/$model-$batch-$threads-$objective-$march.log
+                log=$out/$model-$batch-$threads-$objective-$march-$storage.log
                 rm -f "$log" "$log.err"
                 for round in $(seq "$rounds"); do
                     measure tailor "$log" $pin "$trainer" --benchmark "$steps" --threads "$threads" --json

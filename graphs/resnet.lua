@@ -7,7 +7,8 @@ option { depth = 20,                 -- 8, 14, 20: three stages of (depth - 2) /
          stem = 1,                   -- stride of the first convolution: 2 halves every feature map
          late = false,               -- halve in the second block of a stage instead of the first
          shift = 2, flip = false,    -- augmentation: pixels, and whether left and right may change places
-         cutout = 0 }                -- and the side of a square that is blanked out
+         cutout = 0,                 -- and the side of a square that is blanked out
+         storage = "fp32" }          -- "bf16": activations wait for the backward pass in half the memory
 
 local resnet = use "networks/resnet.lua" (option)
 

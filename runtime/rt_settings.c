@@ -124,7 +124,10 @@ static bool is_zero(const RtSetting *s, const RtTrain *train)
 
 bool rt_setting_is_default(const RtSetting *s, const RtTrain *train)
 {
-    if (s->kind == RT_SETTING_WORD) return !strcmp(rt_setting_word(s, train), s->word);
+    if (s->kind == RT_SETTING_WORD) {
+        const char *word = rt_setting_word(s, train);
+        return !*word || !strcmp(word, s->word);               /* nothing: there is no train{} */
+    }
     if (s->kind == RT_SETTING_FLAG && s->words) return rt_setting_number(s, train) == word_number(s, s->word);
     return s->number > 0 || s->number < 0 ? rt_setting_number(s, train) == s->number : is_zero(s, train);
 }

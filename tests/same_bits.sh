@@ -23,11 +23,10 @@ small_model() { # name: emits it into $dir/name, in the form that the flags of $
         set -- f4 "$dir/of_f4/f4.lua" --set width=8 --set depth=3
         ;;
     bf16)
-        mkdir -p "$dir/of_bf16/recipes"
-        cp -r graphs/networks "$dir/of_bf16"
-        sed 's/accuracy = "f4"/storage = "bf16"/' graphs/recipes/resnet.lua >"$dir/of_bf16/recipes/resnet.lua"
+        mkdir -p "$dir/of_bf16"
+        cp -r graphs/networks graphs/recipes "$dir/of_bf16"
         cp graphs/resnet.lua "$dir/of_bf16/bf16.lua"
-        set -- bf16 "$dir/of_bf16/bf16.lua" --set depth=8 --set width=4 --set stem=2
+        set -- bf16 "$dir/of_bf16/bf16.lua" --set storage=bf16 --set depth=8 --set width=4 --set stem=2
         ;;
     mlp) set -- mlp graphs/mlp.lua --set width=32 ;;
     resnet) set -- resnet graphs/resnet.lua --set depth=8 --set width=4 --set stem=2 ;;

@@ -126,6 +126,9 @@ START_TEST(functions)
         {&op_greater_equal, {2, 2}, 1},
         {&op_greater_equal, {1, 2}, 0},
         {&op_stop_gradient, {4}, 4},
+        {&op_bfloat16, {1.00390625}, 1},          /* half way between 1 and the next: to even */
+        {&op_bfloat16, {-1.01171875}, -1.015625},
+        {&op_widened, {4}, 4},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Value in[3];

@@ -1019,7 +1019,7 @@ static void fwd_logits(int n, const float global_avg_pool[restrict][64],
     }
 }
 
-/* cross_entropy_exp = exp(logits - max(logits))                                        resnet.lua:19, 20
+/* cross_entropy_exp = exp(logits - max(logits))                                        resnet.lua:20, 21
  * cross_entropy_sum = sum(cross_entropy_exp)
  * accuracy = argmax(logits) == label
  * loss = sum((log(cross_entropy_sum) - pick(logits - max(logits), label)) / batch_size) */
@@ -1052,7 +1052,7 @@ static void fwd_loss(int n, float batch_size, const float logits[restrict][10], 
     loss[0] = loss_total;
 }
 
-/* backward of cross_entropy                                                            resnet.lua:19
+/* backward of cross_entropy                                                            resnet.lua:20
  *   d_logits arrives as cross_entropy_exp. */
 static void bwd_logits(int n, float batch_size, const float cross_entropy_sum[restrict],
                        const int32_t label[restrict], float d_logits[restrict][10])
@@ -2646,7 +2646,7 @@ static void evaluate_fwd_global_avg_pool(int n, const float features[restrict][7
     }
 }
 
-/* accuracy = argmax(logits) == label                                                   resnet.lua:19, 20
+/* accuracy = argmax(logits) == label                                                   resnet.lua:20, 21
  * loss = sum((log(sum(exp(logits - max(logits)))) - pick(logits - max(logits), label)) / batch_size) */
 static void evaluate_fwd_loss(int n, float batch_size, const float logits[restrict][10],
                               const int32_t label[restrict], float loss[restrict 1], float accuracy[restrict])
@@ -3644,7 +3644,7 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
     fwd_batch_norm_rsqrt_64((float)in->n, work->stages_3_3_bn2_sum_3[0], work->stages_3_3_bn2_rsqrt);
 
     /* forward of global_avg_pool .. loss; backward of cross_entropy, fc, stages.3.3.bn2
-     * networks/resnet.lua:41, 16, resnet.lua:19, 20 */
+     * networks/resnet.lua:41, 16, resnet.lua:20, 21 */
     RT_PARALLEL(rt_min_int(threads, RESNET_SLICES))
     for (int slice = 0; slice < RESNET_SLICES; slice++) {
         const uint64_t found = rt_exact_begin();
@@ -5695,7 +5695,7 @@ static const RtField fields[] = {
 static const char *const metrics[] = {"accuracy"};
 static const RtOption options[] = {{"cutout", "0"}, {"depth", "20"}, {"flip", "false"}, {"late", "false"},
                                    {"norm", "true"}, {"shift", "2"}, {"skip", "true"}, {"stem", "1"},
-                                   {"width", "16"}};
+                                   {"storage", "\"fp32\""}, {"width", "16"}};
 static const RtKernelChoice choices[] = {
     {"fwd_stem_conv", "direct"},
     {"fwd_stages_1_1_conv1", "winograd f4"},
@@ -5813,7 +5813,7 @@ const RtModel resnet_model = {
     .graph_hash = "7a629ed997a2630dbdd35eb6730a33c07c5d97155d6dfdf5e6f7d72f4fc7935f",
     .tailor_version = "0.2.0",
     .batch = RESNET_BATCH,
-    .n_options = 9, .options = options,
+    .n_options = 10, .options = options,
     .n_parameters = 65, .parameters = parameters,
     .n_states = 42, .states = states,
     .n_fields = 2, .fields = fields,
