@@ -177,7 +177,8 @@ def loss_function(model, cam):
 def main():
     name, mode = sys.argv[1], sys.argv[4].split("+")
     batch, threads, steps = (int(sys.argv[i]) for i in (2, 3, 5))
-    wrong = [word for word in mode if word not in ("nchw", "nhwc", "eager", "compile", "foreach", "fused", "autocast", "cam")]
+    words = ("nchw", "nhwc", "eager", "compile", "foreach", "fused", "autocast", "cam")
+    wrong = [word for word in mode if word not in words]
     if wrong:
         sys.exit(f"mode has {wrong[0]}, see the head of the file")
     if "cam" in mode and name == "mlp":
