@@ -51,10 +51,11 @@ build() { # model, batch, objective: the trainer of it, as a path
     cp -r graphs "$folder/"
     recipe=$folder/graphs/recipes/$1.lua
     if [ "$1" = mlp ]; then recipe=$folder/graphs/mlp.lua; fi
-    sed -i "s/\(data = \"mnist\", batch = \)[0-9]*/\1$2/; s/ storage = option.storage,//
-            s/data = \"mnist\",/& storage = \"$storage\",/" "$recipe"
+    sed -i "s/\(data = \"mnist\", batch = \)[0-9]*/\1$2/; s/data = \"mnist\",/& storage = \"$storage\",/" "$recipe"
     grep -q " batch = $2," "$recipe" || { echo "$recipe has no batch to change" >&2; exit 1; }
-    if [ "$3" = plain ]; then set --; else set -- --set network="$1" --set objective="$3"; fi
+    if [ "$1-$3" = resnet-plain ]; then set -- --set storage="$storage"
+    elif [ "$3" = plain ]; then set --
+    else set -- --set network="$1" --set objective="$3"; fi
     ./tailor emit "$folder/graphs/$name.lua" "$@" -o "$folder/c" >&2
     make -s -C "$folder/c" MARCH=$march >&2
     echo "$folder/c/$name"

@@ -20,4 +20,6 @@ logits   = resnet.head(features)
 minimize(cross_entropy(logits, label))
 metric("accuracy", equal(argmax(logits), label))
 
-train(use "recipes/resnet.lua")
+local recipe = use "recipes/resnet.lua"
+recipe.storage = option.storage
+train(recipe)

@@ -41,6 +41,8 @@ image = input { 28, 28, 1 }
 label = labels(10)
 local x = max_pool(relu(batch_norm(conv2d(image, 4))), 4)
 for i = 1, 3 do x = relu(x + batch_norm(conv2d(gelu(batch_norm(conv2d(x, 4))), 4))) end
+local y = conv2d(x, 4, { bias = false })        -- two arrays of bfloat16 behind one contraction
+x = batch_norm(tanh(y)) + batch_norm(sigmoid(y))
 logits = linear(dropout(global_avg_pool(x), 0.25), 10)
 minimize(cross_entropy(logits, label))
 metric("accuracy", equal(argmax(logits), label))

@@ -68,6 +68,7 @@ static int result_buffer(const KernelWriter *w, Value v)
     for (int i = 0; i < w->k->n_kept; i++) {
         const Value u = w->k->kept[i];
         if (w->p->buffer_of[u] < 0 || !same_dims(writer_at(w, u)->type, writer_at(w, v)->type)) continue;
+        if (w->p->buffers[w->p->buffer_of[u]].storage != RT_F32) continue;
         if (lent < 0) lent = w->p->buffer_of[u];
         const Reach *reads;
         const int n = reaches(w->p, u, &reads);

@@ -8,8 +8,8 @@
  * Which parts there are, and how many samples each takes, is what moves the fewest bytes between the second-level cache
  * and what is behind it, by a model of that traffic.  A touch of an activation is a miss when more than the cache has
  * been touched since the last touch; weights and sums are fetched once a visit of a part that does not fit, and once a
- * chunk by one that does.  Caches are of two sizes, as machines have them; what is chosen is good for both.  The model
- * is of bytes alone, so the choice is the same everywhere, and no bit of a result depends on it. */
+ * chunk by one that does.  Caches are those of two machines, of two levels each; what is chosen is good for both.  The
+ * model is of bytes alone, so the choice is the same everywhere, and no bit of a result depends on it. */
 #include "schedule/order.h"
 
 /* Bytes that stay in a cache: second-level ones of 512 KB and 2 MB, and a core's share of those behind them. */
@@ -20,7 +20,7 @@ enum { CACHES = sizeof caches / sizeof *caches };
 enum { CALL_BYTES = 2048, PART_BYTES = 131072 };
 
 /* A byte of workspace in which activations wait is worth so many bytes that a step moves. */
-enum { WORKSPACE = 4 };
+enum { WORKSPACE = 8 };
 
 /* Bytes from the second-level cache to the first cost a share of those from behind it. */
 static const double near = 0.25;
@@ -116,7 +116,7 @@ static double cost_of(const Chooser *c, const Growing *part)
     double cost = 0;
     for (int j = 0; j < CACHES; j++)
         cost += part->missed[j] * batch + (double)part->fixed * (at_once > caches[j] ? visits : chunks);
-    return 2 * cost / CACHES + near * (double)part->fixed * visits + part->calls * visits * CALL_BYTES +
+    return cost / 2 + near * (double)part->fixed * visits + part->calls * visits * CALL_BYTES +      /* of two machines */
            chunks * PART_BYTES + WORKSPACE * part->waiting * (double)part->chunk;
 }
 
@@ -149,7 +149,8 @@ static void add_touch(Chooser *c, int *n, int k, int buffer, bool write, int *la
     const Buffer *b = &c->p->buffers[buffer];
     const int64_t bytes = sample_bytes(b);
     if (!bytes) {
-        c->fixed[k] += b->value || !write ? type_count(b->type, 1) * rt_type_bytes(b->storage) * (write ? 2 : 1) : 0;
+        if (b->owner != OWNER_THREAD)          /* no scratch, but weights, and sums, which are read and written */
+            c->fixed[k] += type_count(b->type, 1) * rt_type_bytes(b->storage) * (write ? 2 : 1);
         return;
     }
     c->touches[(*n)++] = (Touch){.before = last[buffer], .written = written[buffer], .bytes = bytes};
@@ -179,13 +180,13 @@ static void find_cuts(Chooser *c)
         if (at == 0 || at == c->n || c->n <= MOST_CUTS || waiting[at] <= low) c->cuts[c->n_cuts++] = at;
 }
 
-static Chooser chooser_of(const Program *p, const Segment *segment)
+/* last, written: [buffers], room to work in. */
+static Chooser chooser_of(const Program *p, const Segment *segment, int *last, bool *written)
 {
     Arena *arena = p->graph->arena;
     const int n = segment->last - segment->first;
-    int n_touches = 0, *last = arena_array(arena, p->n_buffers, sizeof *last);
-    bool *written = arena_array(arena, p->n_buffers, sizeof *written);
-    for (int b = 0; b < p->n_buffers; b++) last[b] = -1;
+    int n_touches = 0;
+    for (int b = 0; b < p->n_buffers; b++) last[b] = -1, written[b] = false;
     for (int k = segment->first; k < segment->last; k++) n_touches += p->kernels[k].n_reads + p->kernels[k].n_writes;
     Chooser c = {.p = p, .n = n, .touched = arena_array(arena, n + 1, sizeof *c.touched),
                  .fixed = arena_array(arena, n, sizeof *c.fixed),
@@ -209,7 +210,7 @@ static void add_part(Plan *plan, int first, int last, int64_t samples)
     plan->parts[plan->n_parts++] = (Part){.first = first, .last = last, .samples = samples};
 }
 
-static void choose(Plan *plan, int number, int64_t most)
+static void choose(Plan *plan, int number, int64_t most, int *touched, bool *written)
 {
     const Program *p = plan->program;
     const Segment *segment = &p->segments[number];
@@ -219,7 +220,7 @@ static void choose(Plan *plan, int number, int64_t most)
         add_part(plan, segment->first, segment->last, slice);
         return;
     }
-    const Chooser c = chooser_of(p, segment);
+    const Chooser c = chooser_of(p, segment, touched, written);
     Way *ways = arena_array(p->graph->arena, c.n_cuts, sizeof *ways);
     double least = -1;
     for (int64_t chunk = most, last = 0; chunk > 0; chunk /= 2) {
@@ -244,6 +245,8 @@ void choose_chunks(Plan *plan, int64_t most)
 {
     const Program *p = plan->program;
     plan->parts = arena_array(p->graph->arena, p->n_kernels, sizeof *plan->parts);
+    int *touched = arena_array(p->graph->arena, p->n_buffers, sizeof *touched);
+    bool *written = arena_array(p->graph->arena, p->n_buffers, sizeof *written);
     for (int s = 0; s < p->n_segments; s++)
-        if (p->segments[s].sliced) choose(plan, s, most);
+        if (p->segments[s].sliced) choose(plan, s, most, touched, written);
 }

@@ -71,7 +71,9 @@ void make_buffers(Fuser *f)
         const Kernel *k = &p->kernels[i];
         bool lent = false;
         for (int j = 0; j < k->n_kept; j++)
-            lent = lent || (f->wanted[k->kept[j]] && same_dims(at(f, k->kept[j])->type, at(f, k->kept[0])->type));
+            /* if it is of floats */
+            lent = lent || (f->wanted[k->kept[j]] && at(f, k->kept[j])->op != &op_bfloat16 &&
+                            same_dims(at(f, k->kept[j])->type, at(f, k->kept[0])->type));
         if (k->contraction && !lent) f->wanted[k->contraction] = true;
     }
     bool *given = arena_array(f->arena, f->g->n, sizeof *given);      /* the value goes to the caller */

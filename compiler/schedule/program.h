@@ -82,7 +82,7 @@ typedef struct Kernel {
     Value *leaves;                 /* parameters and inputs that it reads */
 } Kernel;
 
-/* A run of kernels; a sliced one is repeated for every chunk of every slice. */
+/* A run of kernels; a sliced one is repeated for every slice, in chunks and parts. */
 typedef struct Segment { int first, last; bool sliced; } Segment;
 
 /* A run of kernels of a sliced segment, which works through a chunk so many samples at a time. */

@@ -5,24 +5,38 @@
  * reads it reads the rounded number: forward as well, so that a value that is computed again comes out the same.
  * Everything is computed in float.
  *
- * Which values these are is a property of the graph: they are found in the program that all passes make of it, whatever
- * passes are left out and however little memory there is. */
+ * Which values these are is a property of the graph: they are found in the program in order behind recomputation,
+ * whatever passes are left out and however little memory there is.  What is computed again in that program stays so. */
 #include "schedule/order.h"
 
-/* [graph->n]: is the value read by a kernel that is backward, or by one that sees all samples? */
-typedef struct Readers { bool *backward, *whole; } Readers;
+enum { SMALL = 8 };        /* an array of at most 1/8 of the elements is small beside another */
+
+/* [graph->n]: is the value read by a kernel that is backward, by one that sees all samples?  The most elements of a
+ * sample that an array beside it has. */
+typedef struct Readers { bool *backward, *whole; int64_t *beside; } Readers;
+
+static int64_t sample_count(const Buffer *b) { return type_has_batch(b->type) ? type_count(b->type, 1) : 0; }
 
 static Readers find_readers(const Program *p)
 {
     Arena *arena = p->graph->arena;
-    Readers r = {arena_array(arena, p->graph->n, sizeof(bool)), arena_array(arena, p->graph->n, sizeof(bool))};
+    Readers r = {arena_array(arena, p->graph->n, sizeof(bool)), arena_array(arena, p->graph->n, sizeof(bool)),
+                 arena_array(arena, p->graph->n, sizeof(int64_t))};
     for (int s = 0; s < p->n_segments; s++)
-        for (int k = p->segments[s].first; k < p->segments[s].last; k++)
-            for (int i = 0; i < p->kernels[k].n_reads; i++) {
-                const Value v = p->buffers[p->kernels[k].reads[i]].value;
-                r.backward[v] |= p->kernels[k].backward;
-                r.whole[v] |= !p->segments[s].sliced;
+        for (int k = p->segments[s].first; k < p->segments[s].last; k++) {
+            const Kernel *kernel = &p->kernels[k];
+            int64_t most = 0;
+            for (int i = 0; i < kernel->n_reads + kernel->n_writes; i++) {
+                const int b = i < kernel->n_reads ? kernel->reads[i] : kernel->writes[i - kernel->n_reads];
+                if (sample_count(&p->buffers[b]) > most) most = sample_count(&p->buffers[b]);
             }
+            for (int i = 0; i < kernel->n_reads; i++) {
+                const Value v = p->buffers[kernel->reads[i]].value;
+                r.backward[v] |= kernel->backward;
+                r.whole[v] |= !p->segments[s].sliced;
+                if (most > r.beside[v]) r.beside[v] = most;
+            }
+        }
     return r;
 }
 
@@ -40,8 +54,10 @@ static const bool *find_waiting(const Program *p)
         const Buffer *buffer = &p->buffers[b];
         const Value v = buffer->value;
         if (!v || buffer->kind != BUFFER_VALUE || buffer->owner != OWNER_THREAD || buffer->storage != RT_F32) continue;
+        if (graph_at(p->graph, v)->op->kind == LEAF) continue;                   /* random numbers stay what they are */
+        /* statistics of rows are no memory to speak of, and all of a row hangs on them */
         waits[v] = lives->of[b].owner == OWNER_BATCH && readers.backward[v] && !readers.whole[v] &&
-                   type_count(buffer->type, 1) > 1;
+                   sample_count(buffer) * SMALL > readers.beside[v];
         any = any || waits[v];
     }
     for (int i = 0; i < p->goal->n_roots; i++) waits[p->goal->roots[i].value] = false;     /* the caller is given it */

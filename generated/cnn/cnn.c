@@ -2,9 +2,9 @@
  *
  *   graph       cc5e0b5e52970b15c95989c2b9ecc122fa81b090ecfa8cc97453bbfe4e309ea8
  *   parameters  130890 floats in 10 tensors
- *   train       9 kernels forward, 13 backward; workspace 17088640 bytes
- *   evaluate    9 kernels forward, 0 backward; workspace 5477312 bytes
- *   predict     8 kernels forward, 0 backward; workspace 5477248 bytes
+ *   train       9 kernels forward, 13 backward; workspace 21941632 bytes
+ *   evaluate    9 kernels forward, 0 backward; workspace 5878720 bytes
+ *   predict     8 kernels forward, 0 backward; workspace 5878656 bytes
  *
  * Names are those of cnn.lua; d_h is the gradient of the loss with respect to h and has the shape of h.
  */
@@ -39,9 +39,9 @@
 #pragma GCC diagnostic ignored "-Wpedantic"
 #endif
 
-_Static_assert(sizeof(CnnTrainWork) == 17088640, "the workspace is not the one that was planned");
-_Static_assert(sizeof(CnnEvaluateWork) == 5477312, "the workspace is not the one that was planned");
-_Static_assert(sizeof(CnnPredictWork) == 5477248, "the workspace is not the one that was planned");
+_Static_assert(sizeof(CnnTrainWork) == 21941632, "the workspace is not the one that was planned");
+_Static_assert(sizeof(CnnEvaluateWork) == 5878720, "the workspace is not the one that was planned");
+_Static_assert(sizeof(CnnPredictWork) == 5878656, "the workspace is not the one that was planned");
 
 RT_KERNELS_BEGIN
 
@@ -805,8 +805,8 @@ static bool train_batch(CnnTrainWork *work, int threads, const CnnParams *p, con
         RT_ZERO(work->d_conv2_bias[slice]);
         RT_ZERO(work->d_conv1_weight_sum[slice]);
         RT_ZERO(work->d_conv1_bias[slice]);
-        for (int chunk = slice * CNN_SLICE; chunk < last; chunk += 16) {
-            const int end = rt_min_int(last, chunk + 16);
+        for (int chunk = slice * CNN_SLICE; chunk < last; chunk += 32) {
+            const int end = rt_min_int(last, chunk + 32);
             /* forward of conv1.relu, conv2.relu, conv2.max_pool   networks/cnn.lua:42, 51 */
             for (int first = chunk; first < end; first += 1) {
                 const int n = rt_min_int(end - first, 1), at = first - chunk;
@@ -817,10 +817,10 @@ static bool train_batch(CnnTrainWork *work, int threads, const CnnParams *p, con
                 fwd_conv2_max_pool(n, my->conv2_relu, my->conv2_max_pool_window_argmax + at,
                                    my->conv2_max_pool + at);
             }
-            /* forward of conv3.relu .. loss; backward of cross_entropy .. conv4   networks/cnn.lua:42, 51,
+            /* forward of conv3.relu .. loss; backward of cross_entropy .. conv3   networks/cnn.lua:42, 51,
              * 55, cnn.lua:21 */
-            for (int first = chunk; first < end; first += 16) {
-                const int n = rt_min_int(end - first, 16);
+            for (int first = chunk; first < end; first += 32) {
+                const int n = rt_min_int(end - first, 32);
                 fwd_conv3_relu(n, my->conv2_max_pool, work->conv3_weight_packed, p->conv3_bias,
                                my->fwd_conv3_relu_scratch, my->conv3_relu);
                 fwd_conv3_max_pool(n, my->conv3_relu, my->conv3_max_pool_window_argmax, my->conv3_max_pool);
@@ -839,14 +839,10 @@ static bool train_batch(CnnTrainWork *work, int threads, const CnnParams *p, con
                                    my->bwd_conv3_max_pool_scratch, my->d_conv3_max_pool);
                 bwd_conv4_weight(n, my->conv3_max_pool, my->d_conv4, my->bwd_conv4_weight_scratch,
                                  work->d_conv4_weight_sum[slice], work->d_conv4_bias[slice]);
-            }
-            /* backward of conv3.relu, max_pool, conv3   networks/cnn.lua:42, 20 */
-            for (int first = chunk; first < end; first += 8) {
-                const int n = rt_min_int(end - first, 8), at = first - chunk;
-                bwd_conv3(n, my->d_conv3_max_pool + at, my->conv3_max_pool_window_argmax + at, my->d_conv3);
-                bwd_conv2_max_pool(n, my->d_conv3, work->conv3_weight_back_packed, my->conv2_max_pool + at,
-                                   my->bwd_conv2_max_pool_scratch, my->d_conv2_max_pool + at);
-                bwd_conv3_weight(n, my->conv2_max_pool + at, my->d_conv3, my->bwd_conv3_weight_scratch,
+                bwd_conv3(n, my->d_conv3_max_pool, my->conv3_max_pool_window_argmax, my->d_conv3);
+                bwd_conv2_max_pool(n, my->d_conv3, work->conv3_weight_back_packed, my->conv2_max_pool,
+                                   my->bwd_conv2_max_pool_scratch, my->d_conv2_max_pool);
+                bwd_conv3_weight(n, my->conv2_max_pool, my->d_conv3, my->bwd_conv3_weight_scratch,
                                  work->d_conv3_weight_sum[slice], work->d_conv3_bias[slice]);
             }
             /* backward of conv2.relu, conv1.relu, conv2, conv1   networks/cnn.lua:42, 20 */
@@ -924,16 +920,12 @@ static bool evaluate_batch(CnnEvaluateWork *work, int threads, const CnnParams *
                                my->fwd_conv2_relu_scratch, my->conv2_relu);
                 evaluate_fwd_conv2_max_pool(n, my->conv2_relu, my->conv2_max_pool + at);
             }
-            /* forward of conv3.relu, conv3.max_pool   networks/cnn.lua:42, 51 */
-            for (int first = chunk; first < end; first += 16) {
-                const int n = rt_min_int(end - first, 16), at = first - chunk;
-                fwd_conv3_relu(n, my->conv2_max_pool + at, work->conv3_weight_packed, p->conv3_bias,
-                               my->fwd_conv3_relu_scratch, my->conv3_relu);
-                evaluate_fwd_conv3_max_pool(n, my->conv3_relu, my->conv3_max_pool + at);
-            }
-            /* forward of features .. loss   networks/cnn.lua:42, 55, cnn.lua:22, 21 */
+            /* forward of conv3.relu .. loss   networks/cnn.lua:42, 51, 55, cnn.lua:22 */
             for (int first = chunk; first < end; first += 32) {
                 const int n = rt_min_int(end - first, 32);
+                fwd_conv3_relu(n, my->conv2_max_pool, work->conv3_weight_packed, p->conv3_bias,
+                               my->fwd_conv3_relu_scratch, my->conv3_relu);
+                evaluate_fwd_conv3_max_pool(n, my->conv3_relu, my->conv3_max_pool);
                 fwd_features(n, my->conv3_max_pool, work->conv4_weight_packed, p->conv4_bias,
                              my->fwd_features_scratch, my->features);
                 fwd_global_avg_pool(n, my->features, my->global_avg_pool);
@@ -978,16 +970,12 @@ static bool predict_batch(CnnPredictWork *work, int threads, const CnnParams *p,
                                my->fwd_conv2_relu_scratch, my->conv2_relu);
                 evaluate_fwd_conv2_max_pool(n, my->conv2_relu, my->conv2_max_pool + at);
             }
-            /* forward of conv3.relu, conv3.max_pool   networks/cnn.lua:42, 51 */
-            for (int first = chunk; first < end; first += 16) {
-                const int n = rt_min_int(end - first, 16), at = first - chunk;
-                fwd_conv3_relu(n, my->conv2_max_pool + at, work->conv3_weight_packed, p->conv3_bias,
-                               my->fwd_conv3_relu_scratch, my->conv3_relu);
-                evaluate_fwd_conv3_max_pool(n, my->conv3_relu, my->conv3_max_pool + at);
-            }
-            /* forward of features, global_avg_pool, logits   networks/cnn.lua:42, 55 */
+            /* forward of conv3.relu .. logits   networks/cnn.lua:42, 51, 55 */
             for (int first = chunk; first < end; first += 32) {
                 const int n = rt_min_int(end - first, 32);
+                fwd_conv3_relu(n, my->conv2_max_pool, work->conv3_weight_packed, p->conv3_bias,
+                               my->fwd_conv3_relu_scratch, my->conv3_relu);
+                evaluate_fwd_conv3_max_pool(n, my->conv3_relu, my->conv3_max_pool);
                 fwd_features(n, my->conv3_max_pool, work->conv4_weight_packed, p->conv4_bias,
                              my->fwd_features_scratch, my->features);
                 fwd_global_avg_pool(n, my->features, my->global_avg_pool);
@@ -1301,7 +1289,7 @@ const RtModel cnn_model = {
     .n_moments = 2, .n_entries = 3, .entries = entries,
     .n_kernels = 14, .kernels = choices,
     .flops_forward = 51257537, .flops_step = 153120118,
-    .workspace_bytes = 17088640, .workspace_lower_bound = 17088640,
+    .workspace_bytes = 21941632, .workspace_lower_bound = 21941632,
     .train = {
         .data = "mnist", .epochs = 3, .seed = 1, .optimizer = "adamw", .lr = 0.008, .beta1 = 0.9,
         .beta2 = 0.999, .eps = 1e-08, .weight_decay = 0.05, .schedule = RT_ONE_CYCLE, .peak = 0.008,

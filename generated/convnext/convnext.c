@@ -3,8 +3,8 @@
  *   graph       c2aa6729215b8aa55509205580990ebb1b58fc72a4e8d9e9cc5ba9a5a04445be
  *   parameters  413162 floats in 70 tensors
  *   train       48 kernels forward, 75 backward; workspace 21115328 bytes
- *   evaluate    48 kernels forward, 0 backward; workspace 3528832 bytes
- *   predict     47 kernels forward, 0 backward; workspace 3528768 bytes
+ *   evaluate    48 kernels forward, 0 backward; workspace 3422336 bytes
+ *   predict     47 kernels forward, 0 backward; workspace 3422272 bytes
  *
  * Names are those of convnext.lua; d_h is the gradient of the loss with respect to h and has the shape of h.
  */
@@ -40,8 +40,8 @@
 #endif
 
 _Static_assert(sizeof(ConvnextTrainWork) == 21115328, "the workspace is not the one that was planned");
-_Static_assert(sizeof(ConvnextEvaluateWork) == 3528832, "the workspace is not the one that was planned");
-_Static_assert(sizeof(ConvnextPredictWork) == 3528768, "the workspace is not the one that was planned");
+_Static_assert(sizeof(ConvnextEvaluateWork) == 3422336, "the workspace is not the one that was planned");
+_Static_assert(sizeof(ConvnextPredictWork) == 3422272, "the workspace is not the one that was planned");
 
 RT_KERNELS_BEGIN
 
@@ -2862,7 +2862,7 @@ static bool train_batch(ConvnextTrainWork *work, int threads, const ConvnextPara
                 fwd_layer_norm_14x14x32(n, my->stages_1_1_add + at, my->downsample_2_norm_sum + at,
                                         my->downsample_2_norm_rsqrt + at, my->downsample_2_norm + at);
             }
-            /* forward of downsample.2.conv .. loss; backward of cross_entropy .. stages.2.0.norm
+            /* forward of downsample.2.conv .. loss; backward of cross_entropy .. downsample.2.conv
              * networks/convnext.lua:45, 23, 20, 24 */
             for (int first = chunk; first < end; first += 8) {
                 const int n = rt_min_int(end - first, 8);
@@ -3019,25 +3019,25 @@ static bool train_batch(ConvnextTrainWork *work, int threads, const ConvnextPara
                                      work->d_stages_2_0_pwconv1_bias[slice]);
                 bwd_add_7x7x64(n, my->stages_2_0_norm_sum, my->d_stages_2_0_norm, my->stages_2_0_dwconv,
                                my->stages_2_0_norm_rsqrt, my->d_stages_2_0_dwconv);
-            }
-            /* backward of stages.2.0.dwconv .. stem.conv   networks/convnext.lua:23, 45, 20, 24 */
-            for (int first = chunk; first < end; first += 1) {
-                const int n = rt_min_int(end - first, 1), at = first - chunk;
-                bwd_add_7x7x64_2(n, my->d_stages_2_0_dwconv + at, work->stages_2_0_dwconv_weight_back_packed,
-                                 my->d_stages_2_0_add + at, my->bwd_downsample_2_conv_scratch,
+                bwd_add_7x7x64_2(n, my->d_stages_2_0_dwconv, work->stages_2_0_dwconv_weight_back_packed,
+                                 my->d_stages_2_0_add, my->bwd_downsample_2_conv_scratch,
                                  my->d_downsample_2_conv);
-                bwd_conv2d_64x7x7(n, my->downsample_2_conv + at, my->d_stages_2_0_dwconv + at,
+                bwd_conv2d_64x7x7(n, my->downsample_2_conv, my->d_stages_2_0_dwconv,
                                   my->bwd_stages_2_0_dwconv_weight_scratch,
                                   work->d_stages_2_0_dwconv_weight_sum[slice],
                                   work->d_stages_2_0_dwconv_bias[slice]);
                 bwd_downsample_2_norm(n, my->d_downsample_2_conv,
                                       work->downsample_2_conv_weight_scaled_back_packed,
                                       my->bwd_downsample_2_norm_scratch, my->d_downsample_2_norm);
-                bwd_downsample_2_conv_weight_scaled(n, my->downsample_2_norm + at, my->d_downsample_2_conv,
+                bwd_downsample_2_conv_weight_scaled(n, my->downsample_2_norm, my->d_downsample_2_conv,
                                                     my->bwd_downsample_2_conv_weight_scaled_scratch,
                                                     work->d_downsample_2_conv_weight_scaled_sum[slice],
                                                     work->d_downsample_2_conv_bias[slice]);
-                bwd_add_14x14x32(n, my->downsample_2_norm_sum + at, my->d_downsample_2_norm,
+            }
+            /* backward of downsample.2.norm .. stem.conv   networks/convnext.lua:20, 24, 35, 23 */
+            for (int first = chunk; first < end; first += 1) {
+                const int n = rt_min_int(end - first, 1), at = first - chunk;
+                bwd_add_14x14x32(n, my->downsample_2_norm_sum + at, my->d_downsample_2_norm + at,
                                  my->stages_1_1_add + at, my->downsample_2_norm_rsqrt + at,
                                  my->d_stages_1_1_add);
                 bwd_linear_14x14x128(n, my->d_stages_1_1_add,
@@ -3440,7 +3440,7 @@ static bool evaluate_batch(ConvnextEvaluateWork *work, int threads, const Convne
                                       work->downsample_2_conv_sum, p->downsample_2_conv_bias,
                                       my->fwd_downsample_2_conv_scratch, my->downsample_2_conv + at);
             }
-            /* forward of stages.2.0.dwconv .. downsample.3.norm   networks/convnext.lua:23, 20, 24, 36 */
+            /* forward of stages.2.0.dwconv .. stages.3.0.dwconv   networks/convnext.lua:23, 20, 24, 36 */
             for (int first = chunk; first < end; first += 4) {
                 const int n = rt_min_int(end - first, 4), at = first - chunk;
                 fwd_conv2d_7x7x64(n, my->downsample_2_conv + at, work->stages_2_0_dwconv_weight_packed,
@@ -3465,17 +3465,17 @@ static bool evaluate_batch(ConvnextEvaluateWork *work, int threads, const Convne
                 fwd_add_7x7x64(n, my->stages_2_1_pwconv1_gelu, work->stages_2_1_pwconv2_weight_scaled_packed,
                                my->stages_2_0_add, p->stages_2_1_pwconv2_bias, p->stages_2_1_gamma_weight,
                                my->stages_2_1_add);
-                evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_1_add, my->downsample_3_norm + at);
-            }
-            /* forward of downsample.3.conv .. loss   networks/convnext.lua:45, 23, 20, 24 */
-            for (int first = chunk; first < end; first += 32) {
-                const int n = rt_min_int(end - first, 32);
+                evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_1_add, my->downsample_3_norm);
                 fwd_downsample_3_conv(n, my->downsample_3_norm, work->downsample_3_conv_weight_scaled_packed,
                                       work->downsample_3_conv_sum, p->downsample_3_conv_bias,
-                                      my->fwd_downsample_3_conv_scratch, my->downsample_3_conv);
-                fwd_conv2d_3x3x128(n, my->downsample_3_conv, work->stages_3_0_dwconv_weight_packed,
+                                      my->fwd_downsample_3_conv_scratch, my->downsample_3_conv + at);
+                fwd_conv2d_3x3x128(n, my->downsample_3_conv + at, work->stages_3_0_dwconv_weight_packed,
                                    p->stages_3_0_dwconv_bias, my->fwd_stages_3_0_dwconv_scratch,
-                                   my->stages_3_0_dwconv);
+                                   my->stages_3_0_dwconv + at);
+            }
+            /* forward of stages.3.0.norm .. loss   networks/convnext.lua:20, 24, 36, 23 */
+            for (int first = chunk; first < end; first += 32) {
+                const int n = rt_min_int(end - first, 32);
                 evaluate_fwd_layer_norm_3x3x128(n, my->stages_3_0_dwconv, my->stages_3_0_norm);
                 evaluate_fwd_linear_gelu_3x3x512(n, my->stages_3_0_norm,
                                                  work->stages_3_0_pwconv1_weight_scaled_packed,
@@ -3624,7 +3624,7 @@ static bool predict_batch(ConvnextPredictWork *work, int threads, const Convnext
                                       work->downsample_2_conv_sum, p->downsample_2_conv_bias,
                                       my->fwd_downsample_2_conv_scratch, my->downsample_2_conv + at);
             }
-            /* forward of stages.2.0.dwconv .. downsample.3.norm   networks/convnext.lua:23, 20, 24, 36 */
+            /* forward of stages.2.0.dwconv .. stages.3.0.dwconv   networks/convnext.lua:23, 20, 24, 36 */
             for (int first = chunk; first < end; first += 4) {
                 const int n = rt_min_int(end - first, 4), at = first - chunk;
                 fwd_conv2d_7x7x64(n, my->downsample_2_conv + at, work->stages_2_0_dwconv_weight_packed,
@@ -3649,17 +3649,17 @@ static bool predict_batch(ConvnextPredictWork *work, int threads, const Convnext
                 fwd_add_7x7x64(n, my->stages_2_1_pwconv1_gelu, work->stages_2_1_pwconv2_weight_scaled_packed,
                                my->stages_2_0_add, p->stages_2_1_pwconv2_bias, p->stages_2_1_gamma_weight,
                                my->stages_2_1_add);
-                evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_1_add, my->downsample_3_norm + at);
-            }
-            /* forward of downsample.3.conv .. logits   networks/convnext.lua:45, 23, 20, 24 */
-            for (int first = chunk; first < end; first += 32) {
-                const int n = rt_min_int(end - first, 32);
+                evaluate_fwd_layer_norm_7x7x64(n, my->stages_2_1_add, my->downsample_3_norm);
                 fwd_downsample_3_conv(n, my->downsample_3_norm, work->downsample_3_conv_weight_scaled_packed,
                                       work->downsample_3_conv_sum, p->downsample_3_conv_bias,
-                                      my->fwd_downsample_3_conv_scratch, my->downsample_3_conv);
-                fwd_conv2d_3x3x128(n, my->downsample_3_conv, work->stages_3_0_dwconv_weight_packed,
+                                      my->fwd_downsample_3_conv_scratch, my->downsample_3_conv + at);
+                fwd_conv2d_3x3x128(n, my->downsample_3_conv + at, work->stages_3_0_dwconv_weight_packed,
                                    p->stages_3_0_dwconv_bias, my->fwd_stages_3_0_dwconv_scratch,
-                                   my->stages_3_0_dwconv);
+                                   my->stages_3_0_dwconv + at);
+            }
+            /* forward of stages.3.0.norm .. logits   networks/convnext.lua:20, 24, 36, 23 */
+            for (int first = chunk; first < end; first += 32) {
+                const int n = rt_min_int(end - first, 32);
                 evaluate_fwd_layer_norm_3x3x128(n, my->stages_3_0_dwconv, my->stages_3_0_norm);
                 evaluate_fwd_linear_gelu_3x3x512(n, my->stages_3_0_norm,
                                                  work->stages_3_0_pwconv1_weight_scaled_packed,

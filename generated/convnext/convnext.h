@@ -3,8 +3,8 @@
  *   graph       c2aa6729215b8aa55509205580990ebb1b58fc72a4e8d9e9cc5ba9a5a04445be
  *   parameters  413162 floats in 70 tensors
  *   train       48 kernels forward, 75 backward; workspace 21115328 bytes
- *   evaluate    48 kernels forward, 0 backward; workspace 3528832 bytes
- *   predict     47 kernels forward, 0 backward; workspace 3528768 bytes
+ *   evaluate    48 kernels forward, 0 backward; workspace 3422336 bytes
+ *   predict     47 kernels forward, 0 backward; workspace 3422272 bytes
  *
  * A Convnext is a run: convnext_init, then convnext_step once for each batch; convnext_save and
  * convnext_load.  Nothing is allocated, and nothing but these structs is remembered.
@@ -245,14 +245,14 @@ typedef union ConvnextTrainWork {
     struct { char at26[20967680];  float downsample_2_norm_sum[8][14][14]; };
     /* fwd_stem_conv .. bwd_stem_conv_weight */
     struct { char at27[20973952];  float downsample_2_norm_rsqrt[8][14][14]; };
-    /* fwd_stem_conv .. bwd_stem_conv_weight */
-    struct { char at28[15491072];  float downsample_2_norm[8][14][14][32]; };
+    /* fwd_stem_conv .. bwd_downsample_2_conv_weight_scaled */
+    struct { char at28[17027072];  float downsample_2_norm[8][14][14][32]; };
     /* fwd_downsample_2_conv_weight_scaled .. bwd_stem_conv_weight */
     struct { char at29[21113216];  float downsample_2_conv_sum[64]; };
     /* fwd_downsample_2_conv_weight_scaled .. pack_downsample_2_conv_weight_scaled_back */
     struct { char at30[917504];  float downsample_2_conv_weight_scaled[64][32][2][2]; };
-    /* fwd_downsample_2_conv .. bwd_stem_conv_weight */
-    struct { char at31[17883136];  float downsample_2_conv[8][7][7][64]; };
+    /* fwd_downsample_2_conv .. bwd_stages_2_0_dwconv_weight */
+    struct { char at31[18477056];  float downsample_2_conv[8][7][7][64]; };
     /* fwd_stages_2_0_dwconv .. bwd_stages_2_0_dwconv */
     struct { char at32[18577408];  float stages_2_0_dwconv[8][7][7][64]; };
     /* fwd_stages_2_0_norm .. bwd_stages_2_0_dwconv */
@@ -276,7 +276,7 @@ typedef union ConvnextTrainWork {
     /* fwd_stages_2_0_add .. bwd_stages_2_1_dwconv_weight */
     struct { char at42[18778112];  float stages_2_0_add[8][7][7][64]; };
     /* fwd_stages_2_1_dwconv .. bwd_stages_2_1_dwconv */
-    struct { char at43[18928640];  float stages_2_1_dwconv[8][7][7][64]; };
+    struct { char at43[18978816];  float stages_2_1_dwconv[8][7][7][64]; };
     /* fwd_stages_2_1_norm .. bwd_stages_2_1_dwconv */
     struct { char at44[21099136];  float stages_2_1_norm_sum[8][7][7]; };
     /* fwd_stages_2_1_norm .. bwd_stages_2_1_dwconv */
@@ -501,8 +501,8 @@ typedef union ConvnextTrainWork {
     struct { char at154[21047808];  float d_stages_2_1_dwconv_bias[CONVNEXT_SLICES][64]; };
     /* unpack_d_stages_2_1_dwconv_weight .. update_stages_2_1_dwconv_weight */
     struct { char at155[4675840];  float d_stages_2_1_dwconv_weight[64][1][7][7]; };
-    /* fwd_downsample_2_conv .. bwd_stem_conv_weight */
-    struct { char at156[17983488];  float d_stages_2_0_add[8][7][7][64]; };
+    /* bwd_stages_2_0_add .. bwd_downsample_2_conv */
+    struct { char at156[16093184];  float d_stages_2_0_add[8][7][7][64]; };
     /* fwd_stem_conv .. bwd_stages_2_0_gamma_weight */
     struct { char at157[21050880];  float d_stages_2_0_gamma_mul[CONVNEXT_SLICES][64]; };
     /* fwd_stem_conv .. bwd_stages_2_0_gamma_weight */
@@ -527,18 +527,18 @@ typedef union ConvnextTrainWork {
     struct { char at167[328704];  float d_stages_2_0_pwconv1_weight[256][64]; };
     /* combine_loss .. update_stages_2_0_norm_bias */
     struct { char at168[4223744];  float d_stages_2_0_norm_bias[64]; };
-    /* fwd_downsample_2_conv .. bwd_stem_conv_weight */
-    struct { char at169[18083840];  float d_stages_2_0_dwconv[8][7][7][64]; };
+    /* bwd_stages_2_0_dwconv .. bwd_stages_2_0_dwconv_weight */
+    struct { char at169[12781568];  float d_stages_2_0_dwconv[8][7][7][64]; };
     /* fwd_stem_conv .. update_stages_2_0_dwconv_bias */
     struct { char at170[21048832];  float d_stages_2_0_dwconv_bias[CONVNEXT_SLICES][64]; };
     /* unpack_d_stages_2_0_dwconv_weight .. update_stages_2_0_dwconv_weight */
     struct { char at171[4688384];  float d_stages_2_0_dwconv_weight[64][1][7][7]; };
     /* bwd_downsample_2_conv .. bwd_downsample_2_conv_weight_scaled */
-    struct { char at172[12732736];  float d_downsample_2_conv[1][7][7][64]; };
+    struct { char at172[12681216];  float d_downsample_2_conv[8][7][7][64]; };
     /* fwd_stem_conv .. update_downsample_2_conv_bias */
     struct { char at173[21049856];  float d_downsample_2_conv_bias[CONVNEXT_SLICES][64]; };
-    /* bwd_downsample_2_norm .. bwd_stages_1_1_add */
-    struct { char at174[12681216];  float d_downsample_2_norm[1][14][14][32]; };
+    /* fwd_downsample_2_conv .. bwd_stem_conv_weight */
+    struct { char at174[15491072];  float d_downsample_2_norm[8][14][14][32]; };
     /* unpack_d_downsample_2_conv_weight_scaled .. bwd_downsample_2_norm_bias */
     struct { char at175[4643072];  float d_downsample_2_conv_weight_scaled[64][32][2][2]; };
     /* combine_loss .. update_downsample_2_norm_weight */
@@ -552,7 +552,7 @@ typedef union ConvnextTrainWork {
     /* fwd_stem_conv .. bwd_stages_1_1_gamma_weight */
     struct { char at180[21105408];  float d_stages_1_1_gamma_mul[CONVNEXT_SLICES][32]; };
     /* fwd_stem_conv .. bwd_stages_1_1_gamma_weight */
-    struct { char at181[18249728];  float d_stages_1_1_pwconv2_weight_scaled[CONVNEXT_SLICES][32][128]; };
+    struct { char at181[18149376];  float d_stages_1_1_pwconv2_weight_scaled[CONVNEXT_SLICES][32][128]; };
     /* bwd_stages_1_1_pwconv2_bias .. update_stages_1_1_pwconv2_bias */
     struct { char at182[443392];  float d_stages_1_1_pwconv2_bias[32]; };
     /* bwd_stages_1_1_gamma_weight .. update_stages_1_1_pwconv2_weight */
@@ -566,7 +566,7 @@ typedef union ConvnextTrainWork {
     /* bwd_stages_1_1_norm .. bwd_stages_1_1_dwconv */
     struct { char at187[12806656];  float d_stages_1_1_norm[1][14][14][32]; };
     /* fwd_stem_conv .. bwd_stages_1_1_norm_bias */
-    struct { char at188[18184192];  float d_stages_1_1_pwconv1_weight_scaled[CONVNEXT_SLICES][128][32]; };
+    struct { char at188[18083840];  float d_stages_1_1_pwconv1_weight_scaled[CONVNEXT_SLICES][128][32]; };
     /* combine_loss .. update_stages_1_1_norm_weight */
     struct { char at189[4224256];  float d_stages_1_1_norm_weight[32]; };
     /* bwd_stages_1_1_norm_bias .. update_stages_1_1_pwconv1_weight */
@@ -584,7 +584,7 @@ typedef union ConvnextTrainWork {
     /* fwd_stem_conv .. bwd_stages_1_0_gamma_weight */
     struct { char at196[21104896];  float d_stages_1_0_gamma_mul[CONVNEXT_SLICES][32]; };
     /* fwd_stem_conv .. bwd_stages_1_0_gamma_weight */
-    struct { char at197[17817600];  float d_stages_1_0_pwconv2_weight_scaled[CONVNEXT_SLICES][32][128]; };
+    struct { char at197[18018304];  float d_stages_1_0_pwconv2_weight_scaled[CONVNEXT_SLICES][32][128]; };
     /* bwd_stages_1_0_pwconv2_bias .. update_stages_1_0_pwconv2_bias */
     struct { char at198[476416];  float d_stages_1_0_pwconv2_bias[32]; };
     /* bwd_stages_1_0_gamma_weight .. update_stages_1_0_pwconv2_weight */
@@ -598,7 +598,7 @@ typedef union ConvnextTrainWork {
     /* bwd_stages_1_0_norm .. bwd_stages_1_0_dwconv */
     struct { char at203[12781568];  float d_stages_1_0_norm[1][14][14][32]; };
     /* fwd_stem_conv .. bwd_stages_1_0_norm_bias */
-    struct { char at204[17686528];  float d_stages_1_0_pwconv1_weight_scaled[CONVNEXT_SLICES][128][32]; };
+    struct { char at204[17887232];  float d_stages_1_0_pwconv1_weight_scaled[CONVNEXT_SLICES][128][32]; };
     /* combine_loss .. update_stages_1_0_norm_weight */
     struct { char at205[4224512];  float d_stages_1_0_norm_weight[32]; };
     /* bwd_stages_1_0_norm_bias .. update_stages_1_0_pwconv1_weight */
@@ -652,17 +652,17 @@ typedef union ConvnextTrainWork {
     /* fwd_stages_2_0_dwconv */
     struct { char at230[12681216];  float fwd_stages_2_0_dwconv_scratch[10816]; };
     /* pack_stages_2_0_pwconv1_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at231[17489920];  float stages_2_0_pwconv1_weight_scaled_packed[16384]; };
+    struct { char at231[17690624];  float stages_2_0_pwconv1_weight_scaled_packed[16384]; };
     /* pack_stages_2_0_pwconv2_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at232[17555456];  float stages_2_0_pwconv2_weight_scaled_packed[16384]; };
+    struct { char at232[17756160];  float stages_2_0_pwconv2_weight_scaled_packed[16384]; };
     /* pack_stages_2_1_dwconv_weight .. bwd_stem_conv_weight */
     struct { char at233[20153600];  float stages_2_1_dwconv_weight_packed[3136]; };
     /* fwd_stages_2_1_dwconv */
     struct { char at234[15691776];  float fwd_stages_2_1_dwconv_scratch[10816]; };
     /* pack_stages_2_1_pwconv1_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at235[17620992];  float stages_2_1_pwconv1_weight_scaled_packed[16384]; };
+    struct { char at235[17821696];  float stages_2_1_pwconv1_weight_scaled_packed[16384]; };
     /* pack_stages_2_1_pwconv2_weight_scaled .. bwd_stem_conv_weight */
-    struct { char at236[17752064];  float stages_2_1_pwconv2_weight_scaled_packed[16384]; };
+    struct { char at236[17952768];  float stages_2_1_pwconv2_weight_scaled_packed[16384]; };
     /* pack_downsample_3_conv_weight_scaled .. bwd_stem_conv_weight */
     struct { char at237[16896000];  float downsample_3_conv_weight_scaled_packed[32768]; };
     /* fwd_downsample_3_conv */
@@ -698,7 +698,7 @@ typedef union ConvnextTrainWork {
     /* bwd_stages_3_1_dwconv_weight */
     struct { char at253[20166144];  float bwd_stages_3_1_dwconv_weight_scratch[10368]; };
     /* fwd_stem_conv .. unpack_d_stages_3_1_dwconv_weight */
-    struct { char at254[17389568];  float d_stages_3_1_dwconv_weight_sum[CONVNEXT_SLICES][6272]; };
+    struct { char at254[17590272];  float d_stages_3_1_dwconv_weight_sum[CONVNEXT_SLICES][6272]; };
     /* pack_stages_3_0_pwconv2_weight_scaled_back .. bwd_stem_conv_weight */
     struct { char at255[12156928];  float stages_3_0_pwconv2_weight_scaled_back_packed[65536]; };
     /* pack_stages_3_0_pwconv1_weight_scaled_back .. bwd_stem_conv_weight */
@@ -710,9 +710,9 @@ typedef union ConvnextTrainWork {
     /* bwd_stages_3_0_dwconv_weight */
     struct { char at259[19486720];  float bwd_stages_3_0_dwconv_weight_scratch[10368]; };
     /* fwd_stem_conv .. unpack_d_stages_3_0_dwconv_weight */
-    struct { char at260[17289216];  float d_stages_3_0_dwconv_weight_sum[CONVNEXT_SLICES][6272]; };
+    struct { char at260[17489920];  float d_stages_3_0_dwconv_weight_sum[CONVNEXT_SLICES][6272]; };
     /* pack_downsample_3_conv_weight_scaled_back .. bwd_stem_conv_weight */
-    struct { char at261[17027072];  float downsample_3_conv_weight_scaled_back_packed[32768]; };
+    struct { char at261[17227776];  float downsample_3_conv_weight_scaled_back_packed[32768]; };
     /* bwd_downsample_3_norm */
     struct { char at262[19550208];  float bwd_downsample_3_norm_scratch[2609]; };
     /* bwd_downsample_3_conv_weight_scaled */
@@ -720,9 +720,9 @@ typedef union ConvnextTrainWork {
     /* fwd_stem_conv .. unpack_d_downsample_3_conv_weight_scaled */
     struct { char at264[9011200];  float d_downsample_3_conv_weight_scaled_sum[CONVNEXT_SLICES][32768]; };
     /* pack_stages_2_1_pwconv2_weight_scaled_back .. bwd_stem_conv_weight */
-    struct { char at265[18315264];  float stages_2_1_pwconv2_weight_scaled_back_packed[16384]; };
+    struct { char at265[18214912];  float stages_2_1_pwconv2_weight_scaled_back_packed[16384]; };
     /* pack_stages_2_1_pwconv1_weight_scaled_back .. bwd_stem_conv_weight */
-    struct { char at266[18380800];  float stages_2_1_pwconv1_weight_scaled_back_packed[16384]; };
+    struct { char at266[18280448];  float stages_2_1_pwconv1_weight_scaled_back_packed[16384]; };
     /* pack_stages_2_1_dwconv_weight_back .. bwd_stem_conv_weight */
     struct { char at267[20674048];  float stages_2_1_dwconv_weight_back_packed[3136]; };
     /* bwd_stages_2_0_add */
@@ -730,27 +730,27 @@ typedef union ConvnextTrainWork {
     /* bwd_stages_2_1_dwconv_weight */
     struct { char at269[15691776];  float bwd_stages_2_1_dwconv_weight_scratch[10816]; };
     /* fwd_stem_conv .. unpack_d_stages_2_1_dwconv_weight */
-    struct { char at270[19028992];  float d_stages_2_1_dwconv_weight_sum[CONVNEXT_SLICES][3136]; };
+    struct { char at270[18928640];  float d_stages_2_1_dwconv_weight_sum[CONVNEXT_SLICES][3136]; };
     /* pack_stages_2_0_pwconv2_weight_scaled_back .. bwd_stem_conv_weight */
-    struct { char at271[18446336];  float stages_2_0_pwconv2_weight_scaled_back_packed[16384]; };
+    struct { char at271[18345984];  float stages_2_0_pwconv2_weight_scaled_back_packed[16384]; };
     /* pack_stages_2_0_pwconv1_weight_scaled_back .. bwd_stem_conv_weight */
-    struct { char at272[18511872];  float stages_2_0_pwconv1_weight_scaled_back_packed[16384]; };
+    struct { char at272[18411520];  float stages_2_0_pwconv1_weight_scaled_back_packed[16384]; };
     /* pack_stages_2_0_dwconv_weight_back .. bwd_stem_conv_weight */
     struct { char at273[20686592];  float stages_2_0_dwconv_weight_back_packed[3136]; };
     /* bwd_downsample_2_conv */
-    struct { char at274[12681216];  float bwd_downsample_2_conv_scratch[10816]; };
+    struct { char at274[12881920];  float bwd_downsample_2_conv_scratch[10816]; };
     /* bwd_stages_2_0_dwconv_weight */
-    struct { char at275[12681216];  float bwd_stages_2_0_dwconv_weight_scratch[10816]; };
+    struct { char at275[12881920];  float bwd_stages_2_0_dwconv_weight_scratch[10816]; };
     /* fwd_stem_conv .. unpack_d_stages_2_0_dwconv_weight */
     struct { char at276[18878464];  float d_stages_2_0_dwconv_weight_sum[CONVNEXT_SLICES][3136]; };
     /* pack_downsample_2_conv_weight_scaled_back .. bwd_stem_conv_weight */
     struct { char at277[19855360];  float downsample_2_conv_weight_scaled_back_packed[8192]; };
     /* bwd_downsample_2_norm */
-    struct { char at278[12706304];  float bwd_downsample_2_norm_scratch[6596]; };
+    struct { char at278[12781568];  float bwd_downsample_2_norm_scratch[6596]; };
     /* bwd_downsample_2_conv_weight_scaled */
-    struct { char at279[12706304];  float bwd_downsample_2_conv_weight_scaled_scratch[6596]; };
+    struct { char at279[12781568];  float bwd_downsample_2_conv_weight_scaled_scratch[6596]; };
     /* fwd_stem_conv .. unpack_d_downsample_2_conv_weight_scaled */
-    struct { char at280[17158144];  float d_downsample_2_conv_weight_scaled_sum[CONVNEXT_SLICES][8192]; };
+    struct { char at280[17358848];  float d_downsample_2_conv_weight_scaled_sum[CONVNEXT_SLICES][8192]; };
     /* pack_stages_1_1_pwconv2_weight_scaled_back .. bwd_stem_conv_weight */
     struct { char at281[20461056];  float stages_1_1_pwconv2_weight_scaled_back_packed[4096]; };
     /* pack_stages_1_1_pwconv1_weight_scaled_back .. bwd_stem_conv_weight */
@@ -783,8 +783,8 @@ typedef union ConvnextTrainWork {
     char bytes[21115328];
 } ConvnextTrainWork;
 
-/* Workspace of convnext_evaluate: 3528832 bytes for one thread, 94 buffers (the schedule needs at least
- * 3528832).  Buffers that are never live at once share bytes; the leading char array is where a buffer
+/* Workspace of convnext_evaluate: 3422336 bytes for one thread, 94 buffers (the schedule needs at least
+ * 3422336).  Buffers that are never live at once share bytes; the leading char array is where a buffer
  * starts.  Above each: the kernels it lives for. */
 typedef union ConvnextEvaluateWork {
 #ifndef __cplusplus      /* which has no structures without a name */
@@ -797,7 +797,7 @@ typedef union ConvnextEvaluateWork {
     /* fwd_stages_1_0_norm .. fwd_stages_1_0_pwconv1_gelu */
     struct { char at3[627200];  float stages_1_0_norm[1][14][14][32]; };
     /* fwd_stages_1_0_pwconv1_weight_scaled .. evaluate_fwd_loss */
-    struct { char at4[3526400];  float stages_1_0_pwconv1_sum[128]; };
+    struct { char at4[3419904];  float stages_1_0_pwconv1_sum[128]; };
     /* fwd_stages_1_0_pwconv1_weight_scaled .. pack_stages_1_0_pwconv1_weight_scaled */
     struct { char at5[1507328];  float stages_1_0_pwconv1_weight_scaled[128][32]; };
     /* fwd_stages_1_0_pwconv1_gelu */
@@ -813,7 +813,7 @@ typedef union ConvnextEvaluateWork {
     /* fwd_stages_1_1_norm .. fwd_stages_1_1_pwconv1_gelu */
     struct { char at11[602112];  float stages_1_1_norm[1][14][14][32]; };
     /* fwd_stages_1_1_pwconv1_weight_scaled .. evaluate_fwd_loss */
-    struct { char at12[3526912];  float stages_1_1_pwconv1_sum[128]; };
+    struct { char at12[3420416];  float stages_1_1_pwconv1_sum[128]; };
     /* fwd_stages_1_1_pwconv1_weight_scaled .. pack_stages_1_1_pwconv1_weight_scaled */
     struct { char at13[1474560];  float stages_1_1_pwconv1_weight_scaled[128][32]; };
     /* fwd_stages_1_1_pwconv1_gelu */
@@ -827,17 +827,17 @@ typedef union ConvnextEvaluateWork {
     /* fwd_downsample_2_norm .. fwd_downsample_2_conv */
     struct { char at18[427840];  float downsample_2_norm[1][14][14][32]; };
     /* fwd_downsample_2_conv_weight_scaled .. evaluate_fwd_loss */
-    struct { char at19[3528448];  float downsample_2_conv_sum[64]; };
+    struct { char at19[3421952];  float downsample_2_conv_sum[64]; };
     /* fwd_downsample_2_conv_weight_scaled .. pack_downsample_2_conv_weight_scaled */
     struct { char at20[1441792];  float downsample_2_conv_weight_scaled[64][32][2][2]; };
-    /* fwd_stem_conv .. fwd_downsample_3_norm */
+    /* fwd_stem_conv .. fwd_stages_3_0_dwconv */
     struct {                    float downsample_2_conv[32][7][7][64]; };
     /* fwd_stages_2_0_dwconv .. fwd_stages_2_0_norm */
     struct { char at22[401408];  float stages_2_0_dwconv[4][7][7][64]; };
     /* fwd_stages_2_0_norm .. fwd_stages_2_0_pwconv1_gelu */
     struct { char at23[802816];  float stages_2_0_norm[4][7][7][64]; };
     /* fwd_stages_2_0_pwconv1_weight_scaled .. evaluate_fwd_loss */
-    struct { char at24[3524352];  float stages_2_0_pwconv1_sum[256]; };
+    struct { char at24[3417856];  float stages_2_0_pwconv1_sum[256]; };
     /* fwd_stages_2_0_pwconv1_weight_scaled .. pack_stages_2_0_pwconv1_weight_scaled */
     struct { char at25[1310720];  float stages_2_0_pwconv1_weight_scaled[256][64]; };
     /* fwd_stages_2_0_pwconv1_gelu */
@@ -853,7 +853,7 @@ typedef union ConvnextEvaluateWork {
     /* fwd_stages_2_1_norm .. fwd_stages_2_1_pwconv1_gelu */
     struct { char at31[852992];  float stages_2_1_norm[4][7][7][64]; };
     /* fwd_stages_2_1_pwconv1_weight_scaled .. evaluate_fwd_loss */
-    struct { char at32[3525376];  float stages_2_1_pwconv1_sum[256]; };
+    struct { char at32[3418880];  float stages_2_1_pwconv1_sum[256]; };
     /* fwd_stages_2_1_pwconv1_weight_scaled .. pack_stages_2_1_pwconv1_weight_scaled */
     struct { char at33[1179648];  float stages_2_1_pwconv1_weight_scaled[256][64]; };
     /* fwd_stages_2_1_pwconv1_gelu */
@@ -864,20 +864,20 @@ typedef union ConvnextEvaluateWork {
     struct { char at36[1245184];  float stages_2_1_pwconv2_weight_scaled[64][256]; };
     /* fwd_stages_2_1_add .. fwd_downsample_3_norm */
     struct { char at37[602112];  float stages_2_1_add[4][7][7][64]; };
-    /* fwd_stages_2_0_dwconv .. evaluate_fwd_loss */
-    struct { char at38[1179648];  float downsample_3_norm[32][7][7][64]; };
+    /* fwd_downsample_3_norm .. fwd_downsample_3_conv */
+    struct { char at38[401408];  float downsample_3_norm[4][7][7][64]; };
     /* fwd_downsample_3_conv_weight_scaled .. evaluate_fwd_loss */
-    struct { char at39[3527424];  float downsample_3_conv_sum[128]; };
+    struct { char at39[3420928];  float downsample_3_conv_sum[128]; };
     /* fwd_downsample_3_conv_weight_scaled .. pack_downsample_3_conv_weight_scaled */
     struct { char at40[1048576];  float downsample_3_conv_weight_scaled[128][64][2][2]; };
-    /* fwd_downsample_3_conv .. fwd_stages_3_0_add */
-    struct { char at41[2629632];  float downsample_3_conv[32][3][3][128]; };
-    /* fwd_stages_3_0_dwconv .. fwd_stages_3_0_norm */
-    struct {                    float stages_3_0_dwconv[32][3][3][128]; };
+    /* fwd_stages_2_0_dwconv .. evaluate_fwd_loss */
+    struct { char at41[2228224];  float downsample_3_conv[32][3][3][128]; };
+    /* fwd_stages_2_0_dwconv .. evaluate_fwd_loss */
+    struct { char at42[2375680];  float stages_3_0_dwconv[32][3][3][128]; };
     /* fwd_stages_3_0_norm .. fwd_stages_3_0_pwconv1_gelu */
-    struct { char at43[2777088];  float stages_3_0_norm[32][3][3][128]; };
+    struct { char at43[2523136];  float stages_3_0_norm[32][3][3][128]; };
     /* fwd_stages_3_0_pwconv1_weight_scaled .. evaluate_fwd_loss */
-    struct { char at44[3520256];  float stages_3_0_pwconv1_sum[512]; };
+    struct { char at44[3413760];  float stages_3_0_pwconv1_sum[512]; };
     /* fwd_stages_3_0_pwconv1_weight_scaled .. pack_stages_3_0_pwconv1_weight_scaled */
     struct { char at45[524288];  float stages_3_0_pwconv1_weight_scaled[512][128]; };
     /* fwd_stages_3_0_pwconv1_gelu */
@@ -887,13 +887,13 @@ typedef union ConvnextEvaluateWork {
     /* fwd_stages_3_0_pwconv2_weight_scaled .. pack_stages_3_0_pwconv2_weight_scaled */
     struct { char at48[786432];  float stages_3_0_pwconv2_weight_scaled[128][512]; };
     /* fwd_stages_3_0_add .. fwd_features */
-    struct { char at49[2777088];  float stages_3_0_add[32][3][3][128]; };
+    struct { char at49[2523136];  float stages_3_0_add[32][3][3][128]; };
     /* fwd_stages_3_1_dwconv .. fwd_stages_3_1_norm */
     struct {                    float stages_3_1_dwconv[32][3][3][128]; };
     /* fwd_stages_3_1_norm .. fwd_stages_3_1_pwconv1_gelu */
-    struct { char at51[2629632];  float stages_3_1_norm[32][3][3][128]; };
+    struct { char at51[2670592];  float stages_3_1_norm[32][3][3][128]; };
     /* fwd_stages_3_1_pwconv1_weight_scaled .. evaluate_fwd_loss */
-    struct { char at52[3522304];  float stages_3_1_pwconv1_sum[512]; };
+    struct { char at52[3415808];  float stages_3_1_pwconv1_sum[512]; };
     /* fwd_stages_3_1_pwconv1_weight_scaled .. pack_stages_3_1_pwconv1_weight_scaled */
     struct {                    float stages_3_1_pwconv1_weight_scaled[512][128]; };
     /* fwd_stages_3_1_pwconv1_gelu */
@@ -907,81 +907,81 @@ typedef union ConvnextEvaluateWork {
     /* evaluate_fwd_norm .. fwd_logits */
     struct {                    float norm[32][128]; };
     /* fwd_head_weight_scaled .. evaluate_fwd_loss */
-    struct { char at59[3528704];  float head_sum[10]; };
+    struct { char at59[3422208];  float head_sum[10]; };
     /* fwd_head_weight_scaled .. pack_head_weight_scaled */
-    struct { char at60[1540096];  float head_weight_scaled[10][128]; };
+    struct { char at60[2228224];  float head_weight_scaled[10][128]; };
     /* fwd_logits .. evaluate_fwd_loss */
     struct { char at61[16384];  float logits[32][10]; };
     /* fwd_stem_conv .. combine_loss */
-    struct { char at62[3528768];  float loss[CONVNEXT_SLICES][1]; };
+    struct { char at62[3422272];  float loss[CONVNEXT_SLICES][1]; };
     /* pack_stem_conv_weight .. evaluate_fwd_loss */
-    struct { char at63[3527936];  float stem_conv_weight_packed[128]; };
+    struct { char at63[3421440];  float stem_conv_weight_packed[128]; };
     /* fwd_stem_conv */
     struct { char at64[401408];  float fwd_stem_conv_scratch[7060]; };
     /* pack_stages_1_0_dwconv_weight .. evaluate_fwd_loss */
-    struct { char at65[3507712];  float stages_1_0_dwconv_weight_packed[1568]; };
+    struct { char at65[3401216];  float stages_1_0_dwconv_weight_packed[1568]; };
     /* fwd_stages_1_0_dwconv */
     struct { char at66[401408];  float fwd_stages_1_0_dwconv_scratch[12800]; };
     /* pack_stages_1_0_pwconv1_weight_scaled .. evaluate_fwd_loss */
-    struct { char at67[3400704];  float stages_1_0_pwconv1_weight_scaled_packed[4096]; };
+    struct { char at67[3294208];  float stages_1_0_pwconv1_weight_scaled_packed[4096]; };
     /* pack_stages_1_0_pwconv2_weight_scaled .. evaluate_fwd_loss */
-    struct { char at68[3417088];  float stages_1_0_pwconv2_weight_scaled_packed[4096]; };
+    struct { char at68[3310592];  float stages_1_0_pwconv2_weight_scaled_packed[4096]; };
     /* pack_stages_1_1_dwconv_weight .. evaluate_fwd_loss */
-    struct { char at69[3513984];  float stages_1_1_dwconv_weight_packed[1568]; };
+    struct { char at69[3407488];  float stages_1_1_dwconv_weight_packed[1568]; };
     /* fwd_stages_1_1_dwconv */
     struct { char at70[401408];  float fwd_stages_1_1_dwconv_scratch[12800]; };
     /* pack_stages_1_1_pwconv1_weight_scaled .. evaluate_fwd_loss */
-    struct { char at71[3433472];  float stages_1_1_pwconv1_weight_scaled_packed[4096]; };
+    struct { char at71[3326976];  float stages_1_1_pwconv1_weight_scaled_packed[4096]; };
     /* pack_stages_1_1_pwconv2_weight_scaled .. evaluate_fwd_loss */
-    struct { char at72[3449856];  float stages_1_1_pwconv2_weight_scaled_packed[4096]; };
+    struct { char at72[3343360];  float stages_1_1_pwconv2_weight_scaled_packed[4096]; };
     /* pack_downsample_2_conv_weight_scaled .. evaluate_fwd_loss */
-    struct { char at73[3317760];  float downsample_2_conv_weight_scaled_packed[8192]; };
+    struct { char at73[3211264];  float downsample_2_conv_weight_scaled_packed[8192]; };
     /* fwd_downsample_2_conv */
     struct { char at74[401408];  float fwd_downsample_2_conv_scratch[6596]; };
     /* pack_stages_2_0_dwconv_weight .. evaluate_fwd_loss */
-    struct { char at75[3482624];  float stages_2_0_dwconv_weight_packed[3136]; };
+    struct { char at75[3376128];  float stages_2_0_dwconv_weight_packed[3136]; };
     /* fwd_stages_2_0_dwconv */
     struct { char at76[451584];  float fwd_stages_2_0_dwconv_scratch[10816]; };
     /* pack_stages_2_0_pwconv1_weight_scaled .. evaluate_fwd_loss */
-    struct { char at77[3055616];  float stages_2_0_pwconv1_weight_scaled_packed[16384]; };
+    struct { char at77[2949120];  float stages_2_0_pwconv1_weight_scaled_packed[16384]; };
     /* pack_stages_2_0_pwconv2_weight_scaled .. evaluate_fwd_loss */
-    struct { char at78[3121152];  float stages_2_0_pwconv2_weight_scaled_packed[16384]; };
+    struct { char at78[3014656];  float stages_2_0_pwconv2_weight_scaled_packed[16384]; };
     /* pack_stages_2_1_dwconv_weight .. evaluate_fwd_loss */
-    struct { char at79[3495168];  float stages_2_1_dwconv_weight_packed[3136]; };
+    struct { char at79[3388672];  float stages_2_1_dwconv_weight_packed[3136]; };
     /* fwd_stages_2_1_dwconv */
     struct { char at80[451584];  float fwd_stages_2_1_dwconv_scratch[10816]; };
     /* pack_stages_2_1_pwconv1_weight_scaled .. evaluate_fwd_loss */
-    struct { char at81[3186688];  float stages_2_1_pwconv1_weight_scaled_packed[16384]; };
+    struct { char at81[3080192];  float stages_2_1_pwconv1_weight_scaled_packed[16384]; };
     /* pack_stages_2_1_pwconv2_weight_scaled .. evaluate_fwd_loss */
-    struct { char at82[3252224];  float stages_2_1_pwconv2_weight_scaled_packed[16384]; };
+    struct { char at82[3145728];  float stages_2_1_pwconv2_weight_scaled_packed[16384]; };
     /* pack_downsample_3_conv_weight_scaled .. evaluate_fwd_loss */
-    struct { char at83[2924544];  float downsample_3_conv_weight_scaled_packed[32768]; };
+    struct { char at83[2818048];  float downsample_3_conv_weight_scaled_packed[32768]; };
     /* fwd_downsample_3_conv */
-    struct {                    float fwd_downsample_3_conv_scratch[2609]; };
+    struct { char at84[451584];  float fwd_downsample_3_conv_scratch[2609]; };
     /* pack_stages_3_0_dwconv_weight .. evaluate_fwd_loss */
-    struct { char at85[3350528];  float stages_3_0_dwconv_weight_packed[6272]; };
+    struct { char at85[3244032];  float stages_3_0_dwconv_weight_packed[6272]; };
     /* fwd_stages_3_0_dwconv */
-    struct { char at86[147456];  float fwd_stages_3_0_dwconv_scratch[10368]; };
+    struct { char at86[401408];  float fwd_stages_3_0_dwconv_scratch[10368]; };
     /* pack_stages_3_0_pwconv1_weight_scaled .. evaluate_fwd_loss */
-    struct { char at87[1581056];  float stages_3_0_pwconv1_weight_scaled_packed[65536]; };
+    struct { char at87[1179648];  float stages_3_0_pwconv1_weight_scaled_packed[65536]; };
     /* pack_stages_3_0_pwconv2_weight_scaled .. evaluate_fwd_loss */
-    struct { char at88[1843200];  float stages_3_0_pwconv2_weight_scaled_packed[65536]; };
+    struct { char at88[1441792];  float stages_3_0_pwconv2_weight_scaled_packed[65536]; };
     /* pack_stages_3_1_dwconv_weight .. evaluate_fwd_loss */
-    struct { char at89[3375616];  float stages_3_1_dwconv_weight_packed[6272]; };
+    struct { char at89[3269120];  float stages_3_1_dwconv_weight_packed[6272]; };
     /* fwd_stages_3_1_dwconv */
     struct { char at90[147456];  float fwd_stages_3_1_dwconv_scratch[10368]; };
     /* pack_stages_3_1_pwconv1_weight_scaled .. evaluate_fwd_loss */
-    struct { char at91[2105344];  float stages_3_1_pwconv1_weight_scaled_packed[65536]; };
+    struct { char at91[1703936];  float stages_3_1_pwconv1_weight_scaled_packed[65536]; };
     /* pack_stages_3_1_pwconv2_weight_scaled .. evaluate_fwd_loss */
-    struct { char at92[2367488];  float stages_3_1_pwconv2_weight_scaled_packed[65536]; };
+    struct { char at92[1966080];  float stages_3_1_pwconv2_weight_scaled_packed[65536]; };
     /* pack_head_weight_scaled .. evaluate_fwd_loss */
-    struct { char at93[3466240];  float head_weight_scaled_packed[4096]; };
+    struct { char at93[3359744];  float head_weight_scaled_packed[4096]; };
 #endif
-    char bytes[3528832];
+    char bytes[3422336];
 } ConvnextEvaluateWork;
 
-/* Workspace of convnext_predict: 3528768 bytes for one thread, 92 buffers (the schedule needs at least
- * 3528768).  Buffers that are never live at once share bytes; the leading char array is where a buffer
+/* Workspace of convnext_predict: 3422272 bytes for one thread, 92 buffers (the schedule needs at least
+ * 3422272).  Buffers that are never live at once share bytes; the leading char array is where a buffer
  * starts.  Above each: the kernels it lives for. */
 typedef union ConvnextPredictWork {
 #ifndef __cplusplus      /* which has no structures without a name */
@@ -994,7 +994,7 @@ typedef union ConvnextPredictWork {
     /* fwd_stages_1_0_norm .. fwd_stages_1_0_pwconv1_gelu */
     struct { char at3[627200];  float stages_1_0_norm[1][14][14][32]; };
     /* fwd_stages_1_0_pwconv1_weight_scaled .. fwd_logits */
-    struct { char at4[3526400];  float stages_1_0_pwconv1_sum[128]; };
+    struct { char at4[3419904];  float stages_1_0_pwconv1_sum[128]; };
     /* fwd_stages_1_0_pwconv1_weight_scaled .. pack_stages_1_0_pwconv1_weight_scaled */
     struct { char at5[1507328];  float stages_1_0_pwconv1_weight_scaled[128][32]; };
     /* fwd_stages_1_0_pwconv1_gelu */
@@ -1010,7 +1010,7 @@ typedef union ConvnextPredictWork {
     /* fwd_stages_1_1_norm .. fwd_stages_1_1_pwconv1_gelu */
     struct { char at11[602112];  float stages_1_1_norm[1][14][14][32]; };
     /* fwd_stages_1_1_pwconv1_weight_scaled .. fwd_logits */
-    struct { char at12[3526912];  float stages_1_1_pwconv1_sum[128]; };
+    struct { char at12[3420416];  float stages_1_1_pwconv1_sum[128]; };
     /* fwd_stages_1_1_pwconv1_weight_scaled .. pack_stages_1_1_pwconv1_weight_scaled */
     struct { char at13[1474560];  float stages_1_1_pwconv1_weight_scaled[128][32]; };
     /* fwd_stages_1_1_pwconv1_gelu */
@@ -1024,17 +1024,17 @@ typedef union ConvnextPredictWork {
     /* fwd_downsample_2_norm .. fwd_downsample_2_conv */
     struct { char at18[427840];  float downsample_2_norm[1][14][14][32]; };
     /* fwd_downsample_2_conv_weight_scaled .. fwd_logits */
-    struct { char at19[3528448];  float downsample_2_conv_sum[64]; };
+    struct { char at19[3421952];  float downsample_2_conv_sum[64]; };
     /* fwd_downsample_2_conv_weight_scaled .. pack_downsample_2_conv_weight_scaled */
     struct { char at20[1441792];  float downsample_2_conv_weight_scaled[64][32][2][2]; };
-    /* fwd_stem_conv .. fwd_downsample_3_norm */
+    /* fwd_stem_conv .. fwd_stages_3_0_dwconv */
     struct {                    float downsample_2_conv[32][7][7][64]; };
     /* fwd_stages_2_0_dwconv .. fwd_stages_2_0_norm */
     struct { char at22[401408];  float stages_2_0_dwconv[4][7][7][64]; };
     /* fwd_stages_2_0_norm .. fwd_stages_2_0_pwconv1_gelu */
     struct { char at23[802816];  float stages_2_0_norm[4][7][7][64]; };
     /* fwd_stages_2_0_pwconv1_weight_scaled .. fwd_logits */
-    struct { char at24[3524352];  float stages_2_0_pwconv1_sum[256]; };
+    struct { char at24[3417856];  float stages_2_0_pwconv1_sum[256]; };
     /* fwd_stages_2_0_pwconv1_weight_scaled .. pack_stages_2_0_pwconv1_weight_scaled */
     struct { char at25[1310720];  float stages_2_0_pwconv1_weight_scaled[256][64]; };
     /* fwd_stages_2_0_pwconv1_gelu */
@@ -1050,7 +1050,7 @@ typedef union ConvnextPredictWork {
     /* fwd_stages_2_1_norm .. fwd_stages_2_1_pwconv1_gelu */
     struct { char at31[852992];  float stages_2_1_norm[4][7][7][64]; };
     /* fwd_stages_2_1_pwconv1_weight_scaled .. fwd_logits */
-    struct { char at32[3525376];  float stages_2_1_pwconv1_sum[256]; };
+    struct { char at32[3418880];  float stages_2_1_pwconv1_sum[256]; };
     /* fwd_stages_2_1_pwconv1_weight_scaled .. pack_stages_2_1_pwconv1_weight_scaled */
     struct { char at33[1179648];  float stages_2_1_pwconv1_weight_scaled[256][64]; };
     /* fwd_stages_2_1_pwconv1_gelu */
@@ -1061,20 +1061,20 @@ typedef union ConvnextPredictWork {
     struct { char at36[1245184];  float stages_2_1_pwconv2_weight_scaled[64][256]; };
     /* fwd_stages_2_1_add .. fwd_downsample_3_norm */
     struct { char at37[602112];  float stages_2_1_add[4][7][7][64]; };
-    /* fwd_stages_2_0_dwconv .. fwd_logits */
-    struct { char at38[1179648];  float downsample_3_norm[32][7][7][64]; };
+    /* fwd_downsample_3_norm .. fwd_downsample_3_conv */
+    struct { char at38[401408];  float downsample_3_norm[4][7][7][64]; };
     /* fwd_downsample_3_conv_weight_scaled .. fwd_logits */
-    struct { char at39[3527424];  float downsample_3_conv_sum[128]; };
+    struct { char at39[3420928];  float downsample_3_conv_sum[128]; };
     /* fwd_downsample_3_conv_weight_scaled .. pack_downsample_3_conv_weight_scaled */
     struct { char at40[1048576];  float downsample_3_conv_weight_scaled[128][64][2][2]; };
-    /* fwd_downsample_3_conv .. fwd_stages_3_0_add */
-    struct { char at41[2629632];  float downsample_3_conv[32][3][3][128]; };
-    /* fwd_stages_3_0_dwconv .. fwd_stages_3_0_norm */
-    struct {                    float stages_3_0_dwconv[32][3][3][128]; };
+    /* fwd_stages_2_0_dwconv .. fwd_logits */
+    struct { char at41[2228224];  float downsample_3_conv[32][3][3][128]; };
+    /* fwd_stages_2_0_dwconv .. fwd_logits */
+    struct { char at42[2375680];  float stages_3_0_dwconv[32][3][3][128]; };
     /* fwd_stages_3_0_norm .. fwd_stages_3_0_pwconv1_gelu */
-    struct { char at43[2777088];  float stages_3_0_norm[32][3][3][128]; };
+    struct { char at43[2523136];  float stages_3_0_norm[32][3][3][128]; };
     /* fwd_stages_3_0_pwconv1_weight_scaled .. fwd_logits */
-    struct { char at44[3520256];  float stages_3_0_pwconv1_sum[512]; };
+    struct { char at44[3413760];  float stages_3_0_pwconv1_sum[512]; };
     /* fwd_stages_3_0_pwconv1_weight_scaled .. pack_stages_3_0_pwconv1_weight_scaled */
     struct { char at45[524288];  float stages_3_0_pwconv1_weight_scaled[512][128]; };
     /* fwd_stages_3_0_pwconv1_gelu */
@@ -1084,13 +1084,13 @@ typedef union ConvnextPredictWork {
     /* fwd_stages_3_0_pwconv2_weight_scaled .. pack_stages_3_0_pwconv2_weight_scaled */
     struct { char at48[786432];  float stages_3_0_pwconv2_weight_scaled[128][512]; };
     /* fwd_stages_3_0_add .. fwd_features */
-    struct { char at49[2777088];  float stages_3_0_add[32][3][3][128]; };
+    struct { char at49[2523136];  float stages_3_0_add[32][3][3][128]; };
     /* fwd_stages_3_1_dwconv .. fwd_stages_3_1_norm */
     struct {                    float stages_3_1_dwconv[32][3][3][128]; };
     /* fwd_stages_3_1_norm .. fwd_stages_3_1_pwconv1_gelu */
-    struct { char at51[2629632];  float stages_3_1_norm[32][3][3][128]; };
+    struct { char at51[2670592];  float stages_3_1_norm[32][3][3][128]; };
     /* fwd_stages_3_1_pwconv1_weight_scaled .. fwd_logits */
-    struct { char at52[3522304];  float stages_3_1_pwconv1_sum[512]; };
+    struct { char at52[3415808];  float stages_3_1_pwconv1_sum[512]; };
     /* fwd_stages_3_1_pwconv1_weight_scaled .. pack_stages_3_1_pwconv1_weight_scaled */
     struct {                    float stages_3_1_pwconv1_weight_scaled[512][128]; };
     /* fwd_stages_3_1_pwconv1_gelu */
@@ -1104,73 +1104,73 @@ typedef union ConvnextPredictWork {
     /* evaluate_fwd_norm .. fwd_logits */
     struct {                    float norm[32][128]; };
     /* fwd_head_weight_scaled .. fwd_logits */
-    struct { char at59[3528704];  float head_sum[10]; };
+    struct { char at59[3422208];  float head_sum[10]; };
     /* fwd_head_weight_scaled .. pack_head_weight_scaled */
-    struct { char at60[1540096];  float head_weight_scaled[10][128]; };
+    struct { char at60[2228224];  float head_weight_scaled[10][128]; };
     /* pack_stem_conv_weight .. fwd_logits */
-    struct { char at61[3527936];  float stem_conv_weight_packed[128]; };
+    struct { char at61[3421440];  float stem_conv_weight_packed[128]; };
     /* fwd_stem_conv */
     struct { char at62[401408];  float fwd_stem_conv_scratch[7060]; };
     /* pack_stages_1_0_dwconv_weight .. fwd_logits */
-    struct { char at63[3507712];  float stages_1_0_dwconv_weight_packed[1568]; };
+    struct { char at63[3401216];  float stages_1_0_dwconv_weight_packed[1568]; };
     /* fwd_stages_1_0_dwconv */
     struct { char at64[401408];  float fwd_stages_1_0_dwconv_scratch[12800]; };
     /* pack_stages_1_0_pwconv1_weight_scaled .. fwd_logits */
-    struct { char at65[3400704];  float stages_1_0_pwconv1_weight_scaled_packed[4096]; };
+    struct { char at65[3294208];  float stages_1_0_pwconv1_weight_scaled_packed[4096]; };
     /* pack_stages_1_0_pwconv2_weight_scaled .. fwd_logits */
-    struct { char at66[3417088];  float stages_1_0_pwconv2_weight_scaled_packed[4096]; };
+    struct { char at66[3310592];  float stages_1_0_pwconv2_weight_scaled_packed[4096]; };
     /* pack_stages_1_1_dwconv_weight .. fwd_logits */
-    struct { char at67[3513984];  float stages_1_1_dwconv_weight_packed[1568]; };
+    struct { char at67[3407488];  float stages_1_1_dwconv_weight_packed[1568]; };
     /* fwd_stages_1_1_dwconv */
     struct { char at68[401408];  float fwd_stages_1_1_dwconv_scratch[12800]; };
     /* pack_stages_1_1_pwconv1_weight_scaled .. fwd_logits */
-    struct { char at69[3433472];  float stages_1_1_pwconv1_weight_scaled_packed[4096]; };
+    struct { char at69[3326976];  float stages_1_1_pwconv1_weight_scaled_packed[4096]; };
     /* pack_stages_1_1_pwconv2_weight_scaled .. fwd_logits */
-    struct { char at70[3449856];  float stages_1_1_pwconv2_weight_scaled_packed[4096]; };
+    struct { char at70[3343360];  float stages_1_1_pwconv2_weight_scaled_packed[4096]; };
     /* pack_downsample_2_conv_weight_scaled .. fwd_logits */
-    struct { char at71[3317760];  float downsample_2_conv_weight_scaled_packed[8192]; };
+    struct { char at71[3211264];  float downsample_2_conv_weight_scaled_packed[8192]; };
     /* fwd_downsample_2_conv */
     struct { char at72[401408];  float fwd_downsample_2_conv_scratch[6596]; };
     /* pack_stages_2_0_dwconv_weight .. fwd_logits */
-    struct { char at73[3482624];  float stages_2_0_dwconv_weight_packed[3136]; };
+    struct { char at73[3376128];  float stages_2_0_dwconv_weight_packed[3136]; };
     /* fwd_stages_2_0_dwconv */
     struct { char at74[451584];  float fwd_stages_2_0_dwconv_scratch[10816]; };
     /* pack_stages_2_0_pwconv1_weight_scaled .. fwd_logits */
-    struct { char at75[3055616];  float stages_2_0_pwconv1_weight_scaled_packed[16384]; };
+    struct { char at75[2949120];  float stages_2_0_pwconv1_weight_scaled_packed[16384]; };
     /* pack_stages_2_0_pwconv2_weight_scaled .. fwd_logits */
-    struct { char at76[3121152];  float stages_2_0_pwconv2_weight_scaled_packed[16384]; };
+    struct { char at76[3014656];  float stages_2_0_pwconv2_weight_scaled_packed[16384]; };
     /* pack_stages_2_1_dwconv_weight .. fwd_logits */
-    struct { char at77[3495168];  float stages_2_1_dwconv_weight_packed[3136]; };
+    struct { char at77[3388672];  float stages_2_1_dwconv_weight_packed[3136]; };
     /* fwd_stages_2_1_dwconv */
     struct { char at78[451584];  float fwd_stages_2_1_dwconv_scratch[10816]; };
     /* pack_stages_2_1_pwconv1_weight_scaled .. fwd_logits */
-    struct { char at79[3186688];  float stages_2_1_pwconv1_weight_scaled_packed[16384]; };
+    struct { char at79[3080192];  float stages_2_1_pwconv1_weight_scaled_packed[16384]; };
     /* pack_stages_2_1_pwconv2_weight_scaled .. fwd_logits */
-    struct { char at80[3252224];  float stages_2_1_pwconv2_weight_scaled_packed[16384]; };
+    struct { char at80[3145728];  float stages_2_1_pwconv2_weight_scaled_packed[16384]; };
     /* pack_downsample_3_conv_weight_scaled .. fwd_logits */
-    struct { char at81[2924544];  float downsample_3_conv_weight_scaled_packed[32768]; };
+    struct { char at81[2818048];  float downsample_3_conv_weight_scaled_packed[32768]; };
     /* fwd_downsample_3_conv */
-    struct {                    float fwd_downsample_3_conv_scratch[2609]; };
+    struct { char at82[451584];  float fwd_downsample_3_conv_scratch[2609]; };
     /* pack_stages_3_0_dwconv_weight .. fwd_logits */
-    struct { char at83[3350528];  float stages_3_0_dwconv_weight_packed[6272]; };
+    struct { char at83[3244032];  float stages_3_0_dwconv_weight_packed[6272]; };
     /* fwd_stages_3_0_dwconv */
-    struct { char at84[147456];  float fwd_stages_3_0_dwconv_scratch[10368]; };
+    struct { char at84[401408];  float fwd_stages_3_0_dwconv_scratch[10368]; };
     /* pack_stages_3_0_pwconv1_weight_scaled .. fwd_logits */
-    struct { char at85[1581056];  float stages_3_0_pwconv1_weight_scaled_packed[65536]; };
+    struct { char at85[1179648];  float stages_3_0_pwconv1_weight_scaled_packed[65536]; };
     /* pack_stages_3_0_pwconv2_weight_scaled .. fwd_logits */
-    struct { char at86[1843200];  float stages_3_0_pwconv2_weight_scaled_packed[65536]; };
+    struct { char at86[1441792];  float stages_3_0_pwconv2_weight_scaled_packed[65536]; };
     /* pack_stages_3_1_dwconv_weight .. fwd_logits */
-    struct { char at87[3375616];  float stages_3_1_dwconv_weight_packed[6272]; };
+    struct { char at87[3269120];  float stages_3_1_dwconv_weight_packed[6272]; };
     /* fwd_stages_3_1_dwconv */
     struct { char at88[147456];  float fwd_stages_3_1_dwconv_scratch[10368]; };
     /* pack_stages_3_1_pwconv1_weight_scaled .. fwd_logits */
-    struct { char at89[2105344];  float stages_3_1_pwconv1_weight_scaled_packed[65536]; };
+    struct { char at89[1703936];  float stages_3_1_pwconv1_weight_scaled_packed[65536]; };
     /* pack_stages_3_1_pwconv2_weight_scaled .. fwd_logits */
-    struct { char at90[2367488];  float stages_3_1_pwconv2_weight_scaled_packed[65536]; };
+    struct { char at90[1966080];  float stages_3_1_pwconv2_weight_scaled_packed[65536]; };
     /* pack_head_weight_scaled .. fwd_logits */
-    struct { char at91[3466240];  float head_weight_scaled_packed[4096]; };
+    struct { char at91[3359744];  float head_weight_scaled_packed[4096]; };
 #endif
-    char bytes[3528768];
+    char bytes[3422272];
 } ConvnextPredictWork;
 
 /* Memory of one thread, for any call. */

@@ -2,7 +2,7 @@
  *
  *   graph       7a629ed997a2630dbdd35eb6730a33c07c5d97155d6dfdf5e6f7d72f4fc7935f
  *   parameters  272186 floats in 65 tensors
- *   train       147 kernels forward, 82 backward; workspace 95675840 bytes
+ *   train       147 kernels forward, 82 backward; workspace 96077248 bytes
  *   evaluate    24 kernels forward, 0 backward; workspace 7234496 bytes
  *   predict     23 kernels forward, 0 backward; workspace 7234432 bytes
  *
@@ -39,7 +39,7 @@
 #pragma GCC diagnostic ignored "-Wpedantic"
 #endif
 
-_Static_assert(sizeof(ResnetTrainWork) == 95675840, "the workspace is not the one that was planned");
+_Static_assert(sizeof(ResnetTrainWork) == 96077248, "the workspace is not the one that was planned");
 _Static_assert(sizeof(ResnetEvaluateWork) == 7234496, "the workspace is not the one that was planned");
 _Static_assert(sizeof(ResnetPredictWork) == 7234432, "the workspace is not the one that was planned");
 
@@ -3712,8 +3712,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_3_3_conv2_weight_sum[slice]);
         RT_ZERO(work->d_stages_3_3_bn1_bias[slice]);
         RT_ZERO(work->d_stages_3_3_bn1_weight[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             bwd_stages_3_3_conv2(n, (float)in->n, work->stages_3_3_conv2 + first,
                                  work->stages_3_2_conv2 + first, work->stages_3_1_conv2 + first,
                                  work->stages_3_1_conv_skip + first, work->stages_3_3_bn2_sum_2[0],
@@ -3759,8 +3759,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_3_2_bn2_bias[slice]);
         RT_ZERO(work->d_stages_3_2_bn2_weight[slice]);
         RT_ZERO(work->d_stages_3_3_conv1_weight_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_3_bn1 + first, work->stages_3_3_conv1 + first,
                               work->d_stages_3_3_bn1_bias[0], work->stages_3_3_bn1_sum_2[0],
                               work->stages_3_3_bn1_rsqrt, work->d_stages_3_3_bn1_weight[0],
@@ -3805,8 +3805,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_3_2_conv2_weight_sum[slice]);
         RT_ZERO(work->d_stages_3_2_bn1_bias[slice]);
         RT_ZERO(work->d_stages_3_2_bn1_weight[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
-            const int n = rt_min_int(last - first, 8);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_2_bn2_add + first,
                               work->stages_3_2_conv2 + first, work->d_stages_3_2_bn2_bias[0],
                               work->stages_3_2_bn2_sum_2[0], work->stages_3_2_bn2_rsqrt,
@@ -3846,8 +3846,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_3_1_bn_skip_weight[slice]);
         RT_ZERO(work->d_stages_3_1_bn2_weight[slice]);
         RT_ZERO(work->d_stages_3_2_conv1_weight_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 16) {
-            const int n = rt_min_int(last - first, 16);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_2_bn1 + first, work->stages_3_2_conv1 + first,
                               work->d_stages_3_2_bn1_bias[0], work->stages_3_2_bn1_sum_2[0],
                               work->stages_3_2_bn1_rsqrt, work->d_stages_3_2_bn1_weight[0],
@@ -3892,8 +3892,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_3_1_conv2_weight_sum[slice]);
         RT_ZERO(work->d_stages_3_1_bn1_bias[slice]);
         RT_ZERO(work->d_stages_3_1_bn1_weight[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 8) {
-            const int n = rt_min_int(last - first, 8);
+        for (int first = slice * RESNET_SLICE; first < last; first += 32) {
+            const int n = rt_min_int(last - first, 32);
             bwd_stages_3_1_conv2(n, (float)in->n, work->d_stages_3_1_bn2_add + first,
                                  work->stages_3_1_conv_skip + first, work->stages_3_1_conv2 + first,
                                  work->d_stages_3_1_bn2_bias[0], work->stages_3_1_bn_skip_sum_2[0],
@@ -3945,8 +3945,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_3_1_conv1_weight_sum[slice]);
         RT_ZERO(work->d_stages_2_3_bn2_bias[slice]);
         RT_ZERO(work->d_stages_2_3_bn2_weight[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 2) {
-            const int n = rt_min_int(last - first, 2);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
             bwd_conv2d_7x7x64(n, (float)in->n, work->d_stages_3_1_bn1 + first, work->stages_3_1_conv1 + first,
                               work->d_stages_3_1_bn1_bias[0], work->stages_3_1_bn1_sum_2[0],
                               work->stages_3_1_bn1_rsqrt, work->d_stages_3_1_bn1_weight[0],
@@ -3982,8 +3982,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_2_3_conv2_weight_sum[slice]);
         RT_ZERO(work->d_stages_2_3_bn1_bias[slice]);
         RT_ZERO(work->d_stages_2_3_bn1_weight[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 2) {
-            const int n = rt_min_int(last - first, 2);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
             bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_3_bn2_add + first,
                                 work->stages_2_3_conv2 + first, work->d_stages_2_3_bn2_bias[0],
                                 work->stages_2_3_bn2_sum_2[0], work->stages_2_3_bn2_rsqrt,
@@ -4023,8 +4023,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_2_2_bn2_bias[slice]);
         RT_ZERO(work->d_stages_2_2_bn2_weight[slice]);
         RT_ZERO(work->d_stages_2_3_conv1_weight_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 1) {
-            const int n = rt_min_int(last - first, 1);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
             bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_3_bn1 + first,
                                 work->stages_2_3_conv1 + first, work->d_stages_2_3_bn1_bias[0],
                                 work->stages_2_3_bn1_sum_2[0], work->stages_2_3_bn1_rsqrt,
@@ -4068,8 +4068,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_2_2_conv2_weight_sum[slice]);
         RT_ZERO(work->d_stages_2_2_bn1_bias[slice]);
         RT_ZERO(work->d_stages_2_2_bn1_weight[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 2) {
-            const int n = rt_min_int(last - first, 2);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
             bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_2_bn2_add + first,
                                 work->stages_2_2_conv2 + first, work->d_stages_2_2_bn2_bias[0],
                                 work->stages_2_2_bn2_sum_2[0], work->stages_2_2_bn2_rsqrt,
@@ -4110,8 +4110,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_2_1_bn_skip_weight[slice]);
         RT_ZERO(work->d_stages_2_1_bn2_weight[slice]);
         RT_ZERO(work->d_stages_2_2_conv1_weight_sum[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 1) {
-            const int n = rt_min_int(last - first, 1);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
             bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_2_bn1 + first,
                                 work->stages_2_2_conv1 + first, work->d_stages_2_2_bn1_bias[0],
                                 work->stages_2_2_bn1_sum_2[0], work->stages_2_2_bn1_rsqrt,
@@ -4157,8 +4157,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_2_1_conv2_weight_sum[slice]);
         RT_ZERO(work->d_stages_2_1_bn1_bias[slice]);
         RT_ZERO(work->d_stages_2_1_bn1_weight[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 1) {
-            const int n = rt_min_int(last - first, 1);
+        for (int first = slice * RESNET_SLICE; first < last; first += 4) {
+            const int n = rt_min_int(last - first, 4);
             bwd_stages_2_1_conv2(n, (float)in->n, work->d_stages_2_1_bn2_add + first,
                                  work->stages_2_1_conv_skip + first, work->stages_2_1_conv2 + first,
                                  work->d_stages_2_1_bn2_bias[0], work->stages_2_1_bn_skip_sum_2[0],
@@ -4211,8 +4211,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_2_1_conv1_weight_sum[slice]);
         RT_ZERO(work->d_stages_1_3_bn2_bias[slice]);
         RT_ZERO(work->d_stages_1_3_bn2_weight[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 2) {
-            const int n = rt_min_int(last - first, 2);
+        for (int first = slice * RESNET_SLICE; first < last; first += 1) {
+            const int n = rt_min_int(last - first, 1);
             bwd_conv2d_14x14x32(n, (float)in->n, work->d_stages_2_1_bn1 + first,
                                 work->stages_2_1_conv1 + first, work->d_stages_2_1_bn1_bias[0],
                                 work->stages_2_1_bn1_sum_2[0], work->stages_2_1_bn1_rsqrt,
@@ -4249,8 +4249,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_1_3_conv2_weight_sum[slice]);
         RT_ZERO(work->d_stages_1_3_bn1_bias[slice]);
         RT_ZERO(work->d_stages_1_3_bn1_weight[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 1) {
-            const int n = rt_min_int(last - first, 1);
+        for (int first = slice * RESNET_SLICE; first < last; first += 2) {
+            const int n = rt_min_int(last - first, 2);
             bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_3_bn2_add + first,
                                 work->d_stages_1_3_bn2_bias[0], work->stages_1_3_conv2 + first,
                                 work->stages_1_3_bn2_sum_2[0], work->stages_1_3_bn2_rsqrt,
@@ -4334,8 +4334,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_1_2_conv2_weight_sum[slice]);
         RT_ZERO(work->d_stages_1_2_bn1_bias[slice]);
         RT_ZERO(work->d_stages_1_2_bn1_weight[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 1) {
-            const int n = rt_min_int(last - first, 1);
+        for (int first = slice * RESNET_SLICE; first < last; first += 2) {
+            const int n = rt_min_int(last - first, 2);
             bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_2_bn2_add + first,
                                 work->d_stages_1_2_bn2_bias[0], work->stages_1_2_conv2 + first,
                                 work->stages_1_2_bn2_sum_2[0], work->stages_1_2_bn2_rsqrt,
@@ -4416,8 +4416,8 @@ static bool train_batch(ResnetTrainWork *work, int threads, const ResnetParams *
         RT_ZERO(work->d_stages_1_1_conv2_weight_sum[slice]);
         RT_ZERO(work->d_stages_1_1_bn1_bias[slice]);
         RT_ZERO(work->d_stages_1_1_bn1_weight[slice]);
-        for (int first = slice * RESNET_SLICE; first < last; first += 1) {
-            const int n = rt_min_int(last - first, 1);
+        for (int first = slice * RESNET_SLICE; first < last; first += 2) {
+            const int n = rt_min_int(last - first, 2);
             bwd_conv2d_28x28x16(n, (float)in->n, work->d_stages_1_1_bn2_add + first,
                                 work->d_stages_1_1_bn2_bias[0], work->stages_1_1_conv2 + first,
                                 work->stages_1_1_bn2_sum_2[0], work->stages_1_1_bn2_rsqrt,
@@ -5821,7 +5821,7 @@ const RtModel resnet_model = {
     .n_moments = 1, .n_entries = 3, .entries = entries,
     .n_kernels = 65, .kernels = choices,
     .flops_forward = 63500717, .flops_step = 188947314,
-    .workspace_bytes = 95675840, .workspace_lower_bound = 95675840,
+    .workspace_bytes = 96077248, .workspace_lower_bound = 96077248,
     .train = {
         .data = "mnist", .epochs = 20, .seed = 1, .optimizer = "sgd", .lr = 0.1, .momentum = 0.9,
         .nesterov = true, .weight_decay = 0.0005, .schedule = RT_ONE_CYCLE, .peak = 0.15,

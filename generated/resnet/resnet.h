@@ -2,7 +2,7 @@
  *
  *   graph       7a629ed997a2630dbdd35eb6730a33c07c5d97155d6dfdf5e6f7d72f4fc7935f
  *   parameters  272186 floats in 65 tensors
- *   train       147 kernels forward, 82 backward; workspace 95675840 bytes
+ *   train       147 kernels forward, 82 backward; workspace 96077248 bytes
  *   evaluate    24 kernels forward, 0 backward; workspace 7234496 bytes
  *   predict     23 kernels forward, 0 backward; workspace 7234432 bytes
  *
@@ -225,8 +225,8 @@ ResnetStatus resnet_load(Resnet *run, const void *bytes, size_t n);
 
 const char *resnet_status_text(ResnetStatus);
 
-/* Workspace of resnet_step: 95675840 bytes for one thread, 445 buffers (the schedule needs at least
- * 95675840).  Buffers that are never live at once share bytes; the leading char array is where a buffer
+/* Workspace of resnet_step: 96077248 bytes for one thread, 445 buffers (the schedule needs at least
+ * 96077248).  Buffers that are never live at once share bytes; the leading char array is where a buffer
  * starts.  Above each: the kernels it lives for. */
 typedef union ResnetTrainWork {
 #ifndef __cplusplus      /* which has no structures without a name */
@@ -237,15 +237,15 @@ typedef union ResnetTrainWork {
     /* fwd_stem_conv .. fwd_stem_bn_sum_3 */
     struct { char at2[6491520];  float stem_bn_squares[RESNET_BATCH][16]; };
     /* fwd_stem_conv .. bwd_stem_conv_weight */
-    struct { char at3[95658752];  float stem_bn_sum_2[RESNET_SLICES][16]; };
+    struct { char at3[96060160];  float stem_bn_sum_2[RESNET_SLICES][16]; };
     /* fwd_stem_bn_sum_3 .. fwd_stem_bn_rsqrt */
     struct { char at4[6422528];  float stem_bn_sum_3[RESNET_SLICES][16]; };
     /* fwd_stem_bn_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at5[95672768];  float stem_bn_running_mean_next[16]; };
+    struct { char at5[96074176];  float stem_bn_running_mean_next[16]; };
     /* fwd_stem_bn_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at6[95672832];  float stem_bn_running_var_next[16]; };
+    struct { char at6[96074240];  float stem_bn_running_var_next[16]; };
     /* fwd_stem_bn_rsqrt .. bwd_stem_conv_weight */
-    struct { char at7[95673152];  float stem_bn_rsqrt[16]; };
+    struct { char at7[96074560];  float stem_bn_rsqrt[16]; };
     /* fwd_stem_bn_relu .. fwd_stages_1_1_conv1 */
     struct { char at8[13213760];  float stem_bn_relu[2][28][28][16]; };
     /* fwd_stem_bn_relu .. bwd_stem_bn_weight */
@@ -255,15 +255,15 @@ typedef union ResnetTrainWork {
     /* fwd_stem_bn_relu .. fwd_stages_1_1_bn1_sum_3 */
     struct { char at11[13322304];  float stages_1_1_bn1_squares[RESNET_BATCH][16]; };
     /* fwd_stem_bn_relu .. bwd_stem_bn_weight */
-    struct { char at12[95659520];  float stages_1_1_bn1_sum_2[RESNET_SLICES][16]; };
+    struct { char at12[96060928];  float stages_1_1_bn1_sum_2[RESNET_SLICES][16]; };
     /* fwd_stages_1_1_bn1_sum_3 .. fwd_stages_1_1_bn1_rsqrt */
     struct { char at13[12845056];  float stages_1_1_bn1_sum_3[RESNET_SLICES][16]; };
     /* fwd_stages_1_1_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at14[95673216];  float stages_1_1_bn1_running_mean_next[16]; };
+    struct { char at14[96074624];  float stages_1_1_bn1_running_mean_next[16]; };
     /* fwd_stages_1_1_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at15[95673280];  float stages_1_1_bn1_running_var_next[16]; };
+    struct { char at15[96074688];  float stages_1_1_bn1_running_var_next[16]; };
     /* fwd_stages_1_1_bn1_rsqrt .. bwd_stem_bn_weight */
-    struct { char at16[95673408];  float stages_1_1_bn1_rsqrt[16]; };
+    struct { char at16[96074816];  float stages_1_1_bn1_rsqrt[16]; };
     /* fwd_stages_1_1_bn1_relu .. fwd_stages_1_1_conv2 */
     struct { char at17[19636288];  float stages_1_1_bn1_relu[2][28][28][16]; };
     /* fwd_stages_1_1_bn1_relu .. bwd_stages_1_1_bn1_weight */
@@ -273,15 +273,15 @@ typedef union ResnetTrainWork {
     /* fwd_stages_1_1_bn1_relu .. fwd_stages_1_1_bn2_sum_3 */
     struct { char at20[19744832];  float stages_1_1_bn2_squares[RESNET_BATCH][16]; };
     /* fwd_stages_1_1_bn1_relu .. bwd_stages_1_1_bn1_weight */
-    struct { char at21[95659776];  float stages_1_1_bn2_sum_2[RESNET_SLICES][16]; };
+    struct { char at21[96061184];  float stages_1_1_bn2_sum_2[RESNET_SLICES][16]; };
     /* fwd_stages_1_1_bn2_sum_3 .. fwd_stages_1_1_bn2_rsqrt */
     struct { char at22[19267584];  float stages_1_1_bn2_sum_3[RESNET_SLICES][16]; };
     /* fwd_stages_1_1_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at23[95673344];  float stages_1_1_bn2_running_mean_next[16]; };
+    struct { char at23[96074752];  float stages_1_1_bn2_running_mean_next[16]; };
     /* fwd_stages_1_1_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at24[95673472];  float stages_1_1_bn2_running_var_next[16]; };
+    struct { char at24[96074880];  float stages_1_1_bn2_running_var_next[16]; };
     /* fwd_stages_1_1_bn2_rsqrt .. bwd_stages_1_1_bn1_weight */
-    struct { char at25[95673792];  float stages_1_1_bn2_rsqrt[16]; };
+    struct { char at25[96075200];  float stages_1_1_bn2_rsqrt[16]; };
     /* fwd_stages_1_1_bn2_relu .. fwd_stages_1_2_conv1 */
     struct { char at26[26058816];  float stages_1_1_bn2_relu[2][28][28][16]; };
     /* fwd_stages_1_1_bn2_relu .. bwd_stages_1_2_conv1_weight */
@@ -291,15 +291,15 @@ typedef union ResnetTrainWork {
     /* fwd_stages_1_1_bn2_relu .. fwd_stages_1_2_bn1_sum_3 */
     struct { char at29[26167360];  float stages_1_2_bn1_squares[RESNET_BATCH][16]; };
     /* fwd_stages_1_1_bn2_relu .. bwd_stages_1_2_conv1_weight */
-    struct { char at30[95660544];  float stages_1_2_bn1_sum_2[RESNET_SLICES][16]; };
+    struct { char at30[96061952];  float stages_1_2_bn1_sum_2[RESNET_SLICES][16]; };
     /* fwd_stages_1_2_bn1_sum_3 .. fwd_stages_1_2_bn1_rsqrt */
     struct { char at31[25690112];  float stages_1_2_bn1_sum_3[RESNET_SLICES][16]; };
     /* fwd_stages_1_2_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at32[95673664];  float stages_1_2_bn1_running_mean_next[16]; };
+    struct { char at32[96075072];  float stages_1_2_bn1_running_mean_next[16]; };
     /* fwd_stages_1_2_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at33[95673728];  float stages_1_2_bn1_running_var_next[16]; };
+    struct { char at33[96075136];  float stages_1_2_bn1_running_var_next[16]; };
     /* fwd_stages_1_2_bn1_rsqrt .. bwd_stages_1_2_conv1_weight */
-    struct { char at34[95674112];  float stages_1_2_bn1_rsqrt[16]; };
+    struct { char at34[96075520];  float stages_1_2_bn1_rsqrt[16]; };
     /* fwd_stages_1_2_bn1_relu .. fwd_stages_1_2_conv2 */
     struct { char at35[32481344];  float stages_1_2_bn1_relu[2][28][28][16]; };
     /* fwd_stages_1_2_bn1_relu .. bwd_stages_1_2_bn1_weight */
@@ -309,15 +309,15 @@ typedef union ResnetTrainWork {
     /* fwd_stages_1_2_bn1_relu .. fwd_stages_1_2_bn2_sum_3 */
     struct { char at38[32589888];  float stages_1_2_bn2_squares[RESNET_BATCH][16]; };
     /* fwd_stages_1_2_bn1_relu .. bwd_stages_1_2_bn1_weight */
-    struct { char at39[95661824];  float stages_1_2_bn2_sum_2[RESNET_SLICES][16]; };
+    struct { char at39[96063232];  float stages_1_2_bn2_sum_2[RESNET_SLICES][16]; };
     /* fwd_stages_1_2_bn2_sum_3 .. fwd_stages_1_2_bn2_rsqrt */
     struct { char at40[32112640];  float stages_1_2_bn2_sum_3[RESNET_SLICES][16]; };
     /* fwd_stages_1_2_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at41[95673856];  float stages_1_2_bn2_running_mean_next[16]; };
+    struct { char at41[96075264];  float stages_1_2_bn2_running_mean_next[16]; };
     /* fwd_stages_1_2_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at42[95673920];  float stages_1_2_bn2_running_var_next[16]; };
+    struct { char at42[96075328];  float stages_1_2_bn2_running_var_next[16]; };
     /* fwd_stages_1_2_bn2_rsqrt .. bwd_stages_1_2_bn1_weight */
-    struct { char at43[95674432];  float stages_1_2_bn2_rsqrt[16]; };
+    struct { char at43[96075840];  float stages_1_2_bn2_rsqrt[16]; };
     /* fwd_stages_1_2_bn2_relu .. fwd_stages_1_3_conv1 */
     struct { char at44[38903872];  float stages_1_2_bn2_relu[1][28][28][16]; };
     /* fwd_stages_1_2_bn2_relu .. bwd_stages_1_3_conv1_weight */
@@ -327,15 +327,15 @@ typedef union ResnetTrainWork {
     /* fwd_stages_1_2_bn2_relu .. fwd_stages_1_3_bn1_sum_3 */
     struct { char at47[38962240];  float stages_1_3_bn1_squares[RESNET_BATCH][16]; };
     /* fwd_stages_1_2_bn2_relu .. bwd_stages_1_3_conv1_weight */
-    struct { char at48[95662592];  float stages_1_3_bn1_sum_2[RESNET_SLICES][16]; };
+    struct { char at48[96064000];  float stages_1_3_bn1_sum_2[RESNET_SLICES][16]; };
     /* fwd_stages_1_3_bn1_sum_3 .. fwd_stages_1_3_bn1_rsqrt */
     struct { char at49[38535168];  float stages_1_3_bn1_sum_3[RESNET_SLICES][16]; };
     /* fwd_stages_1_3_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at50[95673984];  float stages_1_3_bn1_running_mean_next[16]; };
+    struct { char at50[96075392];  float stages_1_3_bn1_running_mean_next[16]; };
     /* fwd_stages_1_3_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at51[95674048];  float stages_1_3_bn1_running_var_next[16]; };
+    struct { char at51[96075456];  float stages_1_3_bn1_running_var_next[16]; };
     /* fwd_stages_1_3_bn1_rsqrt .. bwd_stages_1_3_conv1_weight */
-    struct { char at52[95674496];  float stages_1_3_bn1_rsqrt[16]; };
+    struct { char at52[96075904];  float stages_1_3_bn1_rsqrt[16]; };
     /* fwd_stages_1_3_bn1_relu .. fwd_stages_1_3_conv2 */
     struct { char at53[45326400];  float stages_1_3_bn1_relu[2][28][28][16]; };
     /* fwd_stages_1_3_bn1_relu .. bwd_stages_1_3_bn1_weight */
@@ -345,15 +345,15 @@ typedef union ResnetTrainWork {
     /* fwd_stages_1_3_bn1_relu .. fwd_stages_1_3_bn2_sum_3 */
     struct { char at56[45434944];  float stages_1_3_bn2_squares[RESNET_BATCH][16]; };
     /* fwd_stages_1_3_bn1_relu .. bwd_stages_1_3_bn1_weight */
-    struct { char at57[95662848];  float stages_1_3_bn2_sum_2[RESNET_SLICES][16]; };
+    struct { char at57[96064256];  float stages_1_3_bn2_sum_2[RESNET_SLICES][16]; };
     /* fwd_stages_1_3_bn2_sum_3 .. fwd_stages_1_3_bn2_rsqrt */
     struct { char at58[44957696];  float stages_1_3_bn2_sum_3[RESNET_SLICES][16]; };
     /* fwd_stages_1_3_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at59[95674176];  float stages_1_3_bn2_running_mean_next[16]; };
+    struct { char at59[96075584];  float stages_1_3_bn2_running_mean_next[16]; };
     /* fwd_stages_1_3_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at60[95674368];  float stages_1_3_bn2_running_var_next[16]; };
+    struct { char at60[96075776];  float stages_1_3_bn2_running_var_next[16]; };
     /* fwd_stages_1_3_bn2_rsqrt .. bwd_stages_1_3_bn1_weight */
-    struct { char at61[95674944];  float stages_1_3_bn2_rsqrt[16]; };
+    struct { char at61[96076352];  float stages_1_3_bn2_rsqrt[16]; };
     /* fwd_stages_1_3_bn2_relu .. bwd_stages_1_3_bn2_weight */
     struct { char at62[44957696];  float stages_1_3_bn2_relu[RESNET_BATCH][28][28][16]; };
     /* fwd_stages_1_3_bn2_relu .. bwd_stages_1_3_bn2_weight */
@@ -363,15 +363,15 @@ typedef union ResnetTrainWork {
     /* fwd_stages_1_3_bn2_relu .. fwd_stages_2_1_bn_skip_sum_3 */
     struct { char at65[57837568];  float stages_2_1_bn1_squares[RESNET_BATCH][32]; };
     /* fwd_stages_1_3_bn2_relu .. bwd_stages_1_3_bn2_weight */
-    struct { char at66[95654656];  float stages_2_1_bn1_sum_2[RESNET_SLICES][32]; };
+    struct { char at66[96056064];  float stages_2_1_bn1_sum_2[RESNET_SLICES][32]; };
     /* fwd_stages_2_1_bn1_sum_3 .. fwd_stages_2_1_bn1_rsqrt */
     struct { char at67[57803264];  float stages_2_1_bn1_sum_3[RESNET_SLICES][32]; };
     /* fwd_stages_2_1_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at68[95668736];  float stages_2_1_bn1_running_mean_next[32]; };
+    struct { char at68[96070144];  float stages_2_1_bn1_running_mean_next[32]; };
     /* fwd_stages_2_1_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at69[95668992];  float stages_2_1_bn1_running_var_next[32]; };
+    struct { char at69[96070400];  float stages_2_1_bn1_running_var_next[32]; };
     /* fwd_stages_2_1_bn1_rsqrt .. bwd_stages_1_3_bn2_weight */
-    struct { char at70[95671616];  float stages_2_1_bn1_rsqrt[32]; };
+    struct { char at70[96073024];  float stages_2_1_bn1_rsqrt[32]; };
     /* fwd_stages_2_1_bn1_relu .. fwd_stages_2_1_conv2 */
     struct { char at71[61553280];  float stages_2_1_bn1_relu[4][14][14][32]; };
     /* fwd_stages_2_1_bn1_relu .. bwd_stages_2_1_bn1_weight */
@@ -381,15 +381,15 @@ typedef union ResnetTrainWork {
     /* fwd_stages_2_1_bn1_relu .. fwd_stages_2_1_bn2_sum_3 */
     struct { char at74[61670016];  float stages_2_1_bn2_squares[RESNET_BATCH][32]; };
     /* fwd_stages_2_1_bn1_relu .. bwd_stages_2_1_bn1_weight */
-    struct { char at75[95656704];  float stages_2_1_bn2_sum_2[RESNET_SLICES][32]; };
+    struct { char at75[96058112];  float stages_2_1_bn2_sum_2[RESNET_SLICES][32]; };
     /* fwd_stages_2_1_bn2_sum_3 .. fwd_stages_2_1_bn2_rsqrt */
     struct { char at76[61014016];  float stages_2_1_bn2_sum_3[RESNET_SLICES][32]; };
     /* fwd_stages_2_1_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at77[95669248];  float stages_2_1_bn2_running_mean_next[32]; };
+    struct { char at77[96070656];  float stages_2_1_bn2_running_mean_next[32]; };
     /* fwd_stages_2_1_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at78[95669376];  float stages_2_1_bn2_running_var_next[32]; };
+    struct { char at78[96070784];  float stages_2_1_bn2_running_var_next[32]; };
     /* fwd_stages_2_1_bn2_rsqrt .. bwd_stages_2_1_bn1_weight */
-    struct { char at79[95672256];  float stages_2_1_bn2_rsqrt[32]; };
+    struct { char at79[96073664];  float stages_2_1_bn2_rsqrt[32]; };
     /* fwd_stages_1_3_bn2_relu .. bwd_stages_2_1_bn1_weight */
     struct { char at80[54591488];  float stages_2_1_conv_skip[RESNET_BATCH][14][14][32]; };
     /* fwd_stages_1_3_bn2_relu .. fwd_stages_2_1_bn_skip_sum_3 */
@@ -397,15 +397,15 @@ typedef union ResnetTrainWork {
     /* fwd_stages_1_3_bn2_relu .. fwd_stages_2_1_bn_skip_sum_3 */
     struct { char at82[57870336];  float stages_2_1_bn_skip_squares[RESNET_BATCH][32]; };
     /* fwd_stages_1_3_bn2_relu .. bwd_stages_2_1_bn1_weight */
-    struct { char at83[95655168];  float stages_2_1_bn_skip_sum_2[RESNET_SLICES][32]; };
+    struct { char at83[96056576];  float stages_2_1_bn_skip_sum_2[RESNET_SLICES][32]; };
     /* fwd_stages_2_1_bn1_sum_3 .. fwd_stages_2_1_bn_skip_rsqrt */
     struct { char at84[57802752];  float stages_2_1_bn_skip_sum_3[RESNET_SLICES][32]; };
     /* fwd_stages_2_1_bn_skip_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at85[95668864];  float stages_2_1_bn_skip_running_mean_next[32]; };
+    struct { char at85[96070272];  float stages_2_1_bn_skip_running_mean_next[32]; };
     /* fwd_stages_2_1_bn_skip_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at86[95669120];  float stages_2_1_bn_skip_running_var_next[32]; };
+    struct { char at86[96070528];  float stages_2_1_bn_skip_running_var_next[32]; };
     /* fwd_stages_2_1_bn_skip_rsqrt .. bwd_stages_2_1_bn1_weight */
-    struct { char at87[95672128];  float stages_2_1_bn_skip_rsqrt[32]; };
+    struct { char at87[96073536];  float stages_2_1_bn_skip_rsqrt[32]; };
     /* fwd_stages_2_1_bn2_relu .. fwd_stages_2_2_conv1 */
     struct { char at88[64764544];  float stages_2_1_bn2_relu[2][14][14][32]; };
     /* fwd_stages_2_1_bn2_relu .. bwd_stages_2_2_conv1_weight */
@@ -415,15 +415,15 @@ typedef union ResnetTrainWork {
     /* fwd_stages_2_1_bn2_relu .. fwd_stages_2_2_bn1_sum_3 */
     struct { char at91[64831104];  float stages_2_2_bn1_squares[RESNET_BATCH][32]; };
     /* fwd_stages_2_1_bn2_relu .. bwd_stages_2_2_conv1_weight */
-    struct { char at92[95657216];  float stages_2_2_bn1_sum_2[RESNET_SLICES][32]; };
+    struct { char at92[96058624];  float stages_2_2_bn1_sum_2[RESNET_SLICES][32]; };
     /* fwd_stages_2_2_bn1_sum_3 .. fwd_stages_2_2_bn1_rsqrt */
     struct { char at93[64225280];  float stages_2_2_bn1_sum_3[RESNET_SLICES][32]; };
     /* fwd_stages_2_2_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at94[95669504];  float stages_2_2_bn1_running_mean_next[32]; };
+    struct { char at94[96070912];  float stages_2_2_bn1_running_mean_next[32]; };
     /* fwd_stages_2_2_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at95[95669632];  float stages_2_2_bn1_running_var_next[32]; };
+    struct { char at95[96071040];  float stages_2_2_bn1_running_var_next[32]; };
     /* fwd_stages_2_2_bn1_rsqrt .. bwd_stages_2_2_conv1_weight */
-    struct { char at96[95672640];  float stages_2_2_bn1_rsqrt[32]; };
+    struct { char at96[96074048];  float stages_2_2_bn1_rsqrt[32]; };
     /* fwd_stages_2_2_bn1_relu .. fwd_stages_2_2_conv2 */
     struct { char at97[67975808];  float stages_2_2_bn1_relu[4][14][14][32]; };
     /* fwd_stages_2_2_bn1_relu .. bwd_stages_2_2_bn1_weight */
@@ -433,15 +433,15 @@ typedef union ResnetTrainWork {
     /* fwd_stages_2_2_bn1_relu .. fwd_stages_2_2_bn2_sum_3 */
     struct { char at100[68092544];  float stages_2_2_bn2_squares[RESNET_BATCH][32]; };
     /* fwd_stages_2_2_bn1_relu .. bwd_stages_2_2_bn1_weight */
-    struct { char at101[95659008];  float stages_2_2_bn2_sum_2[RESNET_SLICES][32]; };
+    struct { char at101[96060416];  float stages_2_2_bn2_sum_2[RESNET_SLICES][32]; };
     /* fwd_stages_2_2_bn2_sum_3 .. fwd_stages_2_2_bn2_rsqrt */
     struct { char at102[67436544];  float stages_2_2_bn2_sum_3[RESNET_SLICES][32]; };
     /* fwd_stages_2_2_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at103[95669760];  float stages_2_2_bn2_running_mean_next[32]; };
+    struct { char at103[96071168];  float stages_2_2_bn2_running_mean_next[32]; };
     /* fwd_stages_2_2_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at104[95669888];  float stages_2_2_bn2_running_var_next[32]; };
+    struct { char at104[96071296];  float stages_2_2_bn2_running_var_next[32]; };
     /* fwd_stages_2_2_bn2_rsqrt .. bwd_stages_2_2_bn1_weight */
-    struct { char at105[95673536];  float stages_2_2_bn2_rsqrt[32]; };
+    struct { char at105[96074944];  float stages_2_2_bn2_rsqrt[32]; };
     /* fwd_stages_2_2_bn2_relu .. fwd_stages_2_3_conv1 */
     struct { char at106[71187072];  float stages_2_2_bn2_relu[2][14][14][32]; };
     /* fwd_stages_2_2_bn2_relu .. bwd_stages_2_3_conv1_weight */
@@ -451,15 +451,15 @@ typedef union ResnetTrainWork {
     /* fwd_stages_2_2_bn2_relu .. fwd_stages_2_3_bn1_sum_3 */
     struct { char at109[71253632];  float stages_2_3_bn1_squares[RESNET_BATCH][32]; };
     /* fwd_stages_2_2_bn2_relu .. bwd_stages_2_3_conv1_weight */
-    struct { char at110[95660032];  float stages_2_3_bn1_sum_2[RESNET_SLICES][32]; };
+    struct { char at110[96061440];  float stages_2_3_bn1_sum_2[RESNET_SLICES][32]; };
     /* fwd_stages_2_3_bn1_sum_3 .. fwd_stages_2_3_bn1_rsqrt */
     struct { char at111[70647808];  float stages_2_3_bn1_sum_3[RESNET_SLICES][32]; };
     /* fwd_stages_2_3_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at112[95670016];  float stages_2_3_bn1_running_mean_next[32]; };
+    struct { char at112[96071424];  float stages_2_3_bn1_running_mean_next[32]; };
     /* fwd_stages_2_3_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at113[95671168];  float stages_2_3_bn1_running_var_next[32]; };
+    struct { char at113[96072576];  float stages_2_3_bn1_running_var_next[32]; };
     /* fwd_stages_2_3_bn1_rsqrt .. bwd_stages_2_3_conv1_weight */
-    struct { char at114[95674240];  float stages_2_3_bn1_rsqrt[32]; };
+    struct { char at114[96075648];  float stages_2_3_bn1_rsqrt[32]; };
     /* fwd_stages_2_3_bn1_relu .. fwd_stages_2_3_conv2 */
     struct { char at115[74398336];  float stages_2_3_bn1_relu[4][14][14][32]; };
     /* fwd_stages_2_3_bn1_relu .. bwd_stages_2_3_bn1_weight */
@@ -469,15 +469,15 @@ typedef union ResnetTrainWork {
     /* fwd_stages_2_3_bn1_relu .. fwd_stages_2_3_bn2_sum_3 */
     struct { char at118[74515072];  float stages_2_3_bn2_squares[RESNET_BATCH][32]; };
     /* fwd_stages_2_3_bn1_relu .. bwd_stages_2_3_bn1_weight */
-    struct { char at119[95662080];  float stages_2_3_bn2_sum_2[RESNET_SLICES][32]; };
+    struct { char at119[96063488];  float stages_2_3_bn2_sum_2[RESNET_SLICES][32]; };
     /* fwd_stages_2_3_bn2_sum_3 .. fwd_stages_2_3_bn2_rsqrt */
     struct { char at120[73859072];  float stages_2_3_bn2_sum_3[RESNET_SLICES][32]; };
     /* fwd_stages_2_3_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at121[95671488];  float stages_2_3_bn2_running_mean_next[32]; };
+    struct { char at121[96072896];  float stages_2_3_bn2_running_mean_next[32]; };
     /* fwd_stages_2_3_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at122[95671744];  float stages_2_3_bn2_running_var_next[32]; };
+    struct { char at122[96073152];  float stages_2_3_bn2_running_var_next[32]; };
     /* fwd_stages_2_3_bn2_rsqrt .. bwd_stages_2_3_bn1_weight */
-    struct { char at123[95674816];  float stages_2_3_bn2_rsqrt[32]; };
+    struct { char at123[96076224];  float stages_2_3_bn2_rsqrt[32]; };
     /* fwd_stages_2_3_bn2_relu .. bwd_stages_2_3_bn2_weight */
     struct { char at124[73859072];  float stages_2_3_bn2_relu[RESNET_BATCH][14][14][32]; };
     /* fwd_stages_2_3_bn2_relu .. bwd_stages_2_3_bn2_weight */
@@ -487,15 +487,15 @@ typedef union ResnetTrainWork {
     /* fwd_stages_2_3_bn2_relu .. fwd_stages_3_1_bn_skip_sum_3 */
     struct { char at127[80388096];  float stages_3_1_bn1_squares[RESNET_BATCH][64]; };
     /* fwd_stages_2_3_bn2_relu .. bwd_stages_2_3_bn2_weight */
-    struct { char at128[95653632];  float stages_3_1_bn1_sum_2[RESNET_SLICES][64]; };
+    struct { char at128[96055040];  float stages_3_1_bn1_sum_2[RESNET_SLICES][64]; };
     /* fwd_stages_3_1_bn1_sum_3 .. fwd_stages_3_1_bn1_rsqrt */
     struct { char at129[80282624];  float stages_3_1_bn1_sum_3[RESNET_SLICES][64]; };
     /* fwd_stages_3_1_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at130[95664128];  float stages_3_1_bn1_running_mean_next[64]; };
+    struct { char at130[96065536];  float stages_3_1_bn1_running_mean_next[64]; };
     /* fwd_stages_3_1_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at131[95664640];  float stages_3_1_bn1_running_var_next[64]; };
+    struct { char at131[96066048];  float stages_3_1_bn1_running_var_next[64]; };
     /* fwd_stages_3_1_bn1_rsqrt .. bwd_stages_2_3_bn2_weight */
-    struct { char at132[95671872];  float stages_3_1_bn1_rsqrt[64]; };
+    struct { char at132[96073280];  float stages_3_1_bn1_rsqrt[64]; };
     /* fwd_stages_3_1_bn1_relu .. fwd_stages_3_1_conv2 */
     struct { char at133[82477056];  float stages_3_1_bn1_relu[32][7][7][64]; };
     /* fwd_stages_3_1_bn1_relu .. bwd_stages_3_1_bn1_weight */
@@ -505,15 +505,15 @@ typedef union ResnetTrainWork {
     /* fwd_stages_3_1_bn1_relu .. fwd_stages_3_1_bn2_sum_3 */
     struct { char at136[83496704];  float stages_3_1_bn2_squares[RESNET_BATCH][64]; };
     /* fwd_stages_3_1_bn1_relu .. bwd_stages_3_1_bn1_weight */
-    struct { char at137[95657728];  float stages_3_1_bn2_sum_2[RESNET_SLICES][64]; };
+    struct { char at137[96059136];  float stages_3_1_bn2_sum_2[RESNET_SLICES][64]; };
     /* fwd_stages_3_1_bn2_sum_3 .. fwd_stages_3_1_bn2_rsqrt */
     struct { char at138[81887232];  float stages_3_1_bn2_sum_3[RESNET_SLICES][64]; };
     /* fwd_stages_3_1_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at139[95665152];  float stages_3_1_bn2_running_mean_next[64]; };
+    struct { char at139[96066560];  float stages_3_1_bn2_running_mean_next[64]; };
     /* fwd_stages_3_1_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at140[95665408];  float stages_3_1_bn2_running_var_next[64]; };
+    struct { char at140[96066816];  float stages_3_1_bn2_running_var_next[64]; };
     /* fwd_stages_3_1_bn2_rsqrt .. bwd_stages_3_1_bn1_weight */
-    struct { char at141[95672896];  float stages_3_1_bn2_rsqrt[64]; };
+    struct { char at141[96074304];  float stages_3_1_bn2_rsqrt[64]; };
     /* fwd_stages_2_3_bn2_relu .. bwd_stages_3_1_bn1_weight */
     struct { char at142[78675968];  float stages_3_1_conv_skip[RESNET_BATCH][7][7][64]; };
     /* fwd_stages_2_3_bn2_relu .. fwd_stages_3_1_bn_skip_sum_3 */
@@ -521,15 +521,15 @@ typedef union ResnetTrainWork {
     /* fwd_stages_2_3_bn2_relu .. fwd_stages_3_1_bn_skip_sum_3 */
     struct { char at144[80453632];  float stages_3_1_bn_skip_squares[RESNET_BATCH][64]; };
     /* fwd_stages_2_3_bn2_relu .. bwd_stages_3_1_bn1_weight */
-    struct { char at145[95655680];  float stages_3_1_bn_skip_sum_2[RESNET_SLICES][64]; };
+    struct { char at145[96057088];  float stages_3_1_bn_skip_sum_2[RESNET_SLICES][64]; };
     /* fwd_stages_3_1_bn1_sum_3 .. fwd_stages_3_1_bn_skip_rsqrt */
     struct { char at146[80281600];  float stages_3_1_bn_skip_sum_3[RESNET_SLICES][64]; };
     /* fwd_stages_3_1_bn_skip_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at147[95664384];  float stages_3_1_bn_skip_running_mean_next[64]; };
+    struct { char at147[96065792];  float stages_3_1_bn_skip_running_mean_next[64]; };
     /* fwd_stages_3_1_bn_skip_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at148[95664896];  float stages_3_1_bn_skip_running_var_next[64]; };
+    struct { char at148[96066304];  float stages_3_1_bn_skip_running_var_next[64]; };
     /* fwd_stages_3_1_bn_skip_rsqrt .. bwd_stages_3_1_bn1_weight */
-    struct { char at149[95672384];  float stages_3_1_bn_skip_rsqrt[64]; };
+    struct { char at149[96073792];  float stages_3_1_bn_skip_rsqrt[64]; };
     /* fwd_stages_3_1_bn2_relu .. fwd_stages_3_2_conv1 */
     struct { char at150[84082688];  float stages_3_1_bn2_relu[32][7][7][64]; };
     /* fwd_stages_3_1_bn2_relu .. bwd_stages_3_2_conv1_weight */
@@ -539,15 +539,15 @@ typedef union ResnetTrainWork {
     /* fwd_stages_3_1_bn2_relu .. fwd_stages_3_2_bn1_sum_3 */
     struct { char at153[85102336];  float stages_3_2_bn1_squares[RESNET_BATCH][64]; };
     /* fwd_stages_3_1_bn2_relu .. bwd_stages_3_2_conv1_weight */
-    struct { char at154[95660800];  float stages_3_2_bn1_sum_2[RESNET_SLICES][64]; };
+    struct { char at154[96062208];  float stages_3_2_bn1_sum_2[RESNET_SLICES][64]; };
     /* fwd_stages_3_2_bn1_sum_3 .. fwd_stages_3_2_bn1_rsqrt */
     struct { char at155[83492864];  float stages_3_2_bn1_sum_3[RESNET_SLICES][64]; };
     /* fwd_stages_3_2_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at156[95665664];  float stages_3_2_bn1_running_mean_next[64]; };
+    struct { char at156[96067072];  float stages_3_2_bn1_running_mean_next[64]; };
     /* fwd_stages_3_2_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at157[95665920];  float stages_3_2_bn1_running_var_next[64]; };
+    struct { char at157[96067328];  float stages_3_2_bn1_running_var_next[64]; };
     /* fwd_stages_3_2_bn1_rsqrt .. bwd_stages_3_2_conv1_weight */
-    struct { char at158[95674560];  float stages_3_2_bn1_rsqrt[64]; };
+    struct { char at158[96075968];  float stages_3_2_bn1_rsqrt[64]; };
     /* fwd_stages_3_2_bn1_relu .. fwd_stages_3_2_conv2 */
     struct { char at159[85688320];  float stages_3_2_bn1_relu[32][7][7][64]; };
     /* fwd_stages_3_2_bn1_relu .. bwd_stages_3_2_bn1_weight */
@@ -557,15 +557,15 @@ typedef union ResnetTrainWork {
     /* fwd_stages_3_2_bn1_relu .. fwd_stages_3_2_bn2_sum_3 */
     struct { char at162[86707968];  float stages_3_2_bn2_squares[RESNET_BATCH][64]; };
     /* fwd_stages_3_2_bn1_relu .. bwd_stages_3_2_bn1_weight */
-    struct { char at163[95663104];  float stages_3_2_bn2_sum_2[RESNET_SLICES][64]; };
+    struct { char at163[96064512];  float stages_3_2_bn2_sum_2[RESNET_SLICES][64]; };
     /* fwd_stages_3_2_bn2_sum_3 .. fwd_stages_3_2_bn2_rsqrt */
     struct { char at164[85098496];  float stages_3_2_bn2_sum_3[RESNET_SLICES][64]; };
     /* fwd_stages_3_2_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at165[95666176];  float stages_3_2_bn2_running_mean_next[64]; };
+    struct { char at165[96067584];  float stages_3_2_bn2_running_mean_next[64]; };
     /* fwd_stages_3_2_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at166[95666432];  float stages_3_2_bn2_running_var_next[64]; };
+    struct { char at166[96067840];  float stages_3_2_bn2_running_var_next[64]; };
     /* fwd_stages_3_2_bn2_rsqrt .. bwd_stages_3_2_bn1_weight */
-    struct { char at167[95675008];  float stages_3_2_bn2_rsqrt[64]; };
+    struct { char at167[96076416];  float stages_3_2_bn2_rsqrt[64]; };
     /* fwd_stages_3_2_bn2_relu .. fwd_stages_3_3_conv1 */
     struct { char at168[87293952];  float stages_3_2_bn2_relu[32][7][7][64]; };
     /* fwd_stages_3_2_bn2_relu .. bwd_stages_3_3_conv1_weight */
@@ -575,15 +575,15 @@ typedef union ResnetTrainWork {
     /* fwd_stages_3_2_bn2_relu .. fwd_stages_3_3_bn1_sum_3 */
     struct { char at171[88313600];  float stages_3_3_bn1_squares[RESNET_BATCH][64]; };
     /* fwd_stages_3_2_bn2_relu .. bwd_stages_3_3_conv1_weight */
-    struct { char at172[95667456];  float stages_3_3_bn1_sum_2[RESNET_SLICES][64]; };
+    struct { char at172[96068864];  float stages_3_3_bn1_sum_2[RESNET_SLICES][64]; };
     /* fwd_stages_3_3_bn1_sum_3 .. fwd_stages_3_3_bn1_rsqrt */
     struct { char at173[86704128];  float stages_3_3_bn1_sum_3[RESNET_SLICES][64]; };
     /* fwd_stages_3_3_bn1_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at174[95666688];  float stages_3_3_bn1_running_mean_next[64]; };
+    struct { char at174[96068096];  float stages_3_3_bn1_running_mean_next[64]; };
     /* fwd_stages_3_3_bn1_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at175[95666944];  float stages_3_3_bn1_running_var_next[64]; };
+    struct { char at175[96068352];  float stages_3_3_bn1_running_var_next[64]; };
     /* fwd_stages_3_3_bn1_rsqrt .. bwd_stages_3_3_conv1_weight */
-    struct { char at176[95675328];  float stages_3_3_bn1_rsqrt[64]; };
+    struct { char at176[96076736];  float stages_3_3_bn1_rsqrt[64]; };
     /* fwd_stages_3_3_bn1_relu .. fwd_stages_3_3_conv2 */
     struct { char at177[88899584];  float stages_3_3_bn1_relu[32][7][7][64]; };
     /* fwd_stages_3_3_bn1_relu .. bwd_stages_3_3_conv1_weight */
@@ -593,15 +593,15 @@ typedef union ResnetTrainWork {
     /* fwd_stages_3_3_bn1_relu .. fwd_stages_3_3_bn2_sum_3 */
     struct { char at180[89919232];  float stages_3_3_bn2_squares[RESNET_BATCH][64]; };
     /* fwd_stages_3_3_bn1_relu .. bwd_stages_3_3_conv1_weight */
-    struct { char at181[95670144];  float stages_3_3_bn2_sum_2[RESNET_SLICES][64]; };
+    struct { char at181[96071552];  float stages_3_3_bn2_sum_2[RESNET_SLICES][64]; };
     /* fwd_stages_3_3_bn2_sum_3 .. fwd_stages_3_3_bn2_rsqrt */
     struct { char at182[88309760];  float stages_3_3_bn2_sum_3[RESNET_SLICES][64]; };
     /* fwd_stages_3_3_bn2_running_mean_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at183[95667200];  float stages_3_3_bn2_running_mean_next[64]; };
+    struct { char at183[96068608];  float stages_3_3_bn2_running_mean_next[64]; };
     /* fwd_stages_3_3_bn2_running_var_next .. commit_stages_3_3_bn2_running_var */
-    struct { char at184[95668480];  float stages_3_3_bn2_running_var_next[64]; };
+    struct { char at184[96069888];  float stages_3_3_bn2_running_var_next[64]; };
     /* fwd_stages_3_3_bn2_rsqrt .. bwd_stages_3_3_conv1_weight */
-    struct { char at185[95675584];  float stages_3_3_bn2_rsqrt[64]; };
+    struct { char at185[96076992];  float stages_3_3_bn2_rsqrt[64]; };
     /* fwd_global_avg_pool .. bwd_fc_weight */
     struct { char at186[88309760];  float global_avg_pool[4][64]; };
     /* fwd_logits .. fwd_loss */
@@ -611,131 +611,131 @@ typedef union ResnetTrainWork {
     /* fwd_loss .. bwd_logits */
     struct { char at189[88321920];  float cross_entropy_sum[4]; };
     /* fwd_global_avg_pool .. commit_stages_3_3_bn2_running_var */
-    struct { char at190[95675264];  float loss[RESNET_SLICES][1]; };
+    struct { char at190[96076672];  float loss[RESNET_SLICES][1]; };
     /* bwd_logits .. bwd_fc_weight */
     struct { char at191[88321728];  float d_logits[4][10]; };
     /* fwd_global_avg_pool .. update_fc_bias */
-    struct { char at192[95671296];  float d_fc_bias[RESNET_SLICES][10]; };
+    struct { char at192[96072704];  float d_fc_bias[RESNET_SLICES][10]; };
     /* fwd_global_avg_pool .. bwd_stages_3_3_conv1_weight */
-    struct { char at193[95614720];  float d_global_avg_pool[RESNET_BATCH][64]; };
+    struct { char at193[96016128];  float d_global_avg_pool[RESNET_BATCH][64]; };
     /* fwd_global_avg_pool .. update_fc_weight */
-    struct { char at194[94617600];  float d_fc_weight[RESNET_SLICES][10][64]; };
+    struct { char at194[95019008];  float d_fc_weight[RESNET_SLICES][10][64]; };
     /* fwd_global_avg_pool .. update_stages_3_3_bn2_bias */
-    struct { char at195[95647488];  float d_stages_3_3_bn2_bias[RESNET_SLICES][64]; };
+    struct { char at195[96048896];  float d_stages_3_3_bn2_bias[RESNET_SLICES][64]; };
     /* fwd_global_avg_pool .. update_stages_3_3_bn2_weight */
-    struct { char at196[95648512];  float d_stages_3_3_bn2_weight[RESNET_SLICES][64]; };
+    struct { char at196[96049920];  float d_stages_3_3_bn2_weight[RESNET_SLICES][64]; };
     /* bwd_stages_3_3_conv2 .. bwd_stages_3_3_conv2_weight */
-    struct { char at197[92864512];  float d_stages_3_3_conv2[16][7][7][64]; };
+    struct { char at197[92864512];  float d_stages_3_3_conv2[32][7][7][64]; };
     /* bwd_stages_3_3_bn1 .. bwd_stages_3_3_conv2_weight */
-    struct { char at198[93650688];  float stages_3_3_bn1_relu_again[16][7][7][64]; };
+    struct { char at198[93265920];  float stages_3_3_bn1_relu_again[32][7][7][64]; };
     /* unpack_d_stages_3_3_conv2_weight .. update_stages_3_3_conv2_weight */
     struct { char at199[93880320];  float d_stages_3_3_conv2_weight[64][64][3][3]; };
     /* bwd_stages_3_3_conv2 .. bwd_stages_3_3_conv1_weight */
     struct { char at200[88309760];  float d_stages_3_3_bn1[RESNET_BATCH][7][7][64]; };
     /* bwd_stages_3_3_conv2 .. update_stages_3_3_bn1_bias */
-    struct { char at201[95649536];  float d_stages_3_3_bn1_bias[RESNET_SLICES][64]; };
+    struct { char at201[96050944];  float d_stages_3_3_bn1_bias[RESNET_SLICES][64]; };
     /* bwd_stages_3_3_conv2 .. update_stages_3_3_bn1_weight */
-    struct { char at202[95650560];  float d_stages_3_3_bn1_weight[RESNET_SLICES][64]; };
+    struct { char at202[96051968];  float d_stages_3_3_bn1_weight[RESNET_SLICES][64]; };
     /* bwd_stages_3_3_conv1 .. bwd_stages_3_3_conv1_weight */
-    struct { char at203[94627840];  float d_stages_3_3_conv1[16][7][7][64]; };
+    struct { char at203[94617600];  float d_stages_3_3_conv1[32][7][7][64]; };
     /* bwd_stages_3_3_conv1_input .. bwd_stages_3_2_bn2_weight */
-    struct { char at204[95414016];  float d_stages_3_3_conv1_input[16][7][7][64]; };
+    struct { char at204[95029248];  float d_stages_3_3_conv1_input[32][7][7][64]; };
     /* bwd_stages_3_2_bn2_weight .. bwd_stages_3_3_conv1_weight */
-    struct { char at205[94828544];  float stages_3_2_bn2_relu_again[16][7][7][64]; };
+    struct { char at205[95614720];  float stages_3_2_bn2_relu_again[32][7][7][64]; };
     /* unpack_d_stages_3_3_conv1_weight .. update_stages_3_3_conv1_weight */
     struct { char at206[94027776];  float d_stages_3_3_conv1_weight[64][64][3][3]; };
     /* bwd_stages_3_3_conv1 .. bwd_stages_3_2_conv1_weight */
     struct { char at207[92274688];  float d_stages_3_2_bn2_add[RESNET_BATCH][7][7][64]; };
     /* bwd_stages_3_3_conv1 .. update_stages_3_2_bn2_bias */
-    struct { char at208[95651584];  float d_stages_3_2_bn2_bias[RESNET_SLICES][64]; };
+    struct { char at208[96052992];  float d_stages_3_2_bn2_bias[RESNET_SLICES][64]; };
     /* bwd_stages_3_3_conv1 .. update_stages_3_2_bn2_weight */
-    struct { char at209[95652608];  float d_stages_3_2_bn2_weight[RESNET_SLICES][64]; };
+    struct { char at209[96054016];  float d_stages_3_2_bn2_weight[RESNET_SLICES][64]; };
     /* bwd_stages_3_2_conv2 .. bwd_stages_3_2_conv2_weight */
-    struct { char at210[88633088];  float d_stages_3_2_conv2[8][7][7][64]; };
+    struct { char at210[88047616];  float d_stages_3_2_conv2[32][7][7][64]; };
     /* bwd_stages_3_2_bn1 .. bwd_stages_3_2_conv2_weight */
-    struct { char at211[88733440];  float stages_3_2_bn1_relu_again[8][7][7][64]; };
+    struct { char at211[88449024];  float stages_3_2_bn1_relu_again[32][7][7][64]; };
     /* unpack_d_stages_3_2_conv2_weight .. update_stages_3_2_conv2_weight */
-    struct { char at212[90669056];  float d_stages_3_2_conv2_weight[64][64][3][3]; };
+    struct { char at212[91406336];  float d_stages_3_2_conv2_weight[64][64][3][3]; };
     /* bwd_stages_3_2_conv2 .. bwd_stages_3_2_conv1_weight */
-    struct { char at213[89063424];  float d_stages_3_2_bn1[RESNET_BATCH][7][7][64]; };
+    struct { char at213[89653248];  float d_stages_3_2_bn1[RESNET_BATCH][7][7][64]; };
     /* bwd_stages_3_2_conv2 .. update_stages_3_2_bn1_bias */
-    struct { char at214[91553792];  float d_stages_3_2_bn1_bias[RESNET_SLICES][64]; };
+    struct { char at214[94175232];  float d_stages_3_2_bn1_bias[RESNET_SLICES][64]; };
     /* bwd_stages_3_2_conv2 .. update_stages_3_2_bn1_weight */
-    struct { char at215[91554816];  float d_stages_3_2_bn1_weight[RESNET_SLICES][64]; };
+    struct { char at215[94176256];  float d_stages_3_2_bn1_weight[RESNET_SLICES][64]; };
     /* bwd_stages_3_2_conv1 .. bwd_stages_3_2_conv1_weight */
-    struct { char at216[85852160];  float d_stages_3_2_conv1[16][7][7][64]; };
+    struct { char at216[85852160];  float d_stages_3_2_conv1[32][7][7][64]; };
     /* bwd_stages_3_2_conv1_input .. bwd_stages_3_1_bn2_weight */
-    struct { char at217[86638336];  float d_stages_3_2_conv1_input[16][7][7][64]; };
+    struct { char at217[86253568];  float d_stages_3_2_conv1_input[32][7][7][64]; };
     /* bwd_stages_3_1_bn2_weight .. bwd_stages_3_2_conv1_weight */
-    struct { char at218[86839040];  float stages_3_1_bn2_relu_again[16][7][7][64]; };
+    struct { char at218[86839040];  float stages_3_1_bn2_relu_again[32][7][7][64]; };
     /* unpack_d_stages_3_2_conv1_weight .. update_stages_3_2_conv1_weight */
-    struct { char at219[90816512];  float d_stages_3_2_conv1_weight[64][64][3][3]; };
+    struct { char at219[90669056];  float d_stages_3_2_conv1_weight[64][64][3][3]; };
     /* bwd_stages_3_2_conv1 .. bwd_stages_3_1_bn1_weight */
     struct { char at220[87457792];  float d_stages_3_1_bn2_add[RESNET_BATCH][7][7][64]; };
     /* bwd_stages_3_2_conv1 .. update_stages_3_1_bn_skip_bias */
-    struct { char at221[91555840];  float d_stages_3_1_bn2_bias[RESNET_SLICES][64]; };
+    struct { char at221[94177280];  float d_stages_3_1_bn2_bias[RESNET_SLICES][64]; };
     /* bwd_stages_3_2_conv1 .. update_stages_3_1_bn_skip_weight */
-    struct { char at222[91556864];  float d_stages_3_1_bn_skip_weight[RESNET_SLICES][64]; };
+    struct { char at222[94178304];  float d_stages_3_1_bn_skip_weight[RESNET_SLICES][64]; };
     /* bwd_stages_3_1_conv2 .. bwd_stages_3_1_conv_skip_weight */
-    struct { char at223[91558912];  float d_stages_3_1_conv_skip[8][7][7][64]; };
+    struct { char at223[91955200];  float d_stages_3_1_conv_skip[32][7][7][64]; };
     /* bwd_stages_3_1_conv2 .. bwd_stages_2_3_bn2_weight */
     struct { char at224[81887232];  float d_stages_3_1_conv_skip_input[RESNET_BATCH][14][14][32]; };
     /* unpack_d_stages_3_1_conv_skip_weight .. update_stages_3_1_conv_skip_weight */
     struct { char at225[87605248];  float d_stages_3_1_conv_skip_weight[64][32][1][1]; };
     /* bwd_stages_3_2_conv1 .. update_stages_3_1_bn2_weight */
-    struct { char at226[91557888];  float d_stages_3_1_bn2_weight[RESNET_SLICES][64]; };
+    struct { char at226[94179328];  float d_stages_3_1_bn2_weight[RESNET_SLICES][64]; };
     /* bwd_stages_3_1_conv2 .. bwd_stages_3_1_conv2_weight */
-    struct { char at227[92144384];  float d_stages_3_1_conv2[8][7][7][64]; };
+    struct { char at227[91553792];  float d_stages_3_1_conv2[32][7][7][64]; };
     /* bwd_stages_3_1_bn1 .. bwd_stages_3_1_conv2_weight */
-    struct { char at228[92277504];  float stages_3_1_bn1_relu_again[8][7][7][64]; };
+    struct { char at228[91955200];  float stages_3_1_bn1_relu_again[32][7][7][64]; };
     /* unpack_d_stages_3_1_conv2_weight .. update_stages_3_1_conv2_weight */
     struct { char at229[87457792];  float d_stages_3_1_conv2_weight[64][64][3][3]; };
     /* bwd_stages_3_1_conv2 .. bwd_stages_2_3_bn2_weight */
     struct { char at230[89063424];  float d_stages_3_1_bn1[RESNET_BATCH][7][7][64]; };
     /* bwd_stages_3_1_conv2 .. update_stages_3_1_bn1_bias */
-    struct { char at231[92377856];  float d_stages_3_1_bn1_bias[RESNET_SLICES][64]; };
+    struct { char at231[92974848];  float d_stages_3_1_bn1_bias[RESNET_SLICES][64]; };
     /* bwd_stages_3_1_conv2 .. update_stages_3_1_bn1_weight */
-    struct { char at232[92378880];  float d_stages_3_1_bn1_weight[RESNET_SLICES][64]; };
+    struct { char at232[92975872];  float d_stages_3_1_bn1_weight[RESNET_SLICES][64]; };
     /* bwd_stages_3_1_conv1 .. bwd_stages_3_1_conv1_weight */
-    struct { char at233[85393408];  float d_stages_3_1_conv1[2][7][7][64]; };
+    struct { char at233[85393408];  float d_stages_3_1_conv1[4][7][7][64]; };
     /* unpack_d_stages_3_1_conv1_weight .. update_stages_3_1_conv1_weight */
     struct { char at234[77070336];  float d_stages_3_1_conv1_weight[64][32][3][3]; };
     /* bwd_stages_3_1_conv1 .. bwd_stages_2_3_conv1_weight */
     struct { char at235[78675968];  float d_stages_2_3_bn2_add[RESNET_BATCH][14][14][32]; };
     /* bwd_stages_3_1_conv1 .. update_stages_2_3_bn2_bias */
-    struct { char at236[85418496];  float d_stages_2_3_bn2_bias[RESNET_SLICES][32]; };
+    struct { char at236[85443584];  float d_stages_2_3_bn2_bias[RESNET_SLICES][32]; };
     /* bwd_stages_3_1_conv1 .. update_stages_2_3_bn2_weight */
-    struct { char at237[85419008];  float d_stages_2_3_bn2_weight[RESNET_SLICES][32]; };
+    struct { char at237[85444096];  float d_stages_2_3_bn2_weight[RESNET_SLICES][32]; };
     /* bwd_stages_2_3_conv2 .. bwd_stages_2_3_conv2_weight */
-    struct { char at238[78273152];  float d_stages_2_3_conv2[2][14][14][32]; };
+    struct { char at238[78273152];  float d_stages_2_3_conv2[4][14][14][32]; };
     /* bwd_stages_2_3_bn1 .. bwd_stages_2_3_conv2_weight */
-    struct { char at239[78323328];  float stages_2_3_bn1_relu_again[2][14][14][32]; };
+    struct { char at239[78373504];  float stages_2_3_bn1_relu_again[4][14][14][32]; };
     /* unpack_d_stages_2_3_conv2_weight .. update_stages_2_3_conv2_weight */
     struct { char at240[77733888];  float d_stages_2_3_conv2_weight[32][32][3][3]; };
     /* bwd_stages_2_3_conv2 .. bwd_stages_2_3_conv1_weight */
     struct { char at241[73859072];  float d_stages_2_3_bn1[RESNET_BATCH][14][14][32]; };
     /* bwd_stages_2_3_conv2 .. update_stages_2_3_bn1_bias */
-    struct { char at242[78385280];  float d_stages_2_3_bn1_bias[RESNET_SLICES][32]; };
+    struct { char at242[78611072];  float d_stages_2_3_bn1_bias[RESNET_SLICES][32]; };
     /* bwd_stages_2_3_conv2 .. update_stages_2_3_bn1_weight */
-    struct { char at243[78385792];  float d_stages_2_3_bn1_weight[RESNET_SLICES][32]; };
+    struct { char at243[78611584];  float d_stages_2_3_bn1_weight[RESNET_SLICES][32]; };
     /* bwd_stages_2_3_conv1 .. bwd_stages_2_3_conv1_weight */
-    struct { char at244[78310016];  float d_stages_2_3_conv1[1][14][14][32]; };
+    struct { char at244[77918208];  float d_stages_2_3_conv1[4][14][14][32]; };
     /* bwd_stages_2_3_conv1_input .. bwd_stages_2_2_bn2_weight */
-    struct { char at245[78335104];  float d_stages_2_3_conv1_input[1][14][14][32]; };
+    struct { char at245[78410368];  float d_stages_2_3_conv1_input[4][14][14][32]; };
     /* bwd_stages_2_2_bn2_weight .. bwd_stages_2_3_conv1_weight */
-    struct { char at246[78360192];  float stages_2_2_bn2_relu_again[1][14][14][32]; };
+    struct { char at246[78510720];  float stages_2_2_bn2_relu_again[4][14][14][32]; };
     /* unpack_d_stages_2_3_conv1_weight .. update_stages_2_3_conv1_weight */
     struct { char at247[77770752];  float d_stages_2_3_conv1_weight[32][32][3][3]; };
     /* bwd_stages_2_3_conv1 .. bwd_stages_2_2_conv1_weight */
     struct { char at248[70647808];  float d_stages_2_2_bn2_add[RESNET_BATCH][14][14][32]; };
     /* bwd_stages_2_3_conv1 .. update_stages_2_2_bn2_bias */
-    struct { char at249[78386304];  float d_stages_2_2_bn2_bias[RESNET_SLICES][32]; };
+    struct { char at249[78612096];  float d_stages_2_2_bn2_bias[RESNET_SLICES][32]; };
     /* bwd_stages_2_3_conv1 .. update_stages_2_2_bn2_weight */
-    struct { char at250[78386816];  float d_stages_2_2_bn2_weight[RESNET_SLICES][32]; };
+    struct { char at250[78612608];  float d_stages_2_2_bn2_weight[RESNET_SLICES][32]; };
     /* bwd_stages_2_2_conv2 .. bwd_stages_2_2_conv2_weight */
-    struct { char at251[68565632];  float d_stages_2_2_conv2[2][14][14][32]; };
+    struct { char at251[68565632];  float d_stages_2_2_conv2[4][14][14][32]; };
     /* bwd_stages_2_2_bn1 .. bwd_stages_2_2_conv2_weight */
-    struct { char at252[68615808];  float stages_2_2_bn1_relu_again[2][14][14][32]; };
+    struct { char at252[68665984];  float stages_2_2_bn1_relu_again[4][14][14][32]; };
     /* unpack_d_stages_2_2_conv2_weight .. update_stages_2_2_conv2_weight */
     struct { char at253[77144064];  float d_stages_2_2_conv2_weight[32][32][3][3]; };
     /* bwd_stages_2_2_conv2 .. bwd_stages_2_2_conv1_weight */
@@ -745,11 +745,11 @@ typedef union ResnetTrainWork {
     /* bwd_stages_2_2_conv2 .. update_stages_2_2_bn1_weight */
     struct { char at256[77181440];  float d_stages_2_2_bn1_weight[RESNET_SLICES][32]; };
     /* bwd_stages_2_2_conv1 .. bwd_stages_2_2_conv1_weight */
-    struct { char at257[65354368];  float d_stages_2_2_conv1[1][14][14][32]; };
+    struct { char at257[64962560];  float d_stages_2_2_conv1[4][14][14][32]; };
     /* bwd_stages_2_2_conv1_input .. bwd_stages_2_1_bn2_weight */
-    struct { char at258[65379456];  float d_stages_2_2_conv1_input[1][14][14][32]; };
+    struct { char at258[65454720];  float d_stages_2_2_conv1_input[4][14][14][32]; };
     /* bwd_stages_2_1_bn2_weight .. bwd_stages_2_2_conv1_weight */
-    struct { char at259[65404544];  float stages_2_1_bn2_relu_again[1][14][14][32]; };
+    struct { char at259[65555072];  float stages_2_1_bn2_relu_again[4][14][14][32]; };
     /* unpack_d_stages_2_2_conv1_weight .. update_stages_2_2_conv1_weight */
     struct { char at260[74448896];  float d_stages_2_2_conv1_weight[32][32][3][3]; };
     /* bwd_stages_2_2_conv1 .. bwd_stages_2_1_bn1_weight */
@@ -759,47 +759,47 @@ typedef union ResnetTrainWork {
     /* bwd_stages_2_2_conv1 .. update_stages_2_1_bn_skip_weight */
     struct { char at263[77182464];  float d_stages_2_1_bn_skip_weight[RESNET_SLICES][32]; };
     /* bwd_stages_2_1_conv2 .. bwd_stages_2_1_conv_skip_weight */
-    struct { char at264[74633216];  float d_stages_2_1_conv_skip[1][14][14][32]; };
+    struct { char at264[74733568];  float d_stages_2_1_conv_skip[4][14][14][32]; };
     /* bwd_stages_2_1_conv2 .. bwd_stages_1_3_bn2_weight */
     struct { char at265[61014016];  float d_stages_2_1_conv_skip_input[RESNET_BATCH][28][28][16]; };
     /* unpack_d_stages_2_1_conv_skip_weight .. update_stages_2_1_conv_skip_weight */
-    struct { char at266[67634176];  float d_stages_2_1_conv_skip_weight[32][16][1][1]; };
+    struct { char at266[67584000];  float d_stages_2_1_conv_skip_weight[32][16][1][1]; };
     /* bwd_stages_2_2_conv1 .. update_stages_2_1_bn2_weight */
     struct { char at267[77182976];  float d_stages_2_1_bn2_weight[RESNET_SLICES][32]; };
     /* bwd_stages_2_1_conv2 .. bwd_stages_2_1_conv2_weight */
-    struct { char at268[75025024];  float d_stages_2_1_conv2[1][14][14][32]; };
+    struct { char at268[74633216];  float d_stages_2_1_conv2[4][14][14][32]; };
     /* bwd_stages_2_1_bn1 .. bwd_stages_2_1_conv2_weight */
-    struct { char at269[75058304];  float stages_2_1_bn1_relu_again[1][14][14][32]; };
+    struct { char at269[75125376];  float stages_2_1_bn1_relu_again[4][14][14][32]; };
     /* unpack_d_stages_2_1_conv2_weight .. update_stages_2_1_conv2_weight */
     struct { char at270[67436544];  float d_stages_2_1_conv2_weight[32][32][3][3]; };
     /* bwd_stages_2_1_conv2 .. bwd_stages_1_3_bn2_weight */
     struct { char at271[70647808];  float d_stages_2_1_bn1[RESNET_BATCH][14][14][32]; };
     /* bwd_stages_2_1_conv2 .. update_stages_2_1_bn1_bias */
-    struct { char at272[75087488];  float d_stages_2_1_bn1_bias[RESNET_SLICES][32]; };
+    struct { char at272[75238016];  float d_stages_2_1_bn1_bias[RESNET_SLICES][32]; };
     /* bwd_stages_2_1_conv2 .. update_stages_2_1_bn1_weight */
-    struct { char at273[75088000];  float d_stages_2_1_bn1_weight[RESNET_SLICES][32]; };
+    struct { char at273[75238528];  float d_stages_2_1_bn1_weight[RESNET_SLICES][32]; };
     /* bwd_stages_2_1_conv1 .. bwd_stages_2_1_conv1_weight */
-    struct { char at274[67584000];  float d_stages_2_1_conv1[2][14][14][32]; };
+    struct { char at274[67586048];  float d_stages_2_1_conv1[1][14][14][32]; };
     /* unpack_d_stages_2_1_conv1_weight .. update_stages_2_1_conv1_weight */
     struct { char at275[51675136];  float d_stages_2_1_conv1_weight[32][16][3][3]; };
     /* bwd_stages_2_1_conv1 .. bwd_stages_1_3_conv1_weight */
     struct { char at276[54591488];  float d_stages_1_3_bn2_add[RESNET_BATCH][28][28][16]; };
     /* bwd_stages_2_1_conv1 .. update_stages_1_3_bn2_bias */
-    struct { char at277[67693760];  float d_stages_1_3_bn2_bias[RESNET_SLICES][16]; };
+    struct { char at277[67668672];  float d_stages_1_3_bn2_bias[RESNET_SLICES][16]; };
     /* bwd_stages_2_1_conv1 .. update_stages_1_3_bn2_weight */
-    struct { char at278[67694016];  float d_stages_1_3_bn2_weight[RESNET_SLICES][16]; };
+    struct { char at278[67668928];  float d_stages_1_3_bn2_weight[RESNET_SLICES][16]; };
     /* bwd_stages_1_3_conv2 .. bwd_stages_1_3_conv2_weight */
-    struct { char at279[52062272];  float d_stages_1_3_conv2[1][28][28][16]; };
+    struct { char at279[51767296];  float d_stages_1_3_conv2[2][28][28][16]; };
     /* bwd_stages_1_3_bn1 .. bwd_stages_1_3_conv2_weight */
-    struct { char at280[52112448];  float stages_1_3_bn1_relu_again[1][28][28][16]; };
+    struct { char at280[52162624];  float stages_1_3_bn1_relu_again[2][28][28][16]; };
     /* unpack_d_stages_1_3_conv2_weight .. update_stages_1_3_conv2_weight */
     struct { char at281[52062272];  float d_stages_1_3_conv2_weight[16][16][3][3]; };
     /* bwd_stages_1_3_conv2 .. bwd_stages_1_3_conv1_weight */
     struct { char at282[44957696];  float d_stages_1_3_bn1[RESNET_BATCH][28][28][16]; };
     /* bwd_stages_1_3_conv2 .. update_stages_1_3_bn1_bias */
-    struct { char at283[52222016];  float d_stages_1_3_bn1_bias[RESNET_SLICES][16]; };
+    struct { char at283[52262976];  float d_stages_1_3_bn1_bias[RESNET_SLICES][16]; };
     /* bwd_stages_1_3_conv2 .. update_stages_1_3_bn1_weight */
-    struct { char at284[52222272];  float d_stages_1_3_bn1_weight[RESNET_SLICES][16]; };
+    struct { char at284[52263232];  float d_stages_1_3_bn1_weight[RESNET_SLICES][16]; };
     /* bwd_stages_1_3_conv1 .. bwd_stages_1_3_conv1_weight */
     struct { char at285[52071488];  float d_stages_1_3_conv1[1][28][28][16]; };
     /* bwd_stages_1_3_conv1_input .. bwd_stages_1_2_bn2_weight */
@@ -807,63 +807,63 @@ typedef union ResnetTrainWork {
     /* bwd_stages_1_2_bn2_weight .. bwd_stages_1_3_conv1_weight */
     struct { char at287[52171840];  float stages_1_2_bn2_relu_again[1][28][28][16]; };
     /* unpack_d_stages_1_3_conv1_weight .. update_stages_1_3_conv1_weight */
-    struct { char at288[45621312];  float d_stages_1_3_conv1_weight[16][16][3][3]; };
+    struct { char at288[45822016];  float d_stages_1_3_conv1_weight[16][16][3][3]; };
     /* bwd_stages_1_3_conv1 .. bwd_stages_1_2_conv1_weight */
     struct { char at289[38535168];  float d_stages_1_2_bn2_add[RESNET_BATCH][28][28][16]; };
     /* bwd_stages_1_3_conv1 .. update_stages_1_2_bn2_bias */
-    struct { char at290[52222528];  float d_stages_1_2_bn2_bias[RESNET_SLICES][16]; };
+    struct { char at290[52222016];  float d_stages_1_2_bn2_bias[RESNET_SLICES][16]; };
     /* bwd_stages_1_3_conv1 .. update_stages_1_2_bn2_weight */
-    struct { char at291[52222784];  float d_stages_1_2_bn2_weight[RESNET_SLICES][16]; };
+    struct { char at291[52222272];  float d_stages_1_2_bn2_weight[RESNET_SLICES][16]; };
     /* bwd_stages_1_2_conv2 .. bwd_stages_1_2_conv2_weight */
-    struct { char at292[45630528];  float d_stages_1_2_conv2[1][28][28][16]; };
+    struct { char at292[45326336];  float d_stages_1_2_conv2[2][28][28][16]; };
     /* bwd_stages_1_2_bn1 .. bwd_stages_1_2_conv2_weight */
-    struct { char at293[45680704];  float stages_1_2_bn1_relu_again[1][28][28][16]; };
+    struct { char at293[45721664];  float stages_1_2_bn1_relu_again[2][28][28][16]; };
     /* unpack_d_stages_1_2_conv2_weight .. update_stages_1_2_conv2_weight */
-    struct { char at294[45680704];  float d_stages_1_2_conv2_weight[16][16][3][3]; };
+    struct { char at294[45671488];  float d_stages_1_2_conv2_weight[16][16][3][3]; };
     /* bwd_stages_1_2_conv2 .. bwd_stages_1_2_conv1_weight */
     struct { char at295[32112640];  float d_stages_1_2_bn1[RESNET_BATCH][28][28][16]; };
     /* bwd_stages_1_2_conv2 .. update_stages_1_2_bn1_bias */
-    struct { char at296[45790272];  float d_stages_1_2_bn1_bias[RESNET_SLICES][16]; };
+    struct { char at296[45831232];  float d_stages_1_2_bn1_bias[RESNET_SLICES][16]; };
     /* bwd_stages_1_2_conv2 .. update_stages_1_2_bn1_weight */
-    struct { char at297[45790528];  float d_stages_1_2_bn1_weight[RESNET_SLICES][16]; };
+    struct { char at297[45831488];  float d_stages_1_2_bn1_weight[RESNET_SLICES][16]; };
     /* bwd_stages_1_2_conv1 .. bwd_stages_1_2_conv1_weight */
-    struct { char at298[45630528];  float d_stages_1_2_conv1[1][28][28][16]; };
+    struct { char at298[45621312];  float d_stages_1_2_conv1[1][28][28][16]; };
     /* bwd_stages_1_2_conv1_input .. bwd_stages_1_1_bn2_weight */
-    struct { char at299[45689920];  float d_stages_1_2_conv1_input[1][28][28][16]; };
+    struct { char at299[45680704];  float d_stages_1_2_conv1_input[1][28][28][16]; };
     /* bwd_stages_1_1_bn2_weight .. bwd_stages_1_2_conv1_weight */
-    struct { char at300[45740096];  float stages_1_1_bn2_relu_again[1][28][28][16]; };
+    struct { char at300[45730880];  float stages_1_1_bn2_relu_again[1][28][28][16]; };
     /* unpack_d_stages_1_2_conv1_weight .. update_stages_1_2_conv1_weight */
-    struct { char at301[32826432];  float d_stages_1_2_conv1_weight[16][16][3][3]; };
+    struct { char at301[32976960];  float d_stages_1_2_conv1_weight[16][16][3][3]; };
     /* bwd_stages_1_2_conv1 .. bwd_stem_bn_weight */
     struct { char at302[25690112];  float d_stages_1_1_bn2_add[RESNET_BATCH][28][28][16]; };
     /* bwd_stages_1_2_conv1 .. update_stages_1_1_bn2_bias */
-    struct { char at303[45790784];  float d_stages_1_1_bn2_bias[RESNET_SLICES][16]; };
+    struct { char at303[45781056];  float d_stages_1_1_bn2_bias[RESNET_SLICES][16]; };
     /* bwd_stages_1_2_conv1 .. update_stages_1_1_bn2_weight */
-    struct { char at304[45791040];  float d_stages_1_1_bn2_weight[RESNET_SLICES][16]; };
+    struct { char at304[45781312];  float d_stages_1_1_bn2_weight[RESNET_SLICES][16]; };
     /* bwd_stages_1_1_conv2 .. bwd_stages_1_1_conv2_weight */
-    struct { char at305[32776256];  float d_stages_1_1_conv2[1][28][28][16]; };
+    struct { char at305[32481280];  float d_stages_1_1_conv2[2][28][28][16]; };
     /* bwd_stages_1_1_bn1 .. bwd_stages_1_1_conv2_weight */
-    struct { char at306[32835648];  float stages_1_1_bn1_relu_again[1][28][28][16]; };
+    struct { char at306[32876608];  float stages_1_1_bn1_relu_again[2][28][28][16]; };
     /* unpack_d_stages_1_1_conv2_weight .. update_stages_1_1_conv2_weight */
-    struct { char at307[32885824];  float d_stages_1_1_conv2_weight[16][16][3][3]; };
+    struct { char at307[32876608];  float d_stages_1_1_conv2_weight[16][16][3][3]; };
     /* bwd_stages_1_1_conv2 .. bwd_stem_bn_weight */
     struct { char at308[19267584];  float d_stages_1_1_bn1[RESNET_BATCH][28][28][16]; };
     /* bwd_stages_1_1_conv2 .. update_stages_1_1_bn1_bias */
-    struct { char at309[32895040];  float d_stages_1_1_bn1_bias[RESNET_SLICES][16]; };
+    struct { char at309[32986176];  float d_stages_1_1_bn1_bias[RESNET_SLICES][16]; };
     /* bwd_stages_1_1_conv2 .. update_stages_1_1_bn1_weight */
-    struct { char at310[32895296];  float d_stages_1_1_bn1_weight[RESNET_SLICES][16]; };
+    struct { char at310[32986432];  float d_stages_1_1_bn1_weight[RESNET_SLICES][16]; };
     /* bwd_stages_1_1_conv1 .. bwd_stages_1_1_conv1_weight */
     struct { char at311[32776256];  float d_stages_1_1_conv1[1][28][28][16]; };
     /* bwd_stem_bn .. bwd_stages_1_1_conv1_weight */
-    struct { char at312[32835648];  float stem_bn_relu_again[1][28][28][16]; };
+    struct { char at312[32826432];  float stem_bn_relu_again[1][28][28][16]; };
     /* unpack_d_stages_1_1_conv1_weight .. update_stages_1_1_conv1_weight */
     struct { char at313[6422528];  float d_stages_1_1_conv1_weight[16][16][3][3]; };
     /* bwd_stages_1_1_conv1 .. bwd_stem_conv_weight */
     struct { char at314[12845056];  float d_stem_bn[RESNET_BATCH][28][28][16]; };
     /* bwd_stages_1_1_conv1 .. update_stem_bn_bias */
-    struct { char at315[32895552];  float d_stem_bn_bias[RESNET_SLICES][16]; };
+    struct { char at315[32885824];  float d_stem_bn_bias[RESNET_SLICES][16]; };
     /* bwd_stages_1_1_conv1 .. update_stem_bn_weight */
-    struct { char at316[32895808];  float d_stem_bn_weight[RESNET_SLICES][16]; };
+    struct { char at316[32886080];  float d_stem_bn_weight[RESNET_SLICES][16]; };
     /* bwd_stem_conv .. bwd_stem_conv_weight */
     struct { char at317[6431744];  float d_stem_conv[2][28][28][16]; };
     /* unpack_d_stem_conv_weight .. update_stem_conv_weight */
@@ -959,15 +959,15 @@ typedef union ResnetTrainWork {
     /* pack_stages_3_3_conv2_weight_back .. bwd_stages_3_3_bn1_weight */
     struct { char at363[92274688];  float stages_3_3_conv2_weight_back_packed[147456]; };
     /* bwd_stages_3_3_bn1 */
-    struct { char at364[93065216];  float bwd_stages_3_3_bn1_scratch[146368]; };
+    struct { char at364[93667328];  float bwd_stages_3_3_bn1_scratch[146368]; };
     /* bwd_stages_3_3_conv2_weight */
-    struct { char at365[93065216];  float bwd_stages_3_3_conv2_weight_scratch[146368]; };
+    struct { char at365[93667328];  float bwd_stages_3_3_conv2_weight_scratch[146368]; };
     /* bwd_stages_3_3_conv2 .. unpack_d_stages_3_3_conv2_weight */
     struct { char at366[89915392];  float d_stages_3_3_conv2_weight_sum[RESNET_SLICES][147456]; };
     /* pack_stages_3_3_conv1_weight_back .. bwd_stages_3_3_conv1_weight */
     struct { char at367[94027776];  float stages_3_3_conv1_weight_back_packed[147456]; };
     /* bwd_stages_3_3_conv1_input */
-    struct { char at368[94828544];  float bwd_stages_3_3_conv1_input_scratch[146368]; };
+    struct { char at368[95430656];  float bwd_stages_3_3_conv1_input_scratch[146368]; };
     /* bwd_stages_3_3_conv1_weight */
     struct { char at369[95029248];  float bwd_stages_3_3_conv1_weight_scratch[146368]; };
     /* bwd_stages_3_3_conv1 .. unpack_d_stages_3_3_conv1_weight */
@@ -975,41 +975,41 @@ typedef union ResnetTrainWork {
     /* pack_stages_3_2_conv2_weight_back .. bwd_stages_3_2_bn1_weight */
     struct { char at371[87457792];  float stages_3_2_conv2_weight_back_packed[147456]; };
     /* bwd_stages_3_2_bn1 */
-    struct { char at372[88047616];  float bwd_stages_3_2_bn1_scratch[146368]; };
+    struct { char at372[88850432];  float bwd_stages_3_2_bn1_scratch[146368]; };
     /* bwd_stages_3_2_conv2_weight */
-    struct { char at373[88047616];  float bwd_stages_3_2_conv2_weight_scratch[146368]; };
+    struct { char at373[88850432];  float bwd_stages_3_2_conv2_weight_scratch[146368]; };
     /* bwd_stages_3_2_conv2 .. unpack_d_stages_3_2_conv2_weight */
     struct { char at374[85098496];  float d_stages_3_2_conv2_weight_sum[RESNET_SLICES][147456]; };
     /* pack_stages_3_2_conv1_weight_back .. bwd_stages_3_2_conv1_weight */
-    struct { char at375[90816512];  float stages_3_2_conv1_weight_back_packed[147456]; };
+    struct { char at375[89063424];  float stages_3_2_conv1_weight_back_packed[147456]; };
     /* bwd_stages_3_2_conv1_input */
-    struct { char at376[86052864];  float bwd_stages_3_2_conv1_input_scratch[146368]; };
+    struct { char at376[86654976];  float bwd_stages_3_2_conv1_input_scratch[146368]; };
     /* bwd_stages_3_2_conv1_weight */
-    struct { char at377[86052864];  float bwd_stages_3_2_conv1_weight_scratch[146368]; };
+    struct { char at377[86253568];  float bwd_stages_3_2_conv1_weight_scratch[146368]; };
     /* bwd_stages_3_2_conv1 .. unpack_d_stages_3_2_conv1_weight */
     struct { char at378[83492864];  float d_stages_3_2_conv1_weight_sum[RESNET_SLICES][147456]; };
     /* pack_stages_3_1_conv_skip_weight_back .. bwd_stages_3_1_bn1_weight */
-    struct { char at379[92379904];  float stages_3_1_conv_skip_weight_back_packed[2048]; };
+    struct { char at379[92976896];  float stages_3_1_conv_skip_weight_back_packed[2048]; };
     /* bwd_stages_3_1_conv_skip_input */
-    struct { char at380[91659264];  float bwd_stages_3_1_conv_skip_input_scratch[5636]; };
+    struct { char at380[92356608];  float bwd_stages_3_1_conv_skip_input_scratch[5636]; };
     /* bwd_stages_3_1_conv_skip_weight */
-    struct { char at381[91659264];  float bwd_stages_3_1_conv_skip_weight_scratch[5636]; };
+    struct { char at381[92356608];  float bwd_stages_3_1_conv_skip_weight_scratch[5636]; };
     /* bwd_stages_3_1_conv2 .. unpack_d_stages_3_1_conv_skip_weight */
-    struct { char at382[92244736];  float d_stages_3_1_conv_skip_weight_sum[RESNET_SLICES][2048]; };
+    struct { char at382[92942080];  float d_stages_3_1_conv_skip_weight_sum[RESNET_SLICES][2048]; };
     /* pack_stages_3_1_conv2_weight_back .. bwd_stages_3_1_bn1_weight */
-    struct { char at383[90963968];  float stages_3_1_conv2_weight_back_packed[147456]; };
+    struct { char at383[90816512];  float stages_3_1_conv2_weight_back_packed[147456]; };
     /* bwd_stages_3_1_bn1 */
-    struct { char at384[91558912];  float bwd_stages_3_1_bn1_scratch[146368]; };
+    struct { char at384[92356608];  float bwd_stages_3_1_bn1_scratch[146368]; };
     /* bwd_stages_3_1_conv2_weight */
-    struct { char at385[91558912];  float bwd_stages_3_1_conv2_weight_scratch[146368]; };
+    struct { char at385[92356608];  float bwd_stages_3_1_conv2_weight_scratch[146368]; };
     /* bwd_stages_3_1_conv2 .. unpack_d_stages_3_1_conv2_weight */
     struct { char at386[85098496];  float d_stages_3_1_conv2_weight_sum[RESNET_SLICES][147456]; };
     /* pack_stages_3_1_conv1_weight_back .. bwd_stages_2_3_bn2_weight */
     struct { char at387[87613440];  float stages_3_1_conv1_weight_back_packed[18432]; };
     /* bwd_stages_2_3_bn2_add */
-    struct { char at388[85419520];  float bwd_stages_2_3_bn2_add_scratch[7684]; };
+    struct { char at388[85444608];  float bwd_stages_2_3_bn2_add_scratch[7684]; };
     /* bwd_stages_3_1_conv1_weight */
-    struct { char at389[85419520];  float bwd_stages_3_1_conv1_weight_scratch[7684]; };
+    struct { char at389[85444608];  float bwd_stages_3_1_conv1_weight_scratch[7684]; };
     /* bwd_stages_3_1_conv1 .. unpack_d_stages_3_1_conv1_weight */
     struct { char at390[85098496];  float d_stages_3_1_conv1_weight_sum[RESNET_SLICES][18432]; };
     /* pack_stages_2_3_conv2_weight_back .. bwd_stages_2_3_bn1_weight */
@@ -1023,9 +1023,9 @@ typedef union ResnetTrainWork {
     /* pack_stages_2_3_conv1_weight_back .. bwd_stages_2_3_conv1_weight */
     struct { char at395[77770752];  float stages_2_3_conv1_weight_back_packed[36864]; };
     /* bwd_stages_2_3_conv1_input */
-    struct { char at396[77918208];  float bwd_stages_2_3_conv1_input_scratch[97952]; };
+    struct { char at396[78018560];  float bwd_stages_2_3_conv1_input_scratch[97952]; };
     /* bwd_stages_2_3_conv1_weight */
-    struct { char at397[77918208];  float bwd_stages_2_3_conv1_weight_scratch[97952]; };
+    struct { char at397[78018560];  float bwd_stages_2_3_conv1_weight_scratch[97952]; };
     /* bwd_stages_2_3_conv1 .. unpack_d_stages_2_3_conv1_weight */
     struct { char at398[77144064];  float d_stages_2_3_conv1_weight_sum[RESNET_SLICES][36864]; };
     /* pack_stages_2_2_conv2_weight_back .. bwd_stages_2_2_bn1_weight */
@@ -1039,41 +1039,41 @@ typedef union ResnetTrainWork {
     /* pack_stages_2_2_conv1_weight_back .. bwd_stages_2_2_conv1_weight */
     struct { char at403[64815104];  float stages_2_2_conv1_weight_back_packed[36864]; };
     /* bwd_stages_2_2_conv1_input */
-    struct { char at404[64962560];  float bwd_stages_2_2_conv1_input_scratch[97952]; };
+    struct { char at404[65062912];  float bwd_stages_2_2_conv1_input_scratch[97952]; };
     /* bwd_stages_2_2_conv1_weight */
-    struct { char at405[64962560];  float bwd_stages_2_2_conv1_weight_scratch[97952]; };
+    struct { char at405[65062912];  float bwd_stages_2_2_conv1_weight_scratch[97952]; };
     /* bwd_stages_2_2_conv1 .. unpack_d_stages_2_2_conv1_weight */
     struct { char at406[64225280];  float d_stages_2_2_conv1_weight_sum[RESNET_SLICES][36864]; };
     /* pack_stages_2_1_conv_skip_weight_back .. bwd_stages_2_1_bn1_weight */
-    struct { char at407[75083392];  float stages_2_1_conv_skip_weight_back_packed[1024]; };
+    struct { char at407[75233920];  float stages_2_1_conv_skip_weight_back_packed[1024]; };
     /* bwd_stages_2_1_conv_skip_input */
-    struct { char at408[74658304];  float bwd_stages_2_1_conv_skip_input_scratch[12464]; };
+    struct { char at408[74833920];  float bwd_stages_2_1_conv_skip_input_scratch[12464]; };
     /* bwd_stages_2_1_conv_skip_weight */
-    struct { char at409[74658304];  float bwd_stages_2_1_conv_skip_weight_scratch[12464]; };
+    struct { char at409[74833920];  float bwd_stages_2_1_conv_skip_weight_scratch[12464]; };
     /* bwd_stages_2_1_conv2 .. unpack_d_stages_2_1_conv_skip_weight */
-    struct { char at410[75050112];  float d_stages_2_1_conv_skip_weight_sum[RESNET_SLICES][512]; };
+    struct { char at410[75225728];  float d_stages_2_1_conv_skip_weight_sum[RESNET_SLICES][512]; };
     /* pack_stages_2_1_conv2_weight_back .. bwd_stages_2_1_bn1_weight */
     struct { char at411[74485760];  float stages_2_1_conv2_weight_back_packed[36864]; };
     /* bwd_stages_2_1_bn1 */
-    struct { char at412[74633216];  float bwd_stages_2_1_bn1_scratch[97952]; };
+    struct { char at412[74733568];  float bwd_stages_2_1_bn1_scratch[97952]; };
     /* bwd_stages_2_1_conv2_weight */
-    struct { char at413[74633216];  float bwd_stages_2_1_conv2_weight_scratch[97952]; };
+    struct { char at413[74733568];  float bwd_stages_2_1_conv2_weight_scratch[97952]; };
     /* bwd_stages_2_1_conv2 .. unpack_d_stages_2_1_conv2_weight */
     struct { char at414[73859072];  float d_stages_2_1_conv2_weight_sum[RESNET_SLICES][36864]; };
     /* pack_stages_2_1_conv1_weight_back .. bwd_stages_1_3_bn2_weight */
     struct { char at415[67547136];  float stages_2_1_conv1_weight_back_packed[9216]; };
     /* bwd_stages_1_3_bn2_add */
-    struct { char at416[67636224];  float bwd_stages_1_3_bn2_add_scratch[14384]; };
+    struct { char at416[67611136];  float bwd_stages_1_3_bn2_add_scratch[14384]; };
     /* bwd_stages_2_1_conv1_weight */
-    struct { char at417[67636224];  float bwd_stages_2_1_conv1_weight_scratch[14384]; };
+    struct { char at417[67611136];  float bwd_stages_2_1_conv1_weight_scratch[14384]; };
     /* bwd_stages_2_1_conv1 .. unpack_d_stages_2_1_conv1_weight */
     struct { char at418[67473408];  float d_stages_2_1_conv1_weight_sum[RESNET_SLICES][4608]; };
     /* pack_stages_1_3_conv2_weight_back .. bwd_stages_1_3_bn1_weight */
     struct { char at419[51693568];  float stages_1_3_conv2_weight_back_packed[18432]; };
     /* bwd_stages_1_3_bn1 */
-    struct { char at420[51767296];  float bwd_stages_1_3_bn1_scratch[73744]; };
+    struct { char at420[51867648];  float bwd_stages_1_3_bn1_scratch[73744]; };
     /* bwd_stages_1_3_conv2_weight */
-    struct { char at421[51767296];  float bwd_stages_1_3_conv2_weight_scratch[73744]; };
+    struct { char at421[51867648];  float bwd_stages_1_3_conv2_weight_scratch[73744]; };
     /* bwd_stages_1_3_conv2 .. unpack_d_stages_1_3_conv2_weight */
     struct { char at422[51380224];  float d_stages_1_3_conv2_weight_sum[RESNET_SLICES][18432]; };
     /* pack_stages_1_3_conv1_weight_back .. bwd_stages_1_3_conv1_weight */
@@ -1087,9 +1087,9 @@ typedef union ResnetTrainWork {
     /* pack_stages_1_2_conv2_weight_back .. bwd_stages_1_2_bn1_weight */
     struct { char at427[45252608];  float stages_1_2_conv2_weight_back_packed[18432]; };
     /* bwd_stages_1_2_bn1 */
-    struct { char at428[45326336];  float bwd_stages_1_2_bn1_scratch[73744]; };
+    struct { char at428[45426688];  float bwd_stages_1_2_bn1_scratch[73744]; };
     /* bwd_stages_1_2_conv2_weight */
-    struct { char at429[45326336];  float bwd_stages_1_2_conv2_weight_scratch[73744]; };
+    struct { char at429[45426688];  float bwd_stages_1_2_conv2_weight_scratch[73744]; };
     /* bwd_stages_1_2_conv2 .. unpack_d_stages_1_2_conv2_weight */
     struct { char at430[44957696];  float d_stages_1_2_conv2_weight_sum[RESNET_SLICES][18432]; };
     /* pack_stages_1_2_conv1_weight_back .. bwd_stages_1_2_conv1_weight */
@@ -1103,9 +1103,9 @@ typedef union ResnetTrainWork {
     /* pack_stages_1_1_conv2_weight_back .. bwd_stages_1_1_bn1_weight */
     struct { char at435[32407552];  float stages_1_1_conv2_weight_back_packed[18432]; };
     /* bwd_stages_1_1_bn1 */
-    struct { char at436[32481280];  float bwd_stages_1_1_bn1_scratch[73744]; };
+    struct { char at436[32581632];  float bwd_stages_1_1_bn1_scratch[73744]; };
     /* bwd_stages_1_1_conv2_weight */
-    struct { char at437[32481280];  float bwd_stages_1_1_conv2_weight_scratch[73744]; };
+    struct { char at437[32581632];  float bwd_stages_1_1_conv2_weight_scratch[73744]; };
     /* bwd_stages_1_1_conv2 .. unpack_d_stages_1_1_conv2_weight */
     struct { char at438[32112640];  float d_stages_1_1_conv2_weight_sum[RESNET_SLICES][18432]; };
     /* pack_stages_1_1_conv1_weight_back .. bwd_stem_bn_weight */
@@ -1121,7 +1121,7 @@ typedef union ResnetTrainWork {
     /* bwd_stem_conv .. unpack_d_stem_conv_weight */
     struct { char at444[6592896];  float d_stem_conv_weight_sum[RESNET_SLICES][144]; };
 #endif
-    char bytes[95675840];
+    char bytes[96077248];
 } ResnetTrainWork;
 
 /* Workspace of resnet_evaluate: 7234496 bytes for one thread, 67 buffers (the schedule needs at least
@@ -1412,9 +1412,9 @@ union ResnetWork {
     ResnetEvaluateWork evaluate;
     ResnetPredictWork predict;
 #ifdef __cplusplus
-    alignas(64) char bytes[95675840];
+    alignas(64) char bytes[96077248];
 #else
-    _Alignas(64) char bytes[95675840];
+    _Alignas(64) char bytes[96077248];
 #endif
 };
 
