@@ -116,7 +116,8 @@ static double cost_of(const Chooser *c, const Growing *part)
     double cost = 0;
     for (int j = 0; j < CACHES; j++)
         cost += part->missed[j] * batch + (double)part->fixed * (at_once > caches[j] ? visits : chunks);
-    return cost / 2 + near * (double)part->fixed * visits + part->calls * visits * CALL_BYTES +      /* of two machines */
+    cost /= 2;                                         /* the mean of two machines */
+    return cost + near * (double)part->fixed * visits + part->calls * visits * CALL_BYTES +
            chunks * PART_BYTES + WORKSPACE * part->waiting * (double)part->chunk;
 }
 
