@@ -166,8 +166,10 @@ static int64_t least_bytes(int n, Draft *drafts)
 {
     int64_t least = INT64_MAX;
     for (int i = n; i-- > 0;)
-        for (int64_t most = 1; most < 2 * drafts[i].slicing.slice; most *= 2)
-            if (fits(&drafts[i], most, least - 1)) least = drafts[i].plan->workspace_bytes;
+        for (int halvings = 62; halvings >= 0; halvings--) {           /* those that compile() tries */
+            const int64_t most = drafts[i].slicing.slice >> halvings;
+            if (most && fits(&drafts[i], most, least - 1)) least = drafts[i].plan->workspace_bytes;
+        }
     return least;
 }
 

@@ -58,12 +58,6 @@ static void keep_memory(Fuser *f, Value v)
     if (f->p->kernel_of[base] == KEPT) f->wanted[base] = true;
 }
 
-/* A contraction writes floats.  Where they are rounded behind it, they lie in memory first. */
-static void keep_contraction(Fuser *f, Value v)
-{
-    if (at(f, v)->op->kind == CONTRACTION) keep_memory(f, v);
-}
-
 static bool is_cheap_leaf(const Node *node) { return node->n_in == 0 && !node->op->heavy; }
 
 /* The result of a contraction and the values that follow from it element by element are one kernel, as long as nobody
@@ -146,7 +140,7 @@ void mark_kept(Fuser *f)
         const Node *node = at(f, v);
         if (!f->needed[v]) continue;
         OpKind kind = node->op->kind;
-        if (node->op == &op_bfloat16) keep(f, v), f->wanted[v] = true, keep_contraction(f, node->in[0]);
+        if (node->op == &op_bfloat16) keep(f, v), f->wanted[v] = true;
         if (kind == CONTRACTION || kind == REDUCE || (kind == STENCIL && read[v])) keep(f, v);
         if (kind == CONTRACTION)
             for (int i = 0; i < node->n_in; i++) keep_memory(f, node->in[i]);

@@ -51,7 +51,8 @@ void lives_find(Lives *, const int *sequence, Cuts, bool share);
 /* ---- chunk.c: how many samples go through how many kernels at a time ---- */
 
 int64_t touched_bytes(const Program *, const Kernel *);           /* bytes that one sample touches */
-/* samples at a time in a slice whose kernels touch at most so many bytes of each sample */
+/* An estimate for reorder.c, before there are parts: samples at a time in a slice whose kernels touch at most so many
+ * bytes of each sample. */
 int64_t chunk_of(const Slicing *, int64_t bytes);
 /* Fills in the plan's chunks, of at most so many samples, and parts. */
 void choose_chunks(Plan *, int64_t most);

@@ -25,8 +25,8 @@
 #include "place/planner.h"
 
 /* How the batch is cut.  A slice is the unit of work of threads.  It owns accumulators, so the bits of a step depend on
- * the cut.  A thread works through a slice chunk by chunk (Plan.chunks), and through a
- * chunk part by part, so that the data at hand stays in the cache.  No bit depends on chunks or parts. */
+ * the cut.  A thread works through a slice chunk by chunk (Plan.chunks), and through a chunk part by part, so that the
+ * data at hand stays in the cache.  Of tailor's own kernels no bit depends on chunks or parts. */
 typedef struct Slicing { int64_t batch, slices, slice; } Slicing;
 
 typedef enum BufferKind { BUFFER_VALUE, BUFFER_GRADIENT, BUFFER_STATE, BUFFER_SCRATCH } BufferKind;
