@@ -16,6 +16,12 @@
 
 #include "rt_exact.h"
 
+/* Loops over elements become vectors by the compiler's doing.  gcc makes them half as long as AVX-512 allows, unless it
+ * is told; with all of it, exp, erf and their like take a third less time. */
+#if defined __AVX512F__ && defined __GNUC__ && !defined __clang__
+#pragma GCC target("prefer-vector-width=512")
+#endif
+
 #ifndef RT_LANES
 #if defined __AVX512F__
 #define RT_LANES 16
