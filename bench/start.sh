@@ -23,8 +23,9 @@ for model in ${MODELS:-cnn resnet convnext}; do
     folder=$out/$model
     ./tailor emit graphs/"$model".lua -o "$folder" >&2
     make -s -C "$folder" >&2
+    deflate=$(nm -u "$folder/runtime/rt_stream.o" | sed -n 's/.*libdeflate_alloc.*/-ldeflate/p')
     ${CC:-cc} -std=gnu11 -O2 -fopenmp -I"$folder/runtime" $(printf ' -Wl,--wrap=%s' $wrapped) -o "$folder/start" \
-        bench/start.c "$folder/$model.o" "$folder/$model-main.o" "$folder"/runtime/*.o -lz -lm -lpthread
+        bench/start.c "$folder/$model.o" "$folder/$model-main.o" "$folder"/runtime/*.o $deflate -lz -lm -lpthread
     for data in digits mnist fashion-mnist; do
         [ $data = digits ] || [ -d "${TAILOR_DATA:-./data}/$data" ] || continue
         for round in $(seq "$rounds"); do

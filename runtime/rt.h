@@ -396,6 +396,9 @@ bool rt_tensors_write(const char *path, int n, const RtArray *arrays, int n_pair
 /* Zeros, 64-byte aligned; pages that are never touched take no memory.  NULL with a message that names `what`. */
 void *rt_allocate(size_t count, size_t bytes, const char *what, RtError *error);
 void rt_release(void *memory);
+/* As malloc, and free() gives them back; many of them lie in large pages, of which the kernel clears one in the time
+ * that a hundred small ones take. */
+void *rt_bytes(size_t n);
 
 typedef struct RtWeights { float *parameters, *state, *optimizer; } RtWeights;
 

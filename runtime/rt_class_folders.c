@@ -184,7 +184,7 @@ static bool read_images(const Set *set, const RtPng *head, const uint16_t *label
     int64_t at = 0;
     RtSha256 content, names;
     if (images->n > INT64_MAX / pixels) return rt_fail(error, "%s: more bytes than can be counted", set->folder);
-    images->pixels = malloc((size_t)(images->n * pixels));
+    images->pixels = rt_bytes((size_t)(images->n * pixels));
     images->labels = malloc((size_t)images->n * sizeof *images->labels);
     if (!images->pixels || !images->labels)
         return rt_fail(error, "%s: out of memory for %lld images", set->folder, (long long)images->n);

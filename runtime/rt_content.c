@@ -106,8 +106,8 @@ static bool allocate(const char *path, const RtLayout *layout, bool labels, doub
 {
     const bool bytes = !(scale > 0) && rt_type_is_whole(layout->type);
     if (labels) content->labels = malloc((size_t)layout->dims[0] * sizeof *content->labels);
-    else if (bytes) content->bytes = malloc((size_t)n);
-    else content->floats = malloc((size_t)n * sizeof *content->floats);
+    else if (bytes) content->bytes = rt_bytes((size_t)n);
+    else content->floats = rt_bytes((size_t)n * sizeof *content->floats);
     return content->labels || content->bytes || content->floats ||
            rt_fail(error, "%s: out of memory for %lld elements", path, (long long)n);
 }

@@ -11,6 +11,7 @@
 enum {
     RT_DIGIT_SIDE = 28,
     RT_DIGIT_PIXELS = RT_DIGIT_SIDE * RT_DIGIT_SIDE,
+    RT_DIGIT_PART = 4 * RT_DIGIT_SIDE, /* pixels: random numbers apart from what they are for, both as vectors */
     RT_DIGIT_CLASSES = 10,
     RT_DIGIT_SEED = 20250101
 };
@@ -124,13 +125,17 @@ static inline void rt_draw_digit(int label, int64_t sample, uint8_t pixels[RT_DI
     for (int i = 0; i < RT_DIGIT_PIXELS; i++) squared[i] = far;
     for (const RtStroke *stroke = rt_glyphs[label]; stroke->kind != RT_STROKE_END; stroke++)
         rt_near_stroke(stroke, &map, reach, squared);
-    for (int i = 0; i < RT_DIGIT_PIXELS; i += 4) {
-        RtRandom random = rt_random(RT_DIGIT_SEED, noise, 0, sample, i);
-        for (int k = 0; k < 4; k++) {
-            double cover = squared[i + k] < far ? pen.radius + .5 - rt_root_double(squared[i + k]) : 0;
+    for (int first = 0; first < RT_DIGIT_PIXELS; first += RT_DIGIT_PART) {
+        uint32_t words[RT_DIGIT_PART];
+        for (int i = 0; i < RT_DIGIT_PART; i += 4) {
+            RtRandom random = rt_random(RT_DIGIT_SEED, noise, 0, sample, first + i);
+            for (int k = 0; k < 4; k++) words[i + k] = random.word[k];
+        }
+        for (int i = 0; i < RT_DIGIT_PART; i++) {
+            double cover = squared[first + i] < far ? pen.radius + .5 - rt_root_double(squared[first + i]) : 0;
             cover = cover < 0 ? 0 : cover > 1 ? 1 : cover;
-            double value = pen.ink * cover + pen.noise * ((double)random.word[k] * 0x1p-32 - .5);
-            pixels[i + k] = (uint8_t)(value < 0 ? 0 : value > 255 ? 255 : value);
+            double value = pen.ink * cover + pen.noise * ((double)words[i] * 0x1p-32 - .5);
+            pixels[first + i] = (uint8_t)(int)(value < 0 ? 0 : value > 255 ? 255 : value);
         }
     }
 }

@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#ifdef _OPENMP
+#include <omp.h>
+#endif
 
 enum { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_NOT_FINITE = 4, EXIT_INTERRUPTED = 130 };
 
@@ -246,6 +249,9 @@ int rt_trainer_main(const RtModel *model, int argc, char **argv)
     RtProfile **profile = &flags.settings.profile;
     if (flags.profile && !(*profile = model->profiler->open(model, flags.settings.threads, &error)))
         return failed(model, &error, EXIT_INPUT);
+#ifdef _OPENMP
+    omp_set_num_threads(flags.settings.threads);       /* for loops that are not told */
+#endif
     catch_signals();
     int code = flags.benchmark ? benchmark(model, &flags)
                : flags.eval    ? evaluate(model, &flags)

@@ -45,12 +45,25 @@ int64_t rt_tensor_floats(int n, const RtTensor *tensors)
 
 /* ---- memory ---- */
 
+enum { LARGE = 1 << 21 };              /* bytes of a large page */
+
+void *rt_bytes(size_t n)
+{
+#if defined MADV_HUGEPAGE && !defined RT_SANITIZED
+    if (n >= 2 * (size_t)LARGE && n < SIZE_MAX - LARGE) {
+        void *memory = aligned_alloc(LARGE, (n + LARGE - 1) / LARGE * LARGE);
+        if (memory) madvise(memory, n, MADV_HUGEPAGE);
+        return memory;
+    }
+#endif
+    return malloc(n);
+}
+
 #ifndef RT_SANITIZED
 /* Where address translation is slow, as in virtual machines, a core reads memory by pages of 2 MB several times as fast
  * as by small ones.  A mapping that can hold one begins at such a page, wherever the kernel puts it. */
 static void *map_pages(size_t bytes)
 {
-    enum { LARGE = 1 << 21 };
     const int access = PROT_READ | PROT_WRITE, kind = MAP_PRIVATE | MAP_ANONYMOUS;
     char *whole = bytes >= LARGE && bytes < SIZE_MAX - LARGE ? mmap(NULL, bytes + LARGE, access, kind, -1, 0)
                                                              : MAP_FAILED;

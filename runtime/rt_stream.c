@@ -16,7 +16,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { CHUNK = 1 << 16 };
+enum {
+    CHUNK = 1 << 16,
+    AT_ONCE = 1 << 20                  /* bytes from which it is worth while to inflate a file as a whole */
+};
 
 struct RtStream {
     char path[RT_MAX_PATH];            /* path of the file that is read */
@@ -101,10 +104,32 @@ static bool take_zipped(RtStream *stream, uint8_t *to, size_t n, size_t *got)
     return true;
 }
 
+/* Takes the rest of a gzip file, n bytes, by inflating the file anew as a whole.  False: it has another size, or is not
+ * one sound member; nothing is taken then. */
+static bool take_rest(RtStream *stream, uint8_t *to, size_t n)
+{
+    const size_t size = (size_t)stream->size, before = (size_t)stream->taken, all = before + n;
+    uint8_t *gzip = rt_bytes(size), *content = rt_bytes(all);
+    size_t at = 0;
+    for (ssize_t part = 1; gzip && content && at < size && part > 0; at += part > 0 ? (size_t)part : 0)
+        part = pread(stream->descriptor, gzip + at, size - at, (off_t)at);
+    const bool ok = gzip && content && at == size && rt_inflate_at_once(gzip, size, content, all) &&
+                    lseek(stream->descriptor, 0, SEEK_END) == (off_t)size;
+    if (ok) {
+        memcpy(to, content + before, n);
+        stream->zlib.avail_in = 0;
+        stream->ended = true;
+    }
+    free(gzip);
+    free(content);
+    return ok;
+}
+
 bool rt_stream_take(RtStream *stream, void *to, size_t n, size_t *got)
 {
     *got = 0;
-    if (!(stream->zipped ? take_zipped : take_plain)(stream, to, n, got)) return false;
+    if (RT_LIBDEFLATE && stream->zipped && n >= AT_ONCE && take_rest(stream, to, n)) *got = n;
+    else if (!(stream->zipped ? take_zipped : take_plain)(stream, to, n, got)) return false;
     rt_sha256_add(&stream->hash, to, *got);
     stream->taken += (int64_t)*got;
     return true;

@@ -38,6 +38,7 @@ try() { # graph file, type, capitals, more flags of the test
     done
     gcc -O2 -fopenmp $renamed -c $d/$n-lib/$n.c -o $d/lib.o
     runtime=$(ls $d/$n-run/c/runtime/*.o | grep -v 'rt_main\|rt_show')
+    runtime="$runtime $(nm -u $d/$n-run/c/runtime/rt_stream.o | sed -n 's/.*libdeflate_alloc.*/-ldeflate/p')"
     gcc -O1 -fopenmp -Wall -Wextra -Werror $renamed $more -Dmodel=$n -DModel=$type -DMODEL=$capitals -Iruntime \
         -include $d/$n-lib/$n.h tests/library/train.c $d/lib.o $d/$n-run/c/$n.o $runtime -lz -lm -lpthread -o $d/train
     is=$($d/train 1 $d/$n.save)

@@ -87,5 +87,52 @@ grep -q "^wide .*scale.txt: holds 'x', against one number" "$dir/out" ||
     bad "what is wrong is not said: $(cat "$dir/out")"
 expect 1 "" $tailor data wide           # asked for by name, it is to be whole
 grep -q "^wide .*scale.txt: holds 'x'" "$dir/out" || bad "what is wrong is not said: $(cat "$dir/out")"
+
+# gzip data of more than 1 MB: libdeflate, where it is, takes what zlib takes, and what zlib refuses in zlib's words
+mkdir "$dir/data/zipped"
+images() { # count as four octal bytes, count
+    printf '\0\0\010\003'; printf "$1"; printf '\0\0\0\034\0\0\0\034'
+    seq 1000000 2999999 | head -c $(($2 * 784))
+}
+numbers() { printf '\0\0\010\001'; printf "$1"; head -c "$2" /dev/zero | tr '\0' '\003'; }
+images '\0\0\010\0' 2048 >"$dir/images"
+images '\0\0\0\200' 128 >"$dir/data/zipped/t10k-images-idx3-ubyte"
+numbers '\0\0\010\0' 2048 >"$dir/data/zipped/train-labels-idx1-ubyte"
+numbers '\0\0\0\200' 128 >"$dir/data/zipped/t10k-labels-idx1-ubyte"
+sed -i 's/input { 16 }/input { 28, 28, 1 }/; s/classes = 2 /classes = 10 /' "$dir/net.lua"
+expect 0 "" $tailor emit "$dir/net.lua" -o "$dir/deflate"
+make -s -C "$dir/deflate"
+cp -r "$dir/deflate" "$dir/zlib"
+rm "$dir/zlib/runtime/rt_stream.o" "$dir/zlib/net"
+make -s -C "$dir/zlib" DEFLATE=
+[ -z "$(nm -u "$dir/zlib/net" | grep libdeflate)" ] || bad "make DEFLATE= links libdeflate"
+cut_to() { head -c "$1" "$dir/images" | gzip -c; }
+rest() { tail -c +$(($1 + 1)) "$dir/images" | gzip -c; }
+one() { gzip -c "$dir/images"; }                    # "": taken, else the words of the message
+two() { cut_to 1000000; rest 1000000; }
+padded() { one; head -c 100000 /dev/zero; }
+extra() { one; echo more; }
+early() { one | head -c 300000; }
+short() { cut_to 1500000; }
+long() { { cat "$dir/images"; echo more; } | gzip -c; }
+broken() { one | head -c 300000; printf 'xxxx'; one | tail -c +300005; }
+unsound() { one | head -c -8; printf 'xxxx'; one | tail -c 4; }
+lying() { one | head -c -4; printf '\0\0\0\001'; }
+for kind in "one:" "two:" "padded:" "extra:more bytes after the gzip data" "early:the gzip data end early" \
+    "short:ends after 1499984 bytes" "long:has more bytes than the 1605648" "broken:damaged gzip data" \
+    "unsound:damaged gzip data: incorrect data check" "lying:damaged gzip data: incorrect length check"; do
+    ${kind%%:*} >"$dir/data/zipped/train-images-idx3-ubyte.gz"
+    for by in deflate zlib; do
+        rm -rf "$dir/$by-run"
+        code=1
+        [ -n "${kind#*:}" ] || code=0
+        expect $code "${kind#*:}" "$dir/$by/net" --data zipped --epochs 1 --out "$dir/$by-run"
+        cp "$dir/err" "$dir/$by.err"
+        [ $code = 1 ] || grep '_sha256\|ubyte' "$dir/$by-run/run.json" >"$dir/$by.sums"
+    done
+    cmp -s "$dir/deflate.err" "$dir/zlib.err" || bad "${kind%%:*}: $(cat "$dir/deflate.err" "$dir/zlib.err")"
+    cmp -s "$dir/deflate.sums" "$dir/zlib.sums" || bad "${kind%%:*}: $(cat "$dir/deflate.sums" "$dir/zlib.sums")"
+done
+nm -u "$dir/deflate/net" | grep -q libdeflate || echo "skipped: gzip data by libdeflate, which is not there"
 echo "$expected commands"
 [ $wrong = 0 ]

@@ -28,6 +28,8 @@ if [ "${1:-}" = check ]; then
     for pair in arm-none-eabi-gcc:gcc-arm-none-eabi qemu-system-arm:qemu-system-arm; do   # bare_metal_test.sh
         command -v "${pair%:*}" >/dev/null 2>&1 || extra="$extra ${pair#*:}"
     done
+    command -v pkg-config >/dev/null 2>&1 && pkg-config --exists libdeflate ||
+        extra="$extra libdeflate-dev"       # a part of sets_test.sh
     command -v cppcheck >/dev/null 2>&1 || extra="$extra cppcheck"      # a part of evidence_test.sh
     if [ "$(uname -m)" = x86_64 ]; then          # aarch64_test.sh
         command -v aarch64-linux-gnu-gcc >/dev/null 2>&1 || extra="$extra gcc-aarch64-linux-gnu"
