@@ -20,11 +20,13 @@ language: base, graph
 tune: base, graph, ops, schedule, emit
 cam: base, emit, language
 statistics: base
+draw: base
+show: base, graph, schedule, emit, draw
 sweep: base, graph, schedule, emit, language, cam
-report: base, language, cam, statistics, sweep
+report: base, language, cam, statistics, draw, sweep
 lock: base, graph, schedule, emit, language, tune, cam, sweep
 pack: base, graph, emit, language, cam
-command: base, graph, ops, place, schedule, emit, language, tune, cam, statistics, sweep, report, lock, pack'
+command: base, graph, ops, place, schedule, emit, language, tune, cam, statistics, show, sweep, report, lock, pack'
 
 wrong=0
 bad() { wrong=1; echo "$1"; }

@@ -88,6 +88,8 @@ const char *shown_within(Arena *, const char *text, int width);      /* a longer
 /* Adds words as lines of at most `width` columns, where no word is longer; `indent` blanks before all but the first. */
 void text_paragraph(Text *, const char *words, int width, int indent);
 
+const char *count_text(Arena *, double);                         /* 3 digits and a unit: 1.23 M; "" for nan */
+
 /* ---- text.c: C text ---- */
 
 bool text_mentions(const char *text, const char *name);          /* as a word */

@@ -5,6 +5,7 @@
  * shown_name() takes text that came from it. */
 #include "base/base.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Columns that a character takes in a terminal: marks stand above the letter before them, ideographs take two. */
@@ -89,4 +90,14 @@ void text_paragraph(Text *text, const char *words, int width, int indent)
         for (at += n; *at == ' '; at++) {}
     }
     text_add(text, "\n");
+}
+
+const char *count_text(Arena *arena, double value)
+{
+    static const char *const units[] = {"", " k", " M", " G", " T", " P", " E"};
+    int unit = 0;
+    if (isnan(value)) return "";
+    while (value >= 999.5 && unit + 1 < (int)(sizeof units / sizeof *units)) value /= 1000, unit++;
+    const int decimals = unit == 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+    return arena_format(arena, value < 1e6 ? "%.*f%s" : "%.*e%s", decimals, value, units[unit]);
 }

@@ -13,6 +13,7 @@
  *   cam.c              tailor cam
  *   diff.c             tailor diff
  *   side.c             a graph file or a run as facts, for diff.c: side.h
+ *   show.c             tailor show
  *   plan.c             tailor plan
  *   lock.c             tailor lock
  *   verify.c           tailor verify
@@ -111,6 +112,7 @@ int command_eval(int argc, char **argv);
 int command_grad(int argc, char **argv);
 int command_cam(int argc, char **argv);
 int command_diff(int argc, char **argv);
+int command_show(int argc, char **argv);
 int command_plan(int argc, char **argv);
 int command_lock(int argc, char **argv);
 int command_verify(int argc, char **argv);

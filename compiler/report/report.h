@@ -1,7 +1,7 @@
 /* report.h - tables and figures of what a sweep recorded.
  *
  *   results.c  a record, read into memory
- *   shown.c    names and numbers as they are shown in Markdown, LaTeX, XML and CSV
+ *   shown.c    names and numbers as they are shown in Markdown, LaTeX and CSV
  *   table.c    the table of a block and a metric, and its notes
  *   format.c   tables as text, Markdown, LaTeX, CSV and JSON
  *   figures.c  which figures there are, and their files
@@ -11,7 +11,6 @@
  *   curves.c   figures: learning curves
  *   maps.c     figures: maps of the same images
  *   chart.c    axes, spots, legends: chart.h
- *   svg.c      elements of SVG
  *
  * A record is input from outside: its names may hold any bytes, its values may have any type. */
 #ifndef REPORT_H
@@ -84,13 +83,11 @@ double variant_median(Arena *, const ReportBlock *, int variant, size_t at);
 
 const char *markdown_of(Arena *, const char *text);
 const char *latex_of(Arena *, const char *text);
-const char *xml_of(Arena *, const char *text);
 const char *csv_of(Arena *, const char *text);                       /* RFC 4180, in quotes where it needs them */
 /* The name of a variant, from 0; one that is too wide loses its middle and begins with its number, from 1, so that no
  * two are alike. */
 const char *variant_within(Arena *, const char *name, int variant, int width);
 const char *number_text(Arena *, double, int decimals);              /* "" for nan */
-const char *count_text(Arena *, double);                             /* 3 digits and a unit: 1.23 M */
 const char *difference_text(Arena *, double, int decimals);          /* with its sign; what is rounded to 0 has none */
 int decimals_of_means(Arena *, const Statistics *, bool percent);            /* so that spreads have two digits */
 int decimals_of_differences(Arena *, const Statistics *, bool percent);     /* at least those of the means */

@@ -1,4 +1,4 @@
-/* shown.c - names and numbers as they are shown in Markdown, LaTeX, XML and CSV.  The first three take text that came
+/* shown.c - names and numbers as they are shown in Markdown, LaTeX and CSV.  The first two take text that came
  * from shown_name(). */
 #include "report/report.h"
 
@@ -41,13 +41,6 @@ const char *latex_of(Arena *arena, const char *text)
     return escaped(arena, text, sizeof escapes / sizeof *escapes, escapes);
 }
 
-const char *xml_of(Arena *arena, const char *text)
-{
-    static const Escape escapes[] = {
-        {'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}};
-    return escaped(arena, text, sizeof escapes / sizeof *escapes, escapes);
-}
-
 const char *csv_of(Arena *arena, const char *text)
 {
     if (!strpbrk(text, ",\"\r\n") && *text != ' ' && (!*text || text[strlen(text) - 1] != ' ')) return text;
@@ -77,16 +70,6 @@ const char *difference_text(Arena *arena, double value, int decimals)
 {
     const char *text = number_text(arena, value, decimals);
     return value > 0 && strpbrk(text, "123456789i") ? arena_format(arena, "+%s", text) : text;
-}
-
-const char *count_text(Arena *arena, double value)
-{
-    static const char *const units[] = {"", " k", " M", " G", " T", " P", " E"};
-    int unit = 0;
-    if (isnan(value)) return "";
-    while (value >= 999.5 && unit + 1 < (int)(sizeof units / sizeof *units)) value /= 1000, unit++;
-    const int decimals = unit == 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
-    return arena_format(arena, value < 1e6 ? "%.*f%s" : "%.*e%s", decimals, value, units[unit]);
 }
 
 static int compare_numbers(const void *a, const void *b)

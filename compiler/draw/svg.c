@@ -1,5 +1,5 @@
 /* svg.c - elements of SVG 1.1, written one after another. */
-#include "report/chart.h"
+#include "draw/draw.h"
 
 #include <math.h>
 #include <string.h>
@@ -24,6 +24,22 @@ static void add_palette(Text *text, const Palette *p, const char *indent)
         text_add(text, "%s.mark%d{fill:%s;stroke:%s} .open%d{fill:%s;stroke:%s} .line%d{stroke:%s} "
                        ".band%d,.seed%d{fill:%s}\n",
                  indent, i, p->colour[i], p->paper, i, p->paper, p->colour[i], i, p->colour[i], i, i, p->colour[i]);
+}
+
+const char *xml_of(Arena *arena, const char *text)
+{
+    Text to = text_new(arena);
+    for (; *text; text++) {
+        switch (*text) {
+        case '&': text_add(&to, "&amp;"); break;
+        case '<': text_add(&to, "&lt;"); break;
+        case '>': text_add(&to, "&gt;"); break;
+        case '"': text_add(&to, "&quot;"); break;
+        case '\'': text_add(&to, "&#39;"); break;
+        default: text_add(&to, "%c", *text);
+        }
+    }
+    return to.chars;
 }
 
 Svg svg_new(Arena *arena, double width) { return (Svg){arena, text_new(arena), width}; }
@@ -80,6 +96,25 @@ void svg_text(Svg *svg, const char *class, double x, double y, const char *text,
              xml_of(svg->arena, text));
     if (whole && strcmp(whole, text)) text_add(&svg->text, "<title>%s</title>", xml_of(svg->arena, whole));
     text_add(&svg->text, "</text>\n");
+}
+
+void svg_open(Svg *svg, const char *class, const char *attributes, const char *title)
+{
+    text_add(&svg->text, "<g class=\"%s\"%s><title>%s</title>\n", class, attributes, xml_of(svg->arena, title));
+}
+
+void svg_close(Svg *svg) { text_add(&svg->text, "</g>\n"); }
+
+void svg_box(Svg *svg, const char *class, double x, double y, double width, double height, double radius)
+{
+    text_add(&svg->text, "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"%.1f\"/>\n",
+             class, tenth(x), tenth(y), tenth(width), tenth(height), radius);
+}
+
+void svg_path(Svg *svg, const char *class, const char *path, bool dashed)
+{
+    text_add(&svg->text, "<path class=\"%s\" fill=\"none\"%s d=\"%s\"/>\n", class,
+             dashed ? " stroke-dasharray=\"4 3\"" : "", path);
 }
 
 const char *svg_class(Arena *arena, const char *kind, int style)
