@@ -27,6 +27,7 @@ static const Command commands[] = {
     {"stats", command_stats, "are variants different?  statistics of runs under several seeds, from a CSV file"},
     {"table", command_table, "means, intervals and comparisons of what a sweep recorded"},
     {"figures", command_figures, "pictures of what a sweep recorded, as SVG"},
+    {"report", command_report, "a run, two runs or a sweep as a page of HTML that one can send"},
     {"data", command_data, "list, fetch and check data sets"},
     {"ops", command_ops, "print the reference of every op"},
 };

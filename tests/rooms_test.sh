@@ -24,9 +24,12 @@ draw: base
 show: base, graph, schedule, emit, draw
 sweep: base, graph, schedule, emit, language, cam
 report: base, language, cam, statistics, draw, sweep
+page: base, graph, schedule, emit, language, cam, draw, show, sweep, report
 lock: base, graph, schedule, emit, language, tune, cam, sweep
-pack: base, graph, emit, language, cam
-command: base, graph, ops, place, schedule, emit, language, tune, cam, statistics, show, sweep, report, lock, pack'
+pack: base, graph, emit, language, cam'
+above='base, graph, ops, place, schedule, emit, language, tune, cam, statistics, show, sweep, report, page, lock, pack'
+rooms="$rooms
+command: $above"
 
 wrong=0
 bad() { wrong=1; echo "$1"; }

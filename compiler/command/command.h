@@ -21,6 +21,7 @@
  *   sweep.c            tailor sweep
  *   merge.c            tailor merge
  *   stats.c            tailor stats
+ *   report.c           tailor report
  *   table.c            tailor table
  *   figures.c          tailor figures
  *   data.c             tailor data
@@ -119,6 +120,7 @@ int command_verify(int argc, char **argv);
 int command_pack(int argc, char **argv);
 int command_sweep(int argc, char **argv);
 int command_merge(int argc, char **argv);
+int command_report(int argc, char **argv);
 int command_stats(int argc, char **argv);
 int command_table(int argc, char **argv);
 int command_figures(int argc, char **argv);

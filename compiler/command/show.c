@@ -4,25 +4,28 @@
 
 #include <string.h>
 
-typedef struct ShowArguments { Arguments all; bool text; } ShowArguments;
+typedef struct ShowArguments {
+    Arguments all;
+    bool text;
+} ShowArguments;
 
 #define AT(field) .at = offsetof(ShowArguments, field)
 
-static const Flag show_flags[] = {
-    {.group = "The graph"},
-    {.shared = &flag_set},
-    {.shared = &flag_budget},
-    {.shared = &flag_without},
-    {.group = "What is written"},
-    {.shared = &flag_out, .value = "DIR", .help = "a folder for graph.svg and plan.svg"},
-    {.name = "--text", .help = "prints both for a terminal instead", AT(text)},
-    {0}};
+static const Flag show_flags[] = {{.group = "The graph"},
+                                  {.shared = &flag_set},
+                                  {.shared = &flag_budget},
+                                  {.shared = &flag_without},
+                                  {.group = "What is written"},
+                                  {.shared = &flag_out, .value = "DIR", .help = "a folder for graph.svg and plan.svg"},
+                                  {.name = "--text", .help = "prints both for a terminal instead", AT(text)},
+                                  {0}};
 
 static const CommandLine show_line = {
     "show", "GRAPH",
     "Draws a graph file.  graph.svg: its layers, folded into blocks, with shapes, parameters and operations, and the\n"
     "places where the gradient of the objective enters.  plan.svg: the memory of a training step, a rectangle for\n"
-    "each buffer.  A pointer over a block or a buffer shows the rest.  GRAPH may be -, standard input.\n", show_flags};
+    "each buffer.  A pointer over a block or a buffer shows the rest.  GRAPH may be -, standard input.\n",
+    show_flags};
 
 static void write_picture(Arena *arena, const char *folder, const char *name, const char *svg)
 {

@@ -11,12 +11,14 @@
 #include "base/base.h"
 
 const char *xml_of(Arena *, const char *text);                       /* escaped, for text and attributes */
+const char *base64_of(Arena *, const void *bytes, size_t n);
 
 typedef struct Svg { Arena *arena; Text text; double width; } Svg;
 
 enum { TEXT_SIZE = 11, TITLE_SIZE = 13, HUES = 8, SHAPES = 8 };
 
 Svg svg_new(Arena *, double width);
+const char *svg_style(Arena *);                                     /* the style sheet that every picture has */
 /* The picture, with a title and a description for those who cannot see it. */
 const char *svg_finish(Svg *, double height, const char *title, const char *description);
 void svg_line(Svg *, const char *class, double x1, double y1, double x2, double y2);

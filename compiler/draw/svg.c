@@ -47,14 +47,9 @@ Svg svg_new(Arena *arena, double width) { return (Svg){arena, text_new(arena), w
 /* A tenth of a pixel is enough, and no number is -0. */
 static double tenth(double value) { return floor(value * 10 + 0.5) / 10 + 0.0; }
 
-const char *svg_finish(Svg *svg, double height, const char *title, const char *description)
+const char *svg_style(Arena *arena)
 {
-    Text text = text_new(svg->arena);
-    text_add(&text, "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
-                    "width=\"%.0f\" height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\" role=\"img\">\n",
-             svg->width, ceil(height), svg->width, ceil(height));
-    text_add(&text, "<title>%s</title>\n", xml_of(svg->arena, title));
-    text_add(&text, "<desc>%s</desc>\n<style>\n", xml_of(svg->arena, description));
+    Text text = text_new(arena);
     text_add(&text, "text{font:%dpx sans-serif} .title{font-size:%dpx;font-weight:bold} .head{font-weight:bold}\n",
              TEXT_SIZE, TITLE_SIZE);
     text_add(&text, ".mid{text-anchor:middle} .end{text-anchor:end}\n"
@@ -64,7 +59,20 @@ const char *svg_finish(Svg *svg, double height, const char *title, const char *d
     add_palette(&text, &light, "");
     text_add(&text, "@media (prefers-color-scheme:dark){\n");
     add_palette(&text, &dark, " ");
-    text_add(&text, "}\n</style>\n<rect class=\"paper\" width=\"%.0f\" height=\"%.0f\"/>\n", svg->width, ceil(height));
+    text_add(&text, "}\n");
+    return text.chars;
+}
+
+const char *svg_finish(Svg *svg, double height, const char *title, const char *description)
+{
+    Text text = text_new(svg->arena);
+    text_add(&text, "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
+                    "width=\"%.0f\" height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\" role=\"img\">\n",
+             svg->width, ceil(height), svg->width, ceil(height));
+    text_add(&text, "<title>%s</title>\n", xml_of(svg->arena, title));
+    text_add(&text, "<desc>%s</desc>\n<style>\n%s</style>\n", xml_of(svg->arena, description),
+             svg_style(svg->arena));
+    text_add(&text, "<rect class=\"paper\" width=\"%.0f\" height=\"%.0f\"/>\n", svg->width, ceil(height));
     text_add(&text, "%s</svg>\n", svg->text.chars);
     return text.chars;
 }
@@ -154,20 +162,26 @@ void svg_mark(Svg *svg, int style, double x, double y, double radius)
                   tenth(radius));
 }
 
-void svg_image(Svg *svg, double x, double y, double width, double height, const void *png, size_t bytes)
+const char *base64_of(Arena *arena, const void *bytes, size_t n)
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    const unsigned char *at = png;
-    char *code = arena_array(svg->arena, (int64_t)(bytes / 3 + 1) * 4 + 1, 1), *to = code;
-    for (size_t i = 0; i < bytes; i += 3) {
-        const size_t n = bytes - i < 3 ? bytes - i : 3;
-        const uint32_t bits = (uint32_t)at[i] << 16 | (n > 1 ? (uint32_t)at[i + 1] << 8 : 0) | (n > 2 ? at[i + 2] : 0u);
-        for (size_t k = 0; k < 4; k++) *to++ = k <= n ? digits[bits >> (18 - 6 * k) & 63] : '=';
+    const unsigned char *at = bytes;
+    char *code = arena_array(arena, (int64_t)(n / 3 + 1) * 4 + 1, 1), *to = code;
+    for (size_t i = 0; i < n; i += 3) {
+        const size_t part = n - i < 3 ? n - i : 3;
+        const uint32_t bits =
+            (uint32_t)at[i] << 16 | (part > 1 ? (uint32_t)at[i + 1] << 8 : 0) | (part > 2 ? at[i + 2] : 0u);
+        for (size_t k = 0; k < 4; k++) *to++ = k <= part ? digits[bits >> (18 - 6 * k) & 63] : '=';
     }
+    return code;
+}
+
+void svg_image(Svg *svg, double x, double y, double width, double height, const void *png, size_t bytes)
+{
     text_add(&svg->text, "<image x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" "
                          "style=\"image-rendering:pixelated\" xlink:href=\"data:image/png;base64,",
              tenth(x), tenth(y), tenth(width), tenth(height));
-    text_add(&svg->text, "%s\"/>\n", code);
+    text_add(&svg->text, "%s\"/>\n", base64_of(svg->arena, png, bytes));
 }
 
 /* ---- text ---- */

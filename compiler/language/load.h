@@ -53,6 +53,8 @@ typedef struct MapPlace {
     const bool *used;                              /* [n_parameters]: whether the scores depend on it */
 } MapPlace;
 
+/* Is there a map of the scores `logits` when no layer is named? */
+bool has_feature_map(Arena *, const Experiment *);
 /* The experiment of a graph file with other outputs: scores and probabilities [batch, classes], and for each layer a
  * map [batch, H, W, 1], after ReLU and at the image's size, or its features [batch, h, w, c].  Objective, metrics and
  * the file's outputs are gone.  The same file must have been loaded before: its warnings are not repeated. */

@@ -79,16 +79,33 @@ static Named layer_named(Front *f, const char *name, const Named *scores, const 
     return *named;
 }
 
-/* The value `features`, else the last feature map with more than one place that the scores depend on. */
+/* The last feature map with more than one place before the scores; 0: there is none. */
+static Value last_feature_map(const Graph *g, Value scores, const bool *needed)
+{
+    for (Value v = scores; v > 0; v--) {
+        const Type type = graph_at(g, v)->type;
+        if (needed[v] && is_feature_map(g, v) && graph_at(g, v)->op != &op_input && type.dims[1] * type.dims[2] > 1)
+            return v;
+    }
+    return 0;
+}
+
+bool has_feature_map(Arena *arena, const Experiment *x)
+{
+    const Named *scores = find_value(x, "logits"), *features = find_value(x, "features");
+    if (!scores) return false;
+    const bool *needed = graph_needed(arena, x->graph, 1, &scores->value, NULL);
+    if (features) return is_feature_map(x->graph, features->value) && needed[features->value];
+    return last_feature_map(x->graph, scores->value, needed) != 0;
+}
+
+/* The value `features`, else the last feature map that the scores depend on. */
 static Named find_features(Front *f, const Named *scores, const bool *needed)
 {
     const Experiment *x = f->x;
     if (find_value(x, "features")) return layer_named(f, "features", scores, needed);
-    for (Value v = scores->value; v > 0; v--) {
-        const Type type = graph_at(f->g, v)->type;
-        if (!needed[v] || !is_feature_map(f->g, v) || graph_at(f->g, v)->op == &op_input ||
-            type.dims[1] * type.dims[2] == 1)
-            continue;
+    const Value v = last_feature_map(f->g, scores->value, needed);
+    if (v) {
         const Note *note = &f->g->notes[v];
         return (Named){note->name    ? note->name
                        : note->label ? note->label->constructor

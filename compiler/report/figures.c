@@ -45,11 +45,11 @@ typedef struct Output {
     int n;
 } Output;
 
-/* Writes a figure, if there is one, under a name that no other has. */
-static void write_svg(Output *o, const BlockFigure *f, const char *what, const char *svg)
+/* Writes a figure under a name that no other has. */
+static void write_svg(void *output, const BlockFigure *f, const char *what, const char *svg)
 {
+    Output *o = output;
     Arena *arena = o->arena;
-    if (!svg) return;
     const char *plain = arena_format(arena, "%s-%s-%s-%s", file_part(arena, f->study->name),
                                      file_part(arena, f->block->graph), file_part(arena, f->block->data),
                                      file_part(arena, what)), *name = plain;
@@ -61,9 +61,22 @@ static void write_svg(Output *o, const BlockFigure *f, const char *what, const c
     o->n++;
 }
 
-static void write_curves(Output *o, const BlockFigure *f)
+/* Who gets the figures, and of which experiment; NULL: of all. */
+typedef struct Taker {
+    Arena *arena;
+    const ReportStudy *only;
+    FigureTake *take;
+    void *context;
+} Taker;
+
+static void give(const Taker *t, const BlockFigure *f, const char *what, const char *svg)
 {
-    NameTable drawn = name_table_new(o->arena);
+    if (svg) t->take(t->context, f, what, svg);
+}
+
+static void give_curves(const Taker *t, const BlockFigure *f)
+{
+    NameTable drawn = name_table_new(t->arena);
     for (int i = 0; i < f->block->n_runs; i++) {
         const ReportRun *run = &f->block->runs[i];
         if (!run_counts(f->block, run)) continue;
@@ -71,45 +84,54 @@ static void write_curves(Output *o, const BlockFigure *f)
             const char *name = run->cell->points[k].name;
             if ((strncmp(name, "train_", 6) && strncmp(name, "val_", 4)) || name_known(&drawn, name)) continue;
             *name_number(&drawn, name) = 1;
-            write_svg(o, f, arena_format(o->arena, "curve-%s", name), figure_curves(o->arena, f, name));
+            give(t, f, arena_format(t->arena, "curve-%s", name), figure_curves(t->arena, f, name));
         }
     }
 }
 
 /* Draws maps, which takes a build of each variant's network, behind all other figures. */
-static void write_images(Output *o, const Record *record, const Results *results, int threads)
+static void give_images(const Taker *t, const Record *record, const Results *results, int threads)
 {
     for (int s = 0; s < results->n_studies; s++)
         for (int b = 0; b < results->studies[s].n_blocks; b++) {
             const ReportStudy *study = &results->studies[s];
-            const BlockFigure f = block_figure(o->arena, study, &study->blocks[b], study->compare[0]);
+            if (t->only && t->only != study) continue;
+            const BlockFigure f = block_figure(t->arena, study, &study->blocks[b], study->compare[0]);
             const char *why = NULL;
-            write_svg(o, &f, "images", figure_images(o->arena, &f, record->folder, threads, &why));
+            give(t, &f, "images", figure_images(t->arena, &f, record->folder, threads, &why));
             if (why) fprintf(stderr, "tailor: %s: no maps of images are drawn: %s\n", f.title, why);
         }
 }
 
-int write_figures(Arena *arena, const Record *record, const Results *results, const char *folder, int threads)
+void each_figure(Arena *arena, const Record *record, const Results *results, int threads, const ReportStudy *only,
+                 FigureTake *take, void *context)
 {
-    Output o = {arena, folder, name_table_new(arena), 0};
+    const Taker t = {arena, only, take, context};
     for (int s = 0; s < results->n_studies; s++) {
         const ReportStudy *study = &results->studies[s];
+        if (only && only != study) continue;
         for (int b = 0; b < study->n_blocks; b++)
             for (int m = 0; m < study->n_compare; m++) {
                 const BlockFigure f = block_figure(arena, study, &study->blocks[b], study->compare[m]);
                 bool any = false;
                 for (int i = 0; i < f.n; i++) any = any || f.statistics->variants[i].n;
                 if (any) {
-                    write_svg(&o, &f, f.metric, figure_dots(arena, &f));
-                    write_svg(&o, &f, arena_format(arena, "%s-cost", f.metric), figure_costs(arena, &f));
+                    give(&t, &f, f.metric, figure_dots(arena, &f));
+                    give(&t, &f, arena_format(arena, "%s-cost", f.metric), figure_costs(arena, &f));
+                    give(&t, &f, arena_format(arena, "%s-pairs", f.metric), figure_pairs(arena, &f));
                 }
-                if (any) write_svg(&o, &f, arena_format(arena, "%s-pairs", f.metric), figure_pairs(arena, &f));
                 if (m) continue;
-                write_svg(&o, &f, arena_format(arena, "%s-maps", f.metric), figure_maps(arena, &f, true));
-                write_svg(&o, &f, arena_format(arena, "%s-all-maps", f.metric), figure_maps(arena, &f, false));
-                write_curves(&o, &f);
+                give(&t, &f, arena_format(arena, "%s-maps", f.metric), figure_maps(arena, &f, true));
+                give(&t, &f, arena_format(arena, "%s-all-maps", f.metric), figure_maps(arena, &f, false));
+                give_curves(&t, &f);
             }
     }
-    write_images(&o, record, results, threads);
+    give_images(&t, record, results, threads);
+}
+
+int write_figures(Arena *arena, const Record *record, const Results *results, const char *folder, int threads)
+{
+    Output o = {arena, folder, name_table_new(arena), 0};
+    each_figure(arena, record, results, threads, NULL, write_svg, &o);
     return o.n;
 }

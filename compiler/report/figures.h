@@ -17,6 +17,14 @@ typedef struct BlockFigure {
     const char *missing;                   /* a sentence on runs that are not in it, or "" */
 } BlockFigure;
 
+/* Takes a figure; what: the end of its name. */
+typedef void FigureTake(void *context, const BlockFigure *, const char *what, const char *svg);
+
+/* Gives every figure of a record, or of one of its experiments, in a fixed order.  Maps are drawn of runs whose folders
+ * are in the record's. */
+void each_figure(Arena *, const Record *, const Results *, int threads, const ReportStudy *only, FigureTake *,
+                 void *context);
+
 BlockFigure block_figure(Arena *, const ReportStudy *, const ReportBlock *, const char *metric);
 
 Better metric_better(const char *metric);                    /* is more of it better? */

@@ -61,15 +61,33 @@ static const char *whole_of(Arena *arena, const Graph *g, const Block *block)
     return text.chars;
 }
 
-static void draw_block(Svg *svg, const Blocks *b, const Block *block, double left, double top)
+/* Does the other graph have a block of that name, with the same calls, sizes and costs? */
+static bool has_block(Arena *arena, const Blocks *b, const Block *block, const Blocks *other)
+{
+    for (int i = 0; other && i < other->n; i++) {
+        const Block *one = &other->blocks[i];
+        if (!strcmp(one->name, block->name))
+            return !strcmp(one->calls, block->calls) && one->parameters == block->parameters &&
+                   one->flops == block->flops &&
+                   !strcmp(result_of(arena, b, block, "x"), result_of(arena, other, one, "x"));
+    }
+    return !other;
+}
+
+static void draw_block(Svg *svg, const Blocks *b, const Blocks *other, const Block *block, double left, double top)
 {
     const Graph *g = b->experiment->graph;
     Arena *arena = svg->arena;
     const double x = left + block->x - BLOCK_WIDTH / 2, y = top + block->y, middle = left + block->x;
     const char *class = block->input ? "paper axis" : block->objective ? "band band2 line2" : "band band1 line1";
     svg_open(svg, "block", "", whole_of(arena, g, block));
-    svg_box(svg, "paper", x, y, BLOCK_WIDTH, BLOCK_HEIGHT, 6);       /* arrows end behind it */
+    svg_box(svg, "paper", x, y, BLOCK_WIDTH, BLOCK_HEIGHT, 6); /* arrows end behind it */
     svg_box(svg, class, x, y, BLOCK_WIDTH, BLOCK_HEIGHT, 6);
+    if (!has_block(arena, b, block, other))
+        svg_path(svg, "interval line3",
+                 arena_format(arena, "M%.1f,%.1fh%dv%dh%dz", x - 3, y - 3, BLOCK_WIDTH + 6, BLOCK_HEIGHT + 6,
+                              -BLOCK_WIDTH - 6),
+                 false);
     const char *name = shown_name(arena, block->name);
     svg_text(svg, "head mid", middle, y + 17, text_fit(arena, TITLE_SIZE, name, BLOCK_WIDTH - 16), NULL);
     const char *calls = block->backward ? arena_format(arena, "%s, with a backward pass", block->calls) : block->calls;
@@ -77,7 +95,8 @@ static void draw_block(Svg *svg, const Blocks *b, const Block *block, double lef
     const char *shape = result_of(arena, b, block, " \u00d7 "), *costs = costs_of(arena, block);
     svg_text(svg, "mid", middle, y + 49,
              text_fit(arena, TEXT_SIZE, arena_format(arena, "%s%s%s", shape, *costs ? " \u00b7 " : "", costs),
-                      BLOCK_WIDTH - 12), NULL);
+                      BLOCK_WIDTH - 12),
+             NULL);
     svg_close(svg);
 }
 
@@ -88,7 +107,7 @@ static void draw_arrow(Svg *svg, const Arrow *arrow, double left, double top)
     const double *p = arrow->points;
     const int last = arrow->n_points - 1;
     const bool back = arrow->from > arrow->to;
-    const double end = back ? 0 : 5;                   /* where the head begins */
+    const double end = back ? 0 : 5; /* where the head begins */
     text_add(&path, "M%.1f,%.1f", left + p[0], top + p[1]);
     for (int i = 1; i <= last; i++) {
         const double x0 = left + p[2 * i - 2], y0 = top + p[2 * i - 1], x = left + p[2 * i],
@@ -129,9 +148,12 @@ static double draw_legend_of(Svg *svg, const Blocks *b, double x, double y)
     return y;
 }
 
-const char *blocks_svg(Arena *arena, const Emission *e)
+const char *blocks_svg(Arena *arena, const Emission *e) { return blocks_svg_against(arena, e, NULL); }
+
+const char *blocks_svg_against(Arena *arena, const Emission *e, const Experiment *against)
 {
     Blocks *b = blocks_of(arena, e->experiment);
+    const Blocks *other = against ? blocks_of(arena, against) : NULL;
     layout(arena, b);
     const char *name = shown_name(arena, e->experiment->source.name), *title = arena_format(arena, "%s: graph", name);
     Svg svg = svg_new(arena, fmax(b->width + 24, 340));
@@ -140,7 +162,7 @@ const char *blocks_svg(Arena *arena, const Emission *e)
     double top = svg_paragraph(&svg, "quiet", 12, 39, svg.width - 24, 14, subtitle_of(arena, e));
     top = draw_legend_of(&svg, b, 12, top + 3) + 2;
     for (int i = 0; i < b->n_arrows; i++) draw_arrow(&svg, &b->arrows[i], left, top);
-    for (int i = 0; i < b->n; i++) draw_block(&svg, b, &b->blocks[i], left, top);
+    for (int i = 0; i < b->n; i++) draw_block(&svg, b, other, &b->blocks[i], left, top);
     return svg_finish(&svg, top + b->height + 14, title,
                       "Blocks of the network from the top down; each with its calls, the shape of its result, its "
                       "parameters and its operations. Those of the objective have another colour.");
@@ -176,10 +198,8 @@ const char *blocks_text(Arena *arena, const Emission *e, int width)
         const int at = name_width + 36, room = width - at > 12 ? width - at : 12;
         const char *reads = shown_within(arena, reads_of(arena, b, i), room);
         text_add(&text, "%s%*s  %-14s %8s %8s%s%s\n", name, name_width - shown_width(name), "",
-                 result_of(arena, b, one, "x"),
-                 one->parameters ? count_text(arena, (double)one->parameters) : "",
-                 one->flops ? count_text(arena, (double)one->flops) : "",
-                 *reads ? "  " : "", reads);
+                 result_of(arena, b, one, "x"), one->parameters ? count_text(arena, (double)one->parameters) : "",
+                 one->flops ? count_text(arena, (double)one->flops) : "", *reads ? "  " : "", reads);
     }
     return text.chars;
 }

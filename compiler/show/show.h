@@ -65,6 +65,8 @@ void layout(Arena *, Blocks *);
 /* ---- graph.c ---- */
 
 const char *blocks_svg(Arena *, const Emission *);
+/* The same; blocks that the other experiment does not have, or has with other calls or sizes, get a thick edge. */
+const char *blocks_svg_against(Arena *, const Emission *, const Experiment *other);
 const char *blocks_text(Arena *, const Emission *, int width);
 
 /* ---- memory.c ---- */

@@ -1,0 +1,73 @@
+/* facts.c - a finished run, and what its run.json says. */
+#include "page/page.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+static const RtJsonNode *node_of(const Run *run, const char *object, const char *key)
+{
+    const RtJson *json = &run->record.json;
+    const RtJsonNode *in = object ? rt_json_get(json, run->top, object) : run->top;
+    return in && in->kind == RT_JSON_OBJECT ? rt_json_get(json, in, key) : NULL;
+}
+
+double run_number(const Run *run, const char *object, const char *key)
+{
+    const RtJsonNode *node = node_of(run, object, key);
+    return node && node->kind == RT_JSON_NUMBER ? node->number : nan("");
+}
+
+const char *run_text(const Run *run, const char *object, const char *key)
+{
+    const RtJsonNode *node = node_of(run, object, key);
+    return node && node->kind == RT_JSON_STRING ? node->string : NULL;
+}
+
+/* Anything that lacks in a run that has not ended is said before run.json is missed. */
+static void check_finished(Arena *arena, const char *folder)
+{
+    struct stat info;
+    const char *record = arena_format(arena, "%s/run.json", folder),
+               *checkpoint = arena_format(arena, "%s/checkpoint.safetensors", folder),
+               *weights = arena_format(arena, "%s/weights.safetensors", folder);
+    if (stat(record, &info) != 0 && stat(checkpoint, &info) == 0)
+        fail("%s: a run that has not ended; tailor train GRAPH --resume %s goes on with it", folder, folder);
+    if (stat(record, &info) == 0 && stat(weights, &info) != 0)
+        fail("%s: there is no such file: the run has no weights to report on", weights);
+}
+
+Run *run_read(Arena *arena, const char *folder)
+{
+    Run *run = arena_alloc(arena, sizeof *run);
+    struct stat info;
+    check_finished(arena, folder);
+    run->folder = folder;
+    run->record = read_record(arena, folder);
+    run->top = &run->record.json.nodes[0];
+    const char *graph = graph_of_run(arena, folder, run->record.name);
+    if (stat(graph, &info) != 0) fail("%s: there is no such file: the run's folder does not hold its graph", graph);
+    run->experiment = load(arena, graph, run->record.n_settings, run->record.settings);
+    run->emission = emission_new(run->experiment, run->experiment->batch, &(Passes){0});
+    return run;
+}
+
+void wilson(double k, double n, double ends[2])
+{
+    const double z = 1.959963984540054, p = k / n, middle = (p + z * z / (2 * n)) / (1 + z * z / n),
+                 half = z / (1 + z * z / n) * sqrt(p * (1 - p) / n + z * z / (4 * n * n));
+    ends[0] = fmax(0, middle - half);
+    ends[1] = fmin(1, middle + half);
+}
+
+const char *shortest(Arena *arena, const char *text)
+{
+    char *end;
+    const double value = strtod(text, &end);
+    if (!*text || *end || !isfinite(value)) return text;
+    for (int digits = 1; digits < 17; digits++) {
+        const char *shorter = arena_format(arena, "%.*g", digits, value);
+        if (strtod(shorter, NULL) == value) return shorter;
+    }
+    return text;
+}

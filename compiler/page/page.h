@@ -1,0 +1,73 @@
+/* page.h - reports: pages of HTML that need nothing else and ask for nothing.
+ *
+ *   html.c      the page: its style, sections, tables, pictures
+ *   facts.c     a finished run, and what its run.json says
+ *   run.c       the page of a run: what came out, how to make it again, costs, what to be careful about
+ *   curves.c    what it said of itself after each epoch
+ *   seen.c      its predictions: confusion, the worst images and their maps, metrics of maps
+ *   code.c      its graph file and emitted C, line by line
+ *   against.c   a run beside another one
+ *   study.c     a sweep
+ *
+ * Names and texts may come from anywhere; all of them are escaped.  The same run gives the same bytes. */
+#ifndef PAGE_H
+#define PAGE_H
+
+#include "cam/network.h"
+#include "draw/draw.h"
+#include "emit/emission.h"
+#include "report/report.h"
+
+/* ---- html.c ---- */
+
+typedef struct Page { Arena *arena; Text contents, body; bool open; } Page;
+
+Page page_new(Arena *);
+/* Begins a section, and ends the one before.  id: letters, digits and -. */
+void page_section(Page *, const char *id, const char *title);
+void page_add(Page *, const char *format, ...) __attribute__((format(printf, 2, 3)));      /* HTML as it is */
+void page_paragraph(Page *, const char *text);                           /* text is escaped, as are cells of tables */
+void page_code(Page *, const char *text);                                /* lines as they stand there */
+void page_svg(Page *, const char *svg);                                  /* the page has its style sheet */
+/* A picture of height x width colours, magnified so many times. */
+const char *page_picture(Arena *, int height, int width, const void *colours, int factor, const char *words);
+void page_table(Page *, int columns, const char *const *heads);          /* the first column is of names */
+void page_row(Page *, int columns, const char *const *cells);
+void page_facts(Page *);                                                 /* a table without heads, of name and text */
+void page_table_end(Page *);
+/* The whole page; words: the line of verdict below the title. */
+const char *page_finish(Page *, const char *title, const char *words);
+
+/* ---- facts.c ---- */
+
+/* A finished run, and what its graph file becomes under its options. */
+typedef struct Run {
+    const char *folder;
+    RunRecord record;
+    const RtJsonNode *top;
+    const Experiment *experiment;
+    const Emission *emission;
+} Run;
+
+/* Reads the folder of a run.  Ends the program with a message when it holds no finished run. */
+Run *run_read(Arena *, const char *folder);
+double run_number(const Run *, const char *object, const char *key);     /* of run.json; nan: it is not there */
+const char *run_text(const Run *, const char *object, const char *key);  /* NULL: it is not there */
+/* The shortest number that is the same double; any other text as it is. */
+const char *shortest(Arena *, const char *text);
+/* The ends of Wilson's interval of 95% for k of n. */
+void wilson(double k, double n, double ends[2]);
+
+/* ---- run.c, study.c: whole pages ---- */
+
+const char *run_page(Arena *, const char *folder, const char *against, int threads);
+const char *study_page(Arena *, const char *folder, int threads);
+
+/* ---- curves.c, seen.c, code.c, against.c: sections of a run's page ---- */
+
+void page_curves(Page *, const Run *);
+void page_predictions(Page *, const Run *, int threads);
+void page_sources(Page *, const Run *);
+void page_against(Page *, const Run *, const Run *other);
+
+#endif

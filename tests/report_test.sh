@@ -1,0 +1,181 @@
+#!/bin/sh
+# tailor report: of a run, of two, of a sweep.  Anchors, numbers that are those of the run, hostile names, the same
+# bytes twice, what is missing; contrast and XML where python3 is there, a browser's console where chromium is.
+set -u
+cd "$(dirname "$0")/.."
+. tests/expect.sh
+net() { # file, channels
+    turned=$(printf '\342\200\256')
+    printf '%s\n' "-- net   </pre><script>alert(1)</script> \"quotes\" 'and' *//* & ${turned}turned" >"$1"
+    cat >>"$1" <<LUA
+option { word = "</script><b>&amp;\"'*/", width = $2 }
+image    = input { 28, 28, 1 }
+label    = labels(10)
+features = relu(conv2d(image, option.width, { kernel = 5, stride = 4, name = "$long" }))
+logits   = linear(flatten(features), 10, { name = "fc" })
+minimize(cross_entropy(logits, label))
+metric("accuracy", equal(argmax(logits), label))
+train { data = "digits", batch = 128, epochs = 2, seed = 1, optimizer = adamw { lr = 3e-3 } }
+LUA
+}
+long=$(head -c 60 /dev/zero | tr '\0' 'n')
+net "$dir/net.lua" 4
+folder="$dir/<i>&\"'r"
+expect 0 "" $tailor train "$dir/net.lua" --out "$folder"
+expect 0 "" $tailor report "$folder" -o "$dir/run.html"
+expect 0 "" $tailor report "$folder" -o "$dir/again.html"
+cmp -s "$dir/run.html" "$dir/again.html" || bad "two reports of one run differ"
+
+check_page() { # file: what holds for every page
+    grep -o 'id="[^"]*"' "$1" | sort >"$dir/ids"
+    [ -z "$(uniq -d "$dir/ids")" ] || bad "$1: ids that are there twice: $(uniq -d "$dir/ids" | head -n 3)"
+    grep -o 'href="#[^"]*"' "$1" | sed 's/href="#/id="/' | sort -u >"$dir/targets"
+    sort -u "$dir/ids" | comm -13 - "$dir/targets" >"$dir/lost"
+    [ ! -s "$dir/lost" ] || bad "$1: links to nothing: $(head -n 3 "$dir/lost")"
+    [ -s "$dir/targets" ] || bad "$1: no links at all"
+    policy="default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+    grep -q "Content-Security-Policy\" content=\"$policy\"" "$1" ||
+        bad "$1: no policy"
+    grep -o '\(src\|href\|action\|url\)[=(]["'"'"']\?[^#"'"'"' >)]*' "$1" |
+        grep -v '=.data:\|="$\|^href="$\|^href=$' >"$dir/asked"
+    [ ! -s "$dir/asked" ] || bad "$1 asks for $(head -n 2 "$dir/asked")"
+    ! grep -q '<script\|<b>\|<i>\|javascript:' "$1" || bad "$1: markup of a name is markup"
+    ! grep -q "$(printf '\342\200\256')" "$1" || bad "$1: a character that turns the direction of writing"
+    ! grep -q "$dir" "$1" || bad "$1 has the path of a folder of this machine"
+    [ "$(wc -c <"$1")" -lt 2000000 ] || bad "$1: $(wc -c <"$1") bytes"
+}
+check_page "$dir/run.html"
+
+# numbers: those of the run
+accuracy=$(sed -n 's/.*"test_accuracy": \([0-9.]*\).*/\1/p' "$folder/run.json")
+percent=$(awk -v a="$accuracy" 'BEGIN { printf "%.2f", 100 * a }')
+grep -q "<p class=\"verdict\">test accuracy $percent % \[" "$dir/run.html" || bad "the verdict is not $percent %"
+ends=$(awk -v p="$accuracy" 'BEGIN { n = 2000; z = 1.959963984540054; m = (p + z*z/(2*n)) / (1 + z*z/n)
+    h = z / (1 + z*z/n) * sqrt(p*(1-p)/n + z*z/(4*n*n)); printf "[%.2f, %.2f]", 100*(m-h), 100*(m+h) }')
+grep -qF "$ends of 2000 images" "$dir/run.html" || bad "Wilson's interval is not $ends"
+sed -n '/<h2 id="confusion">/,/<\/table>/p' "$dir/run.html" | grep '<th scope="row">' >"$dir/confusion"
+awk 'BEGIN { FS = "<td" } { for (i = 2; i < NF; i++) { n = $i; sub(/^[^>]*>/, "", n); sub(/<.*/, "", n); s += n
+     if (i == NR + 1) d += n } } END { printf "%d %d\n", s, d }' "$dir/confusion" >"$dir/sums"
+right=$(awk -v a="$accuracy" 'BEGIN { printf "%.0f", 2000 * a }')
+[ "$(cat "$dir/sums")" = "2000 $right" ] || bad "confusion: $(cat "$dir/sums"), against 2000 and $right right ones"
+[ "$(grep -c '<figure>' "$dir/run.html")" = 20 ] || bad "not twenty worst images"
+[ "$(grep -o 'data:image/png' "$dir/run.html" | wc -l)" -ge 40 ] || bad "images without maps"
+weights=$(sed -n 's/.*"weights_sha256": "\(.*\)".*/\1/p' "$folder/run.json")
+grep -q "$weights" "$dir/run.html" || bad "no hash of weights"
+[ "$(grep -c 'class="buffer"' "$dir/run.html")" = $(($(wc -l <"$folder/c/net.plan.csv") - 1)) ] || bad "other buffers"
+
+# the command that it prints makes the run again
+command=$(sed -n 's/^<pre class="wrap">tailor \(train .*\)<\/pre>$/\1/p' "$dir/run.html" |
+    sed 's/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&#39;/'"'"'/g; s/&amp;/\&/g')
+here=$PWD
+(cd "$dir" && eval "$here/tailor $command --out again" >/dev/null 2>"$dir/err") ||
+    bad "the command does not run: $command: $(head -n 2 "$dir/err")"
+grep -q "$weights" "$dir/again/run.json" ||
+    bad "the command that the page prints gives another run"
+
+# each line of the graph file that makes values is linked to functions of the C, and back
+for line in 5 6 7; do
+    sed -n "s/^<span id=\"g0-$line\">.*/&/p" "$dir/run.html" | grep -q 'href="#c-[0-9]*">fwd_\|href="#c-[0-9]*">bwd_' ||
+        bad "line $line of the graph is linked to no function"
+    grep -q "<a id=\"c-[0-9]*\" href=\"#g0-$line\"" "$dir/run.html" || bad "no line of C is linked to line $line"
+done
+[ "$(grep -c '<\(a\|span\) id="c-' "$dir/run.html")" = "$(wc -l <"$folder/c/net.c")" ] || bad "not all of the C"
+
+# two runs; a network without a feature map
+net "$dir/wide.lua" 6
+sed -i 's/"fc"/"head"/' "$dir/wide.lua"
+expect 0 "" $tailor train "$dir/wide.lua" --epochs 1 --out "$dir/wide"
+expect 0 "" $tailor report "$folder" --against "$dir/wide" -o "$dir/two.html"
+check_page "$dir/two.html"
+grep -q '<td>width</td><td>4</td><td>6</td>' "$dir/two.html" || bad "the width is not in the table of differences"
+[ "$(grep -c 'class="interval line3"' "$dir/two.html")" -ge 4 ] || bad "blocks that differ are not marked"
+expect 0 "" $tailor train graphs/mlp.lua --data digits --epochs 1 --out "$dir/mlp"
+expect 0 "" $tailor report "$dir/mlp" -o "$dir/mlp.html"
+check_page "$dir/mlp.html"
+grep -q 'grad_cam at image' "$dir/mlp.html" || bad "no maps at the image"
+
+# a sweep, with a cell that failed
+expect 0 "" $tailor merge "$dir/sweep" docs/results/skip.jsonl
+expect 0 "" $tailor report "$dir/sweep" -o "$dir/sweep.html"
+check_page "$dir/sweep.html"
+grep -q '<p class="verdict">12 of 12 cells done' "$dir/sweep.html" || bad "not 12 cells"
+grep -q 'All cells are done' "$dir/sweep.html" || bad "cells are missing"
+[ "$(grep -c '^<svg' "$dir/sweep.html")" -ge 7 ] || bad "figures are missing"
+sed '1s/"state": "done", "reason": ""/"state": "failed", "reason": "<b>no\&"/' docs/results/skip.jsonl |
+    awk 'NR == 1 { match($0, /"key": "[0-9a-f]*"/); key = substr($0, RSTART + 8, 64) }
+         NR == 1 || !($0 ~ /"table": "(metric|epoch|correct)"/ && index($0, key))' >"$dir/failed.jsonl"
+expect 0 "" $tailor merge "$dir/failed" "$dir/failed.jsonl"
+expect 0 "" $tailor report "$dir/failed" -o "$dir/failed.html"
+check_page "$dir/failed.html"
+grep -q '<td>failed</td><td>&lt;b&gt;no&amp;</td>' "$dir/failed.html" || bad "the failed cell is not named"
+grep -q '<p class="verdict">11 of 12 cells done' "$dir/failed.html" || bad "not 11 cells"
+
+# bad input: its message, and nothing written
+refused() { # pattern, arguments
+    pattern=$1
+    shift
+    rm -rf "$dir/none.html"
+    expect 1 "$pattern" $tailor report "$@" -o "$dir/none.html"
+    [ ! -e "$dir/none.html" ] || bad "a page of what was refused: $pattern"
+}
+cp -r "$folder" "$dir/broken"
+rm "$dir/broken/weights.safetensors"
+refused "weights.safetensors: there is no such file" "$dir/broken"
+cp "$folder/weights.safetensors" "$dir/broken"
+mv "$dir/broken/run.json" "$dir/record"
+refused "a run that has not ended" "$dir/broken"
+head -c 400 "$dir/record" >"$dir/broken/run.json"
+refused "run.json" "$dir/broken"
+sed 's/"tailor_version": "[^"]*"/"tailor_version": "0.1.<b>"/; s/"numerics": [0-9]*/"numerics": 77/' "$dir/record" \
+    >"$dir/broken/run.json"
+expect 0 "" $tailor report "$dir/broken" -o "$dir/old.html"
+grep -q 'The run is of tailor 0.1.&lt;b&gt; with numerics 77' "$dir/old.html" || bad "an older version is not said"
+rm -rf "$dir/broken/net.lua" "$dir/broken/graphs" "$dir/broken/graph.txt"
+refused "does not hold its graph" "$dir/broken"
+refused "" "$dir/nowhere"
+mkdir "$dir/page.html"
+expect 1 "is a folder, against a file" $tailor report "$folder" -o "$dir/page.html"
+expect 2 "against is of runs" $tailor report "$dir/sweep" --against "$folder" -o "$dir/none.html"
+
+if command -v python3 >/dev/null; then
+    python3 - "$dir/run.html" <<'PY' || bad "contrast below 4.5"
+import re, sys
+text = open(sys.argv[1]).read()
+css = text[text.index("<style>"):text.index("</style>")]
+def lum(c):
+    c = [int(c[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    c = [v / 12.92 if v <= .03928 else ((v + .055) / 1.055) ** 2.4 for v in c]
+    return .2126 * c[0] + .7152 * c[1] + .0722 * c[2]
+def full(c): return c if len(c) == 7 else "#" + "".join(2 * x for x in c[1:])
+def ratio(a, b):
+    a, b = sorted((lum(full(a)), lum(full(b))))
+    return (b + .05) / (a + .05)
+def over(rgb, paper, share):
+    p = [int(full(paper)[i:i + 2], 16) for i in (1, 3, 5)]
+    return "#" + "".join("%02x" % round(share * x + (1 - share) * y) for x, y in zip(rgb, p))
+themes = re.findall(r"--paper:(#\w+);--ink:(#\w+);--quiet:(#\w+);--rule:#\w+;--shade:(#\w+);--link:(#\w+);"
+                    r"--heat:([\d,]+);--mark:(#\w+)", css)
+assert len(themes) == 2, "two themes"
+for paper, ink, quiet, shade, link, heat, mark in themes:
+    rgb = [int(x) for x in heat.split(",")]
+    pairs = [(t, b) for t in (ink, quiet, link) for b in (paper, shade)] + [(ink, mark), (link, mark)]
+    pairs += [(ink, over(rgb, paper, s / 20)) for s in range(11)]
+    for t, b in pairs:
+        assert ratio(t, b) >= 4.5, (t, b, ratio(t, b))
+# text of pictures: ink and quiet on paper and on the tints of buffers and blocks
+for paper, ink, quiet in re.findall(r"\.paper\{fill:(#\w+)\} text\{fill:(#\w+)\} \.quiet\{fill:(#\w+)\}", css):
+    assert ratio(ink, paper) >= 4.5 and ratio(quiet, paper) >= 4.5
+PY
+else echo "skipped: contrast, for python3 is not there"
+fi
+if command -v chromium >/dev/null; then
+    for page in run two mlp sweep; do
+        chromium --headless --no-sandbox --disable-gpu --enable-logging=stderr --virtual-time-budget=2000 --dump-dom \
+            "file://$dir/$page.html" >"$dir/dom" 2>"$dir/console"
+        ! grep -q 'CONSOLE' "$dir/console" || bad "$page: console: $(grep CONSOLE "$dir/console" | head -n 2)"
+        grep -q '</html>' "$dir/dom" || bad "$page is not shown"
+    done
+else echo "skipped: a browser's console, for chromium is not there"
+fi
+echo "$expected commands"
+[ $wrong = 0 ]
