@@ -18,6 +18,7 @@ static const Command commands[] = {
     {"cam", command_cam, "maps of a finished run: panels as PNG, and how good the maps are"},
     {"diff", command_diff, "what differs between two graph files, or two runs"},
     {"show", command_show, "a graph and its plan of memory as pictures, or as text"},
+    {"where", command_where, "which lines of the graph file a line of emitted C computes, and back"},
     {"plan", command_plan, "the memory planner alone, for tables of buffers"},
     {"lock", command_lock, "train and write what rebuilds the run bit for bit"},
     {"verify", command_verify, "rebuild the runs of locks and say what differs first"},

@@ -20,7 +20,7 @@ same() { # name, threads, the compiler with its flags, libraries
 }
 for model in mlp f4 resnet convnext cnn_cam balance; do
     small_model $model
-    [ "$(ls "$dir/$model" | tr '\n' ' ')" = "Makefile $model.c $model.h " ] ||
+    [ "$(ls "$dir/$model" | tr '\n' ' ')" = "Makefile $model.c $model.h $model.json " ] ||
         die "$model: other files: $(ls "$dir/$model")"
 done
 same mlp 1 "gcc -O0 -std=c11"

@@ -1,5 +1,5 @@
 /* test_fuzz.c - files from strangers: graph files, experiment files, IDX, .npy, gzip, PNG, safetensors, JSON,
- * records of sweeps and their dumps, CSV, locks, each damaged in many ways.
+ * NAME.json of emitted C, records of sweeps and their dumps, CSV, locks, each damaged in many ways.
  *
  * A case is a good file with a few changes made by a seeded generator; a child process reads it, and a graph file is
  * compiled as well.  It may be accepted or refused (exit 0 or 1); a signal, a bug() (exit 3) or ten seconds are
@@ -8,6 +8,7 @@
 #include "sweep/record.h"
 #include "tailor.h"
 #include "place/table.h"
+#include "emit/where.h"
 #include "statistics/statistics.h"
 
 #include "support.h"
@@ -278,6 +279,21 @@ static int read_json(const char *path)
     rt_json_free(&json);
     rt_text_free(&text);
     return 0;
+}
+
+/* One that is read says something of each of its lines. */
+static int read_where(const char *path)
+{
+    Arena *arena = arena_new();
+    const Where *w = where_read(arena, path);
+    int rows = 0;
+    for (int line = 1; line <= w->n_lines && line < 1000; line++) {
+        const WhereRows of_c = where_of_c(w, line);
+        for (int i = 0; i < of_c.n; i++) rows += where_of_graph(w, of_c.rows[i].file, of_c.rows[i].line).n > 0;
+        if (!*where_belongs(w, line)) bug("a line belongs to nothing");
+    }
+    arena_free(arena);
+    return rows < 0;
 }
 
 /* Merges the record or dump into a record that is empty: a copy, as a new one waits for the disk. */
@@ -613,6 +629,13 @@ END_TEST
 START_TEST(json_files) { fuzz("json", good_json(), "case.json", damage_bytes, read_json, 400); }
 END_TEST
 
+START_TEST(lines_of_c)
+{
+    const Bytes good = from_project("generated/mlp/mlp.json");
+    fuzz("where", good, "case.json", _i ? damage_bytes : damage_text, read_where, 400);
+}
+END_TEST
+
 START_TEST(dump_files) { fuzz("dump", good_dump(), "case.jsonl", damage_text, read_into_record, 300); }
 END_TEST
 
@@ -651,6 +674,7 @@ int main(void)
     tcase_add_test(tests, gzip_files);
     tcase_add_test(tests, tensor_files);
     tcase_add_test(tests, json_files);
+    tcase_add_loop_test(tests, lines_of_c, 0, 2);
     tcase_add_test(tests, dump_files);
     tcase_add_test(tests, record_files);
     tcase_add_test(tests, lock_files);

@@ -229,7 +229,7 @@ int command_check(int argc, char **argv)
     if (!c.gradients && !c.validate) {
         Emission *e = emission_new(x, x->batch, &a->passes);
         if (a->passes.dump) {
-        } else if (a->json) fputs(emit_json(e), stdout);
+        } else if (a->json) fputs(emit_json(e, NULL), stdout);
         else print_summary(e);
     }
     arena_free(arena);

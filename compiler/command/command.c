@@ -322,7 +322,7 @@ void arguments_parse(int argc, char **argv, const CommandLine *line, void *argum
     if ((a->tune || a->fast) && a->tuned)
         usage_error("%s: %s measures, --tuned takes what was measured: only one of them", line->name,
                     a->fast ? "--fast" : "--tune");
-    if ((line->argument && *line->argument != '[' && !a->argument) || (two && !a->n_further))
+    if ((line->argument && *line->argument != '[' && !a->argument) || (two && *line->argument != '[' && !a->n_further))
         usage_error("%s: something is missing: %s\n%s", line->name,
                     a->argument ? strchr(line->argument, ' ') + 1 : line->argument, usage_of(arena, line));
     for (int i = 0;; i++) {

@@ -14,6 +14,7 @@
  *   diff.c             tailor diff
  *   side.c             a graph file or a run as facts, for diff.c: side.h
  *   show.c             tailor show
+ *   where.c            tailor where
  *   plan.c             tailor plan
  *   lock.c             tailor lock
  *   verify.c           tailor verify
@@ -77,8 +78,8 @@ typedef struct Flag {
 
 typedef struct CommandLine {
     const char *name;
-    /* The word for the argument: GRAPH; [NAME] may be left out; "A B" are two, "DIR FROM..." two or more,
-     * "LOCK..." one or more.  NULL: the command takes none. */
+    /* The word for the argument: GRAPH; [NAME] may be left out; "A B" are two, "[A] B" one or two, which the command
+     * checks; "DIR FROM..." two or more, "LOCK..." one or more.  NULL: the command takes none. */
     const char *argument;
     const char *says;                  /* the paragraph of --help */
     const Flag *flags;                 /* the last row has neither name nor group; NULL: there are none */
@@ -114,6 +115,7 @@ int command_grad(int argc, char **argv);
 int command_cam(int argc, char **argv);
 int command_diff(int argc, char **argv);
 int command_show(int argc, char **argv);
+int command_where(int argc, char **argv);
 int command_plan(int argc, char **argv);
 int command_lock(int argc, char **argv);
 int command_verify(int argc, char **argv);

@@ -7,7 +7,8 @@
  *   kernel_sums.c     how those loops add up
  *   kernel_row.c      variables of loops, and where the sums of a row lie
  *   kernel_element.c  one element of a value as a C expression; arguments
- *   source.c          NAME.c, its functions and entries: emitter.h, for it and the four files below
+ *   source.c          NAME.c, part by part: emitter.h, for it and the five files below
+ *   entry.c           the functions of kernels, and the entries that call them
  *   instance.c        the run as a struct, and the functions that programs call
  *   pieces.c          the parts of the runtime that a file needs
  *   update.c          how a step changes parameters
@@ -19,6 +20,10 @@
  *   wrap.c            lines that are too long, broken
  *   emitter.c         the file being written: names, and how an entry and a file open
  *   cost.c            operations and bytes of each kernel
+ *   where.c           which lines of NAME.c carry out which values: where.h, for it and the three files below
+ *   where_values.c    the values of a kernel, and their places in the graph file
+ *   where_json.c      those lines in NAME.json
+ *   where_rows.c      looked up, both ways
  *   folder.c          the plan, the record, the Makefile, and the folder with all of it
  *   built.c           trainers, and emitted code that runs in this program: built.h
  *   kept.c            builds that several runs share */
@@ -123,9 +128,12 @@ void share(Emission *);                                          /* fills in the
 /* ---- source.c, header.c, folder.c ---- */
 
 const char *emit_header(const Emission *);
+typedef struct Where Where;
 const char *emit_source(const Emission *);
+/* *where: which lines carry out which values of the graph file (where.h). */
+const char *emit_source_where(const Emission *, Where **where);
 const char *emit_plan_csv(const Emission *);
-const char *emit_json(const Emission *);
+const char *emit_json(const Emission *, const Where *);          /* where NULL: without lines of NAME.c */
 const char *emitted_opening(EmittedForm);                      /* how a Makefile opens */
 extern const char emitted_flags[];                               /* the Makefile's compiler and flags */
 extern const char emitted_openblas[];         /* the Makefile's variables that find OpenBLAS, for kernels that use it */

@@ -35,6 +35,13 @@ void add(Emitter *m, const char *format, ...)
     va_end(arguments);
 }
 
+void mark(Emitter *m, MarkKind kind, int entry, int kernel)
+{
+    add(m, "%s", where_mark(m->arena, kind, entry, kernel));
+}
+
+void mark_end(Emitter *m) { mark(m, MARK_END, 0, 0); }
+
 const char *entry_type(Emitter *m, const Program *p, const char *what)
 {
     return arena_format(m->arena, "%s%s%s", m->type, camel(m->arena, p->goal->name), what);

@@ -1,8 +1,8 @@
-/* emitter.h - a file that is being written: for source.c, update.c, header.c and tables.c. */
+/* emitter.h - a file that is being written: for source.c, entry.c, update.c, header.c and tables.c. */
 #ifndef EMITTER_H
 #define EMITTER_H
 
-#include "emit/emission.h"
+#include "emit/where.h"
 
 typedef struct Emitter {
     const Emission *e;
@@ -14,11 +14,14 @@ typedef struct Emitter {
     FilePart *parts;
     NameTable written;                      /* functions that already stand in the file */
     const KernelForm *forms;                /* of the entry that is being written */
+    int entry;                              /* its number */
     bool whole_chunk;                       /* the part that is being written takes all of its chunk at once */
 } Emitter;
 
 Emitter emitter_new(const Emission *);
 void add(Emitter *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void mark(Emitter *, MarkKind, int entry, int kernel);                        /* where.h */
+void mark_end(Emitter *);
 const char *entry_type(Emitter *, const Program *, const char *what);          /* MlpTrainWork */
 bool has_updates(const Program *);
 bool is_timed(const Emitter *, const Program *);              /* the program is the step of an emission that profiles */
@@ -32,6 +35,13 @@ const char *gradient_text(Emitter *, int buffer);
 void write_update_function(Emitter *);
 void write_update(Emitter *, const Parameter *, const char *gradient);        /* writes a call of the update function */
 void write_about(Emitter *, const char *file);                                 /* the comment that opens a file */
+
+/* entry.c */
+void write_functions(Emitter *, int entry);
+void write_entry(Emitter *, int entry);
+/* The function that changes the weights: of the gradients and states that the step's function has left in the
+ * workspace. */
+void write_change(Emitter *);
 
 /* wrap.c: the text of a file with its lines broken that are too long */
 const char *wrap_lines(Arena *, const char *text);

@@ -1,6 +1,7 @@
 /* folder.c - the folder of an emitted model: its source, plan, record, Makefile and a copy of the runtime, so that it
  * builds by itself. */
 #include "emit/evidence.h"
+#include "emit/where.h"
 
 #include <pthread.h>
 #include <string.h>
@@ -43,7 +44,7 @@ static void json_line(RtJsonWriter *w, Line line)
     if (line.source && line.source->used.source) rt_json_string(w, "file", line.source->base);
 }
 
-const char *emit_json(const Emission *e)
+const char *emit_json(const Emission *e, const Where *where)
 {
     const Experiment *x = e->experiment;
     const Program *p = e->entries[0]->program;
@@ -126,6 +127,7 @@ const char *emit_json(const Emission *e)
     const RtSetting *storage = rt_setting("storage");
     if (!rt_setting_is_default(storage, &x->train)) rt_json_string(&w, storage->name, x->train.storage);
     if (x->graph->tuning) rt_json_string(&w, "tuned", x->graph->tuning->sha256);
+    if (where) where_write(&w, where);
     rt_json_close(&w, '}');
     if (w.text.failed) fail("tailor: out of memory");
     const char *result = arena_format(x->graph->arena, "%s\n", w.text.data);
@@ -321,7 +323,7 @@ const char *tuning_path(Arena *arena, const char *folder, const char *name)
 /* The runtime's sources, and what else a trainer's folder has. */
 static void write_trainer(Outgoing *out, const Emission *e, const char *folder, const char *runtime)
 {
-    const char *name = e->experiment->source.name, *csv = emit_plan_csv(e), *json = emit_json(e);
+    const char *name = e->experiment->source.name, *csv = emit_plan_csv(e);
     RtError error = {0};
     if (!rt_folder_make(runtime, &error)) fail("%s", error.text);
     for (int i = 0; i < embedded_count(); i++) {
@@ -337,7 +339,6 @@ static void write_trainer(Outgoing *out, const Emission *e, const char *folder, 
         write_file(out, runtime, file.name, file.start, (size_t)(file.end - file.start));
     }
     write_file(out, folder, arena_format(out->arena, "%s.plan.csv", name), csv, strlen(csv));
-    write_file(out, folder, arena_format(out->arena, "%s.json", name), json, strlen(json));
 }
 
 void emit_folder(const Emission *e, const char *folder)
@@ -345,8 +346,9 @@ void emit_folder(const Emission *e, const char *folder)
     Arena *arena = e->experiment->graph->arena;
     RtError error = {0};
     const char *name = e->experiment->source.name;
-    const char *source = emit_source(e), *header = emit_header(e);   /* all texts before the first file */
-    const char *makefile = emit_makefile(e);
+    Where *where;
+    const char *source = emit_source_where(e, &where), *header = emit_header(e);   /* all texts before the first file */
+    const char *makefile = emit_makefile(e), *json = emit_json(e, where);
     const char *runtime = e->form == FORM_FOLDER ? arena_format(arena, "%s/runtime", folder) : folder;
     const char *evidence = is_trainer(e->form) ? NULL : emit_evidence(e, header, source);
     const char *check = is_trainer(e->form) ? NULL : emit_check(e);
@@ -355,6 +357,7 @@ void emit_folder(const Emission *e, const char *folder)
     else if (!rt_folder_make(folder, &error)) fail("%s", error.text);
     write_file(&out, folder, arena_format(arena, "%s.c", name), source, strlen(source));
     write_file(&out, folder, arena_format(arena, "%s.h", name), header, strlen(header));
+    write_file(&out, folder, arena_format(arena, "%s.json", name), json, strlen(json));
     write_file(&out, folder, "Makefile", makefile, strlen(makefile));
     if (evidence) {
         write_file(&out, folder, arena_format(arena, "%s.evidence.txt", name), evidence, strlen(evidence));

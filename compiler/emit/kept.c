@@ -62,7 +62,7 @@ static const char *place_of(Arena *arena, const char *folder, const Emission *e,
     add_text(&hash, runtime);
     add_text(&hash, emit_source(e));
     add_text(&hash, emit_header(e));
-    add_text(&hash, emit_json(e));
+    add_text(&hash, emit_json(e, NULL));
     add_text(&hash, emit_makefile(e));
     rt_sha256_add(&hash, source->text, source->size);
     for (int i = 0; i < e->experiment->n_uses; i++) {

@@ -58,7 +58,7 @@ void write_update_function(Emitter *m)
     add(m, "/* How a step changes a parameter. */\n%s\n{\n%s\n", head.chars, call.chars);
     const char *ema = c_double(m->arena, t->ema);
     if (t->ema > 0) add(m, "    rt_update_average(count, average, weights, %s, step->step - step->skipped);\n", ema);
-    add(m, "}\n\n");
+    add(m, "}\n");
 }
 
 void write_update(Emitter *m, const Parameter *parameter, const char *gradient)
