@@ -1,13 +1,14 @@
 /* test_where.c - which lines of emitted C carry out which values: against the text itself, against what `tailor check
  * --cost` says of the same kernels, there and back for every line of C and of the graph files, and through NAME.json.
- * The files are those of generated/, in every form, and one that times its kernels. */
+ * The files are those of generated/ and one with gradients in its forward pass, in every form, and such that time their
+ * kernels. */
 #include "emit/where.h"        /* before check.h, which has a macro named fail */
 #include "language/load.h"
 
 #include "support.h"
 
-static const char *const graphs[] = {"mlp", "cnn", "resnet", "convnext"};
-enum { GRAPHS = 4, FORMS = 5, PROFILED = 4 };
+static const char *const graphs[] = {"mlp", "cnn", "resnet", "convnext", "cnn_cam"};
+enum { GRAPHS = 5, FORMS = 5, PROFILED = 4 };
 
 typedef struct Lines { int n; const char **at; } Lines;         /* from 1 */
 

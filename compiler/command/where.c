@@ -19,8 +19,8 @@ static const CommandLine where_line = {
     "Of a line of emitted C, NAME.c:LINE: the values that it computes and where the graph file has them.  Of a line\n"
     "of a graph file, GRAPH.lua:LINE: the functions of its C that compute its values and their gradients.  FROM says\n"
     "which C, or of which graph a file that is used is a part: GRAPH.lua, which is compiled, or NAME.c, whose\n"
-    "NAME.json is read.  Prints FILE:LINE VALUE FUNCTION, sorted; d_VALUE is a gradient.  A line without a value is\n"
-    "said to be one, and why, with exit 1.\n",
+    "NAME.json is read.  Prints FILE:LINE VALUE FUNCTION, sorted; d_VALUE is a gradient.  For a line without a value:\n"
+    "why, and exit 1.\n",
     where_flags};
 
 /* What was asked for. */
