@@ -75,9 +75,15 @@ grep -q "$weights" "$dir/again/run.json" ||
 
 # each line of the graph file that makes values is linked to functions of the C, and back
 for line in 5 6 7; do
-    sed -n "s/^<span id=\"g0-$line\">.*/&/p" "$dir/run.html" | grep -q 'href="#c-[0-9]*">fwd_\|href="#c-[0-9]*">bwd_' ||
-        bad "line $line of the graph is linked to no function"
+    sed -n "/^<span id=\"g0-$line\">/p" "$dir/run.html" | grep -o 'href="#c-[0-9]*"[^>]*>[a-z0-9_]*<' >"$dir/links"
+    grep -q '>fwd_' "$dir/links" && grep -q '>bwd_' "$dir/links" || bad "line $line: no function forward and backward"
     grep -q "<a id=\"c-[0-9]*\" href=\"#g0-$line\"" "$dir/run.html" || bad "no line of C is linked to line $line"
+    # a link to a function of kernels leads to the line with its name; to another function, to a statement in it
+    sed -n 's/href="#c-\([0-9]*\)".*>\(\(fwd\|bwd\|pack\)_.*\)</\1 \2/p' "$dir/links" | while read -r number function; do
+        sed -n "${number}p" "$folder/c/net.c" | grep -q "\b$function\b" ||
+            echo "line $line is linked to line $number of the C, which does not have $function"
+    done >"$dir/astray"
+    [ ! -s "$dir/astray" ] || bad "$(head -n 3 "$dir/astray")"
 done
 [ "$(grep -c '<\(a\|span\) id="c-' "$dir/run.html")" = "$(wc -l <"$folder/c/net.c")" ] || bad "not all of the C"
 

@@ -1,25 +1,18 @@
-/* code.c - the graph file and the emitted C, line by line, each linked to the other.
- *
- * A line of C belongs to the function that it stands in, a function to the kernels that call it, and a kernel to the
- * lines of graph files whose values it computes. */
+/* code.c - the graph file and the emitted C, line by line, each linked to the other: what `tailor where` says, on a
+ * page. */
 #include "page/page.h"
 
 #include <string.h>
 
-typedef struct Function {
-    const char *name;
-    int first, last;
-    int n_lines, capacity;
-    Line *lines;
-} Function;
+#include "emit/where.h"
 
-typedef struct Links {
+typedef struct Code {
+    Page *page;
     Arena *arena;
-    const Run *run;
-    NameTable numbers; /* of functions, from 1 */
-    int n, capacity;
-    Function *functions;
-} Links;
+    int n_files;
+    const Source **files;              /* the graph file, then those that it uses */
+    const Where *where;
+} Code;
 
 /* Text of a file as HTML: what is no character, or hidden, stands as \uNNNN or \xNN. */
 static const char *line_html(Arena *arena, const char *text, size_t n)
@@ -40,142 +33,105 @@ static const char *line_html(Arena *arena, const char *text, size_t n)
     return to.chars;
 }
 
-/* The id of a line of a graph file: files count in the order in which the experiment names them. */
-static const char *id_of(const Links *l, Line line)
+/* The number of a graph file by its name in records; -1: there is none. */
+static int file_of(const Code *c, const char *name)
 {
-    const Experiment *x = l->run->experiment;
+    for (int i = 0; i < c->n_files; i++)
+        if (!strcmp(c->files[i]->base, name)) return i;
+    return -1;
+}
+
+static void find_files(Code *c, const Experiment *x)
+{
+    c->files = arena_array(c->arena, x->n_uses + 1, sizeof *c->files);
+    c->files[c->n_files++] = &x->source;
     for (int i = 0; i < x->n_uses; i++)
-        if (x->uses[i].file == line.source) return arena_format(l->arena, "g%d-%d", i + 1, line.number);
-    return arena_format(l->arena, "g0-%d", line.number);
+        if (file_of(c, x->uses[i].file->base) < 0) c->files[c->n_files++] = x->uses[i].file;
 }
 
-static Function *function_of(Links *l, const char *name)
+/* Links to the functions that compute the values of a line, and their gradients: each once. */
+static void add_functions(const Code *c, const char *file, int line)
 {
-    int *number = name_number(&l->numbers, name);
-    if (!*number) {
-        l->functions = arena_grow(l->arena, l->functions, l->n, &l->capacity, sizeof *l->functions);
-        l->functions[l->n] = (Function){.name = name};
-        *number = ++l->n;
+    const WhereRows rows = where_of_graph(c->where, file, line);
+    NameTable seen = name_table_new(c->arena);
+    int n = 0;
+    for (int i = 0; i < rows.n; i++) {
+        if ((*name_number(&seen, rows.rows[i].function))++) continue;
+        page_add(c->page, "%s<a href=\"#c-%d\" title=\"%s\">%s</a>",
+                 n++ ? " " : "   <span class=\"to\">\u2192 ", rows.rows[i].line, xml_of(c->arena, rows.rows[i].value),
+                 rows.rows[i].function);
     }
-    return &l->functions[*number - 1];
+    page_add(c->page, "%s", n ? "</span>" : "");
 }
 
-static void add_line(Links *l, Function *f, Line line)
+static void add_graph_file(const Code *c, int file)
 {
-    if (!line.number || !line.source) return;
-    for (int i = 0; i < f->n_lines; i++)
-        if (line_equal(f->lines[i], line)) return;
-    f->lines = arena_grow(l->arena, f->lines, f->n_lines, &f->capacity, sizeof *f->lines);
-    f->lines[f->n_lines++] = line;
-}
-
-static void find_functions(Links *l)
-{
-    const Emission *e = l->run->emission;
-    for (int entry = 0; entry < e->n_entries; entry++) {
-        const Program *p = e->entries[entry]->program;
-        for (int k = 0; k < p->n_kernels; k++) {
-            const char *name = e->forms[entry][k].function;
-            if (!name || !kernel_is_function(&p->kernels[k])) continue;
-            Function *f = function_of(l, name);
-            for (int i = 0; i < p->kernels[k].n_kept; i++) add_line(l, f, p->graph->notes[p->kernels[k].kept[i]].line);
-        }
-    }
-}
-
-/* Where functions begin and end in the C file: the comment above belongs to a function. */
-static void find_places(Links *l, const char *source)
-{
-    int number = 1, comment = 0;
-    Function *open = NULL;
-    for (const char *at = source; *at; number++) {
-        const size_t n = strcspn(at, "\n");
-        if (!strncmp(at, "/*", 2)) comment = number;
-        if (!open && !strncmp(at, "static void ", 12)) {
-            const size_t name = strcspn(at + 12, "(");
-            const int known = name_known(&l->numbers, arena_format(l->arena, "%.*s", (int)name, at + 12));
-            if (known) {
-                open = &l->functions[known - 1];
-                open->first = comment ? comment : number;
-            }
-        }
-        if (n == 1 && *at == '}') {
-            if (open) open->last = number;
-            open = NULL;
-            comment = 0;
-        } else if (n == 0) comment = 0;
-        at += n + (at[n] != 0);
-    }
-}
-
-static void add_graph_file(Page *page, Links *l, const Source *source, int file)
-{
-    int number = 1;
-    page_add(page, "<h3>%s</h3>\n<pre>", xml_of(page->arena, shown_name(page->arena, source->base)));
+    const Source *source = c->files[file];
     const char *end = source->text + source->size;
+    int number = 1;
+    page_add(c->page, "<h3>%s</h3>\n<pre>", xml_of(c->arena, shown_name(c->arena, source->base)));
     for (const char *at = source->text; at < end; number++) {
         const char *stop = memchr(at, '\n', (size_t)(end - at));
         const size_t n = (size_t)((stop ? stop : end) - at);
-        page_add(page, "<span id=\"g%d-%d\"><span class=\"n\">%d</span>%s</span>", file, number, number,
-                 line_html(page->arena, at, n));
-        int links = 0;
-        for (int i = 0; i < l->n; i++)
-            for (int k = 0; k < l->functions[i].n_lines; k++) {
-                const Line line = l->functions[i].lines[k];
-                if (!l->functions[i].first || line.number != number || line.source != source) continue;
-                page_add(page, "%s<a href=\"#c-%d\">%s</a>", links++ ? " " : "   <span class=\"to\">\u2192 ",
-                         l->functions[i].first, l->functions[i].name);
-            }
-        page_add(page, "%s\n", links ? "</span>" : "");
+        page_add(c->page, "<span id=\"g%d-%d\"><span class=\"n\">%d</span>%s</span>", file, number, number,
+                 line_html(c->arena, at, n));
+        add_functions(c, source->base, number);
+        page_add(c->page, "\n");
         at += n + 1;
     }
-    page_add(page, "</pre>\n");
+    page_add(c->page, "</pre>\n");
 }
 
-static void add_emitted(Page *page, Links *l, const char *source)
+/* Links to the lines of graph files that a function has values of: each once. */
+static void add_places(const Code *c, const WhereRows *rows)
 {
-    const Function **at_line = NULL;
-    int lines = 1, number = 1;
-    for (const char *c = source; *c; c++) lines += *c == '\n';
-    at_line = arena_array(page->arena, lines + 1, sizeof *at_line);
-    for (int i = 0; i < l->n; i++)
-        for (int k = l->functions[i].first; k && k <= l->functions[i].last; k++) at_line[k] = &l->functions[i];
-    page_add(page, "<details class=\"code\" open><summary>%s.c, %d lines</summary>\n<pre>",
-             xml_of(page->arena, shown_name(page->arena, l->run->record.name)), lines - 1);
+    NameTable seen = name_table_new(c->arena);
+    int n = 0;
+    for (int i = 0; i < rows->n; i++) {
+        const int file = file_of(c, rows->rows[i].file);
+        const char *place = arena_format(c->arena, "%s:%d", rows->rows[i].file, rows->rows[i].line);
+        if (file < 0 || (*name_number(&seen, place))++) continue;
+        page_add(c->page, "%s<a href=\"#g%d-%d\">%s</a>", n++ ? " " : "   <span class=\"to\">\u2190 ", file,
+                 rows->rows[i].line, xml_of(c->arena, shown_name(c->arena, place)));
+    }
+    page_add(c->page, "%s", n ? "</span>" : "");
+}
+
+static void add_emitted(const Code *c, const char *source, const char *name)
+{
+    const Where *w = c->where;
+    bool *names_function = arena_array(c->arena, w->n_lines + 2, sizeof *names_function);
+    int number = 1;
+    for (int i = 0; i < w->n_functions; i++)
+        if (w->functions[i].line <= w->n_lines) names_function[w->functions[i].line] = true;
+    page_add(c->page, "<details class=\"code\" open><summary>%s.c, %d lines</summary>\n<pre>",
+             xml_of(c->arena, shown_name(c->arena, name)), w->n_lines);
     for (const char *at = source; *at; number++) {
         const size_t n = strcspn(at, "\n");
-        const Function *f = at_line[number];
-        if (f && f->n_lines)
-            page_add(page, "<a id=\"c-%d\" href=\"#%s\" class=\"n\">%d</a>", number, id_of(l, f->lines[0]), number);
-        else page_add(page, "<span id=\"c-%d\" class=\"n\">%d</span>", number, number);
-        page_add(page, "%s", line_html(page->arena, at, n));
-        if (f && number == f->first)
-            for (int i = 0; i < f->n_lines; i++)
-                page_add(page, "%s<a href=\"#%s\">%s</a>%s", i ? " " : "   <span class=\"to\">\u2190 ",
-                         id_of(l, f->lines[i]), xml_of(page->arena, line_short(page->arena, f->lines[i])),
-                         i + 1 == f->n_lines ? "</span>" : "");
-        page_add(page, "\n");
+        const WhereRows rows = where_of_c(w, number);
+        const int file = rows.n ? file_of(c, rows.rows[0].file) : -1;
+        if (file >= 0)
+            page_add(c->page, "<a id=\"c-%d\" href=\"#g%d-%d\" class=\"n\">%d</a>", number, file, rows.rows[0].line,
+                     number);
+        else page_add(c->page, "<span id=\"c-%d\" class=\"n\">%d</span>", number, number);
+        page_add(c->page, "%s", line_html(c->arena, at, n));
+        if (number <= w->n_lines && names_function[number]) add_places(c, &rows);
+        page_add(c->page, "\n");
         at += n + (at[n] != 0);
     }
-    page_add(page, "</pre>\n</details>\n");
+    page_add(c->page, "</pre>\n</details>\n");
 }
 
 void page_sources(Page *page, const Run *run)
 {
-    const Experiment *x = run->experiment;
-    Links l = {.arena = page->arena, .run = run, .numbers = name_table_new(page->arena)};
-    const char *source = emit_source(run->emission);
-    find_functions(&l);
-    find_places(&l, source);
+    Where *where;
+    const char *source = emit_source_where(run->emission, &where);
+    Code c = {.page = page, .arena = page->arena, .where = where};
+    find_files(&c, run->experiment);
     page_section(page, "source", "The graph file");
     page_paragraph(page, "Behind a line: the functions of the C below that compute its values and their gradients.");
-    add_graph_file(page, &l, &x->source, 0);
-    for (int i = 0; i < x->n_uses; i++) {
-        bool again = false;
-        for (int k = 0; k < i; k++) again = again || x->uses[k].file == x->uses[i].file;
-        if (!again) add_graph_file(page, &l, x->uses[i].file, i + 1);
-    }
+    for (int i = 0; i < c.n_files; i++) add_graph_file(&c, i);
     page_section(page, "emitted", "The C that it becomes");
     page_paragraph(page, "A line's number leads to the line of the graph file that its function computes first.");
-    add_emitted(page, &l, source);
+    add_emitted(&c, source, run->record.name);
 }
