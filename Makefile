@@ -13,7 +13,8 @@ WARNINGS = -Wall -Wextra -Werror
 COMPILER = $(wildcard compiler/*.c compiler/*/*.c)
 RUNTIME = $(filter-out runtime/rt_trainer.c,$(wildcard runtime/*.c))
 EMBEDDED = $(sort $(wildcard runtime/*.h) $(wildcard runtime/*.c)) $(wildcard compiler/language/*.lua) \
-  compiler/emit/check.sh $(wildcard compiler/emit/vectors/*.vectors) compiler/pack/vectors.h compiler/pack/vectors.c
+  compiler/emit/check.sh $(wildcard compiler/emit/vectors/*.vectors) compiler/pack/vectors.h compiler/pack/vectors.c \
+  $(wildcard compiler/command/first/*.lua) compiler/command/complete.bash compiler/command/complete.zsh
 GRAPHS = mlp cnn resnet convnext
 
 override CPPFLAGS += -I$(BUILD) -Icompiler -Iruntime $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)

@@ -7,40 +7,47 @@
 #include <string.h>
 #include <unistd.h>
 
-typedef struct Command { const char *name; int (*run)(int argc, char **argv); const char *what; } Command;
+static int run_man(int argc, char **argv);
+static int run_completion(int argc, char **argv);
 
 static const Command commands[] = {
-    {"check", command_check, "parse, check, print the model summary"},
-    {"emit", command_emit, "write the C of a graph file into a folder that builds by itself"},
-    {"train", command_train, "emit, build, run; writes the run directory"},
-    {"eval", command_eval, "test metrics of a finished run"},
-    {"grad", command_grad, "one batch: every output, the loss, all gradients"},
-    {"cam", command_cam, "maps of a finished run: panels as PNG, and how good the maps are"},
-    {"diff", command_diff, "what differs between two graph files, or two runs"},
-    {"show", command_show, "a graph and its plan of memory as pictures, or as text"},
-    {"where", command_where, "which lines of the graph file a line of emitted C computes, and back"},
-    {"plan", command_plan, "the memory planner alone, for tables of buffers"},
-    {"lock", command_lock, "train and write what rebuilds the run bit for bit"},
-    {"verify", command_verify, "rebuild the runs of locks and say what differs first"},
-    {"pack", command_pack, "a finished run as an archive that builds and checks itself"},
-    {"sweep", command_sweep, "run the cells of an experiment file: variants, data sets, seeds"},
-    {"merge", command_merge, "records of sweeps of other machines into one"},
-    {"stats", command_stats, "are variants different?  statistics of runs under several seeds, from a CSV file"},
-    {"table", command_table, "means, intervals and comparisons of what a sweep recorded"},
-    {"figures", command_figures, "pictures of what a sweep recorded, as SVG"},
-    {"report", command_report, "a run, two runs or a sweep as a page of HTML that one can send"},
-    {"data", command_data, "list, fetch and check data sets"},
-    {"ops", command_ops, "print the reference of every op"},
+    {&init_line, command_init, "write a first graph file, and an experiment on it, to start from"},
+    {&check_line, command_check, "parse, check, print the model summary"},
+    {&emit_line, command_emit, "write the C of a graph file into a folder that builds by itself"},
+    {&train_line, command_train, "emit, build, run; writes the run directory"},
+    {&eval_line, command_eval, "test metrics of a finished run"},
+    {&grad_line, command_grad, "one batch: every output, the loss, all gradients"},
+    {&cam_line, command_cam, "maps of a finished run: panels as PNG, and how good the maps are"},
+    {&diff_line, command_diff, "what differs between two graph files, or two runs"},
+    {&show_line, command_show, "a graph and its plan of memory as pictures, or as text"},
+    {&where_line, command_where, "which lines of the graph file a line of emitted C computes, and back"},
+    {&plan_line, command_plan, "the memory planner alone, for tables of buffers"},
+    {&lock_line, command_lock, "train and write what rebuilds the run bit for bit"},
+    {&verify_line, command_verify, "rebuild the runs of locks and say what differs first"},
+    {&pack_line, command_pack, "a finished run as an archive that builds and checks itself"},
+    {&sweep_line, command_sweep, "run the cells of an experiment file: variants, data sets, seeds"},
+    {&merge_line, command_merge, "records of sweeps of other machines into one"},
+    {&stats_line, command_stats, "are variants different?  statistics of runs under several seeds, from a CSV file"},
+    {&table_line, command_table, "means, intervals and comparisons of what a sweep recorded"},
+    {&figure_line, command_figures, "pictures of what a sweep recorded, as SVG"},
+    {&report_line, command_report, "a run, two runs or a sweep as a page of HTML that one can send"},
+    {&data_line, command_data, "list, fetch and check data sets"},
+    {&ops_line, command_ops, "print the reference of every op"},
+    {&man_line, run_man, "pages of the manual, of tailor and of each command"},
+    {&completion_line, run_completion, "print the script by which bash or zsh completes command lines"},
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
+
+static int run_man(int argc, char **argv) { return command_man(argc, argv, N_COMMANDS, commands); }
+static int run_completion(int argc, char **argv) { return command_completion(argc, argv, N_COMMANDS, commands); }
 
 static void print_usage(FILE *file)
 {
     fputs("tailor " TAILOR_VERSION
           " - makes C training code to measure from a Lua graph file\n\nusage: tailor COMMAND ...\n\n",
           file);
-    for (int i = 0; i < N_COMMANDS; i++) fprintf(file, "  %-8s %s\n", commands[i].name, commands[i].what);
+    for (int i = 0; i < N_COMMANDS; i++) fprintf(file, "  %-10s %s\n", commands[i].line->name, commands[i].what);
     fputs("\ntailor COMMAND --help says more.\n", file);
 }
 
@@ -70,8 +77,8 @@ int main(int argc, char **argv)
     }
     const char *names[N_COMMANDS];
     for (int i = 0; i < N_COMMANDS; i++) {
-        names[i] = commands[i].name;
-        if (!strcmp(argv[1], commands[i].name)) return finish_output(commands[i].run(argc - 1, argv + 1));
+        names[i] = commands[i].line->name;
+        if (!strcmp(argv[1], commands[i].line->name)) return finish_output(commands[i].run(argc - 1, argv + 1));
     }
     usage_error("unknown command %s%s; see tailor --help", argv[1],
                 did_you_mean(arena_new(), argv[1], N_COMMANDS, names, ""));

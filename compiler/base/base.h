@@ -20,6 +20,7 @@
 #include "rt.h"
 
 #define TAILOR_VERSION "0.2.0"
+#define TAILOR_DATE "2026-11-29"           /* of that version, as pages of the manual say it */
 
 /* ---- text.c ---- */
 

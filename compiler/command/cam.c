@@ -43,7 +43,8 @@ static const Flag cam_flags[] = {
     {.shared = &flag_data, .otherwise = "that of the run"},
     {.trainer = "--split", .help = "the images that are measured and drawn", .more = "", .otherwise = "that of the run",
      AT(split)},
-    {.name = "--graph", .value = "FILE", .help = "the graph file of a run whose folder does not hold it", AT(graph)},
+    {.name = "--graph", .value = "FILE", .help = "the graph file of a run whose folder does not hold it",
+     .suffix = "lua", AT(graph)},
     {.group = "The maps"},
     {.name = "--kind", .value = "KIND", .help = "which map", .initial = "grad_cam", .values = map_kind, AT(kind)},
     {.name = "--layer", .value = "NAME[,NAME]...", .help = "the value whose map it is",
@@ -62,11 +63,14 @@ static const Flag cam_flags[] = {
     {.shared = &flag_threads},
     {0}};
 
-static const CommandLine cam_line = {"cam", "RUN",
-                                     "Class activation maps of a finished run, whatever it was trained for.  Writes "
-                                     "correct.png, wrong.png, class_means.png and\n"
-                                     "cam_metrics.json into DIR and prints the metrics, over the whole test set.\n",
-                                     cam_flags};
+const CommandLine cam_line = {
+    "cam", "RUN",
+    "Class activation maps of a finished run, whatever it was trained for.  Writes correct.png, wrong.png,\n"
+    "class_means.png and cam_metrics.json into DIR and prints the metrics, over the whole test set.\n",
+    cam_flags,
+    .examples = "tailor cam runs/a --kind layercam\n"
+                "tailor cam runs/a --against runs/b -o pictures",
+    .uses = USES_DATA | USES_COMPILER};
 
 static void check_layers(const char *list, int n, const char *const *names)
 {

@@ -36,11 +36,14 @@ static const Flag check_flags[] = {
      AT(gradients)},
     {0}};
 
-static const CommandLine check_line = {
+const CommandLine check_line = {
     "check", "GRAPH",
     "Parses and checks a graph file and prints what it is: layers, shapes, parameters, FLOPs, kernels, memory.\n"
     "GRAPH may be -: the file comes from standard input, and is called stdin.\n",
-    check_flags};
+    check_flags,
+    .examples = "tailor check digits.lua\n"
+                "tailor check digits.lua --set width=16 --cost",
+    .uses = USES_COMPILER};
 
 /* 1234567 -> 1,234,567 */
 static const char *grouped(Arena *arena, int64_t n)

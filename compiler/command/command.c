@@ -6,8 +6,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "rt_main.h"
-
 enum { MOST_VALUES = 32 };
 
 _Noreturn void usage_error(const char *format, ...)
@@ -49,6 +47,7 @@ static void fill(Flag *f, const Flag *from)
     if (!f->otherwise && !f->initial) f->otherwise = from->otherwise;
     if (!f->most) f->least = from->least, f->most = from->most;
     if (!f->values) f->values = from->values, f->open = from->open;
+    if (!f->suffix) f->suffix = from->suffix;
     if (!f->at) f->at = from->at;
     if (!f->take) f->take = from->take;
 }
@@ -66,120 +65,66 @@ Flag flag_row(const CommandLine *line, int i)
     return f;
 }
 
-static bool is_end(const Flag *f) { return !f->name && !f->group; }
+bool flag_is_end(const Flag *f) { return !f->name && !f->group; }
 
 bool flag_given(const Arguments *a, const char *name)
 {
     for (int i = 0;; i++) {
         const Flag f = flag_row(a->line, i);
-        if (is_end(&f)) bug("%s: there is no flag %s", a->line->name, name);
+        if (flag_is_end(&f)) bug("%s: there is no flag %s", a->line->name, name);
         if (f.name && !strcmp(f.name, name)) return a->given[i] != NULL;
     }
 }
 
 void *flag_place(Arguments *a, const Flag *f) { return (char *)a + f->at; }
 
-/* the texts as "a, b or c" */
-static const char *list_of(Arena *arena, const char *(*values)(int i))
+const char *list_of(Arena *arena, const char *(*values)(int i))
 {
     Text text = text_new(arena);
     for (int i = 0; values(i); i++) text_add(&text, "%s%s", i == 0 ? "" : values(i + 1) ? ", " : " or ", values(i));
     return text.chars;
 }
 
-/* ---- rows that several commands share ---- */
+/* ---- --help ---- */
 
-void add_setting(const Flag *f, const char *text, int *n, Setting list[MOST_SETTINGS])
+/* What every command of tailor reads of the environment, by what it does. */
+static const struct { unsigned uses; RtFlag row; } environment[] = {
+    {USES_DATA, {"TAILOR_DATA", NULL, "the folder of the data sets", .otherwise = "./data"}},
+    {USES_COMPILER, {"CC", NULL, "the C compiler, with arguments of its own if need be", .otherwise = "cc"}},
+    {USES_COMPILER, {"MARCH", NULL, "the processor that it compiles for", .otherwise = "native"}},
+    {USES_COMPILER, {"OPTIMIZE", NULL, "how it optimizes", .otherwise = "-O3"}},
+    {USES_COMPILER, {"TMPDIR", NULL, "where temporary folders are made", .otherwise = "/tmp"}},
+};
+
+const RtFlag *environment_row(unsigned uses, int i)
 {
-    const char *equals = strchr(text, '=');
-    if (!equals || equals == text) usage_error("%s takes name=value, not '%s'", f->name, text);
-    if (*n == MOST_SETTINGS) usage_error("more than %d %s", *n, f->name);
-    char *name = strndup(text, (size_t)(equals - text));
-    if (!name) fail("tailor: out of memory");
-    for (int i = 0; i < *n; i++)
-        if (!strcmp(list[i].name, name)) usage_error("%s %s is given twice", f->name, name);
-    list[(*n)++] = (Setting){name, equals + 1, SETTING_TEXT};
-}
-
-static void take_setting(Arguments *a, const Flag *f, const char *text)
-{
-    add_setting(f, text, &a->n_settings, a->settings);
-}
-
-static const char *data_set(int i) { return i < rt_known_sets() ? rt_known_set(i)->name : NULL; }
-
-static const char *any_pass(int i) { return i < pass_count() ? pass_at(i)->name : NULL; }
-
-static const char *optional_pass(int i)
-{
-    for (int pass = 0; pass < pass_count(); pass++)
-        if (pass_at(pass)->optional && i-- == 0) return pass_at(pass)->name;
+    for (size_t k = 0; k < sizeof environment / sizeof *environment; k++)
+        if (environment[k].uses & uses && i-- == 0) return &environment[k].row;
     return NULL;
 }
 
-static int pass_of(const Flag *f, const char *text)
+bool exit_row(const CommandLine *line, int i, int *code, const char **says)
 {
-    int i = 0;
-    while (f->values(i) && strcmp(text, f->values(i))) i++;
-    if (!f->values(i)) usage_error("%s takes %s, not '%s'", f->name, list_of(arena_new(), f->values), text);
-    return pass_number(text);
-}
-
-static void take_dump(Arguments *a, const Flag *f, const char *text)
-{
-    a->passes.dump = pass_at(pass_of(f, text))->name;
-}
-static void take_without(Arguments *a, const Flag *f, const char *text) { a->passes.without |= 1u << pass_of(f, text); }
-
-void take_positive(Arguments *a, const Flag *f, const char *text)
-{
+    static const char *const common[] = {"done", "the input is wrong", "the command line is wrong"};
+    enum { COMMON = sizeof common / sizeof *common };
+    if (i < COMMON) return *code = i, *says = common[i], true;
+    const char *row = line->exits;
+    for (i -= COMMON; row && i > 0; i--) row = (row = strchr(row, '\n')) ? row + 1 : NULL;
+    if (!row) return false;
     char *end;
-    const double number = strtod(text, &end);
-    if (end == text || *end || !(number > 0) || number > 1e9)
-        usage_error("%s takes a number above 0, not '%s'", f->name, text);
-    *(double *)flag_place(a, f) = number;
+    *code = (int)strtol(row, &end, 10), *says = end + 1;
+    return true;
 }
 
-#define AT(field) .at = offsetof(Arguments, field)
-
-const Flag flag_set = {.name = "--set", .value = "NAME=VALUE", .several = true, .take = take_setting,
-                       .help = "changes an option of the file"};
-const Flag flag_out = {.name = "--out", .also = "-o", AT(out)};
-const Flag flag_data = {.trainer = "--data", .values = data_set, .open = true, AT(data)};
-const Flag flag_threads = {.trainer = "--threads", AT(threads)};
-const Flag flag_best = {.trainer = "--best", AT(best)};
-const Flag flag_json = {.trainer = "--json", AT(json)};
-const Flag flag_tune = {
-    .name = "--tune", .help = "each convolution by the algorithm that is the fastest here, measured",
-    .more = "Of those that accuracy allows, in place of what its sizes suggest.  NAME.tune.json records the choices, "
-            "on which the bits of the weights depend; a run that is resumed keeps to them.", AT(tune)};
-const Flag flag_fast = {
-    .name = "--fast", .help = "lets in what depends on the machine: --tune, and OpenBLAS",
-    .more = "OpenBLAS for matrix products and convolutions of one group, where it is installed and clearly faster.  "
-            "Then the bits depend on it and on the machine as well; run.json says which, and what each kernel uses.",
-    AT(fast)};
-const Flag flag_tuned = {
-    .name = "--tuned", .value = "FILE", .help = "the choices of such a NAME.tune.json, without measuring",
-    .more = "The same C and bits again, where none is OpenBLAS on any machine.", AT(tuned)};
-const Flag flag_budget = {
-    .name = "--memory-budget", .value = "BYTES", .help = "computes again what would not fit into so much workspace",
-    .more = "The bits stay, the time grows.", .least = 1, .most = INT64_MAX, AT(passes.memory_budget)};
-const Flag flag_dump = {.name = "--dump", .value = "PASS", .help = "prints what a pass made",
-                        .values = any_pass, .take = take_dump};
-const Flag flag_without = {.name = "--without", .value = "PASS", .several = true, .values = optional_pass,
-                           .help = "leaves an optional pass out", .take = take_without};
-
-/* ---- --help ---- */
-
-static const char *usage_of(Arena *arena, const CommandLine *line)
+const char *usage_of(Arena *arena, const CommandLine *line)
 {
     Text text = text_new(arena);
-    text_add(&text, "usage: tailor %s", line->name);
+    text_add(&text, "tailor %s", line->name);
     if (line->argument) text_add(&text, " %s", line->argument);
     bool more = false;
     for (int i = 0;; i++) {
         const Flag f = flag_row(line, i);
-        if (is_end(&f)) break;
+        if (flag_is_end(&f)) break;
         if (f.needed) text_add(&text, " %s %s", f.also ? f.also : f.name, f.value);
         more = more || (f.name && !f.needed);
     }
@@ -187,25 +132,55 @@ static const char *usage_of(Arena *arena, const CommandLine *line)
     return text.chars;
 }
 
+/* The limits of a number, where they are not those of any number. */
+static const char *limits_of(Arena *arena, const Flag *f)
+{
+    if (!f->most || (!f->least && f->most > INT32_MAX)) return NULL;
+    if (f->most >= INT32_MAX) return arena_format(arena, "At least %llu.", (unsigned long long)f->least);
+    return arena_format(arena, "From %llu to %llu.", (unsigned long long)f->least, (unsigned long long)f->most);
+}
+
+RtFlag flag_shown(Arena *arena, const Flag *f)
+{
+    const char *parts[] = {
+        f->values ? arena_format(arena, "%s %s.", f->open ? "As" : "One of", list_of(arena, f->values)) : NULL,
+        f->more && *f->more ? f->more : NULL, limits_of(arena, f)};
+    Text more = text_new(arena);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i]) text_add(&more, "%s%s", more.length ? "  " : "", parts[i]);
+    return (RtFlag){.name = f->also ? arena_format(arena, "%s, %s", f->also, f->name) : f->name, .value = f->value,
+                    .help = f->several ? arena_format(arena, "%s; may be given several times", f->help) : f->help,
+                    .more = more.length ? more.chars : NULL, .otherwise = f->initial ? f->initial : f->otherwise};
+}
+
 static void print_help(Arena *arena, const CommandLine *line)
 {
-    printf("%s\n\n%s", usage_of(arena, line), line->says);
+    printf("usage: %s\n\n%s", usage_of(arena, line), line->says);
     for (int i = 0;; i++) {
         const Flag f = flag_row(line, i);
-        if (is_end(&f)) break;
+        if (flag_is_end(&f)) break;
         if (i == 0 && !f.group) printf("\n");
         if (f.group) {
             printf("\n%s:\n", f.group);
             continue;
         }
-        const char *name = f.also ? arena_format(arena, "%s, %s", f.also, f.name) : f.name, *more = f.more;
-        if (f.values)
-            more = arena_format(arena, "%s %s.%s%s", f.open ? "As" : "One of", list_of(arena, f.values),
-                                more ? "  " : "", more ? more : "");
-        const char *help = f.several ? arena_format(arena, "%s; may be given several times", f.help) : f.help;
-        rt_flag_print(&(RtFlag){.name = name, .value = f.value, .help = help, .more = more,
-                                .otherwise = f.initial ? f.initial : f.otherwise});
+        const RtFlag row = flag_shown(arena, &f);
+        rt_flag_print(&row);
     }
+    printf("\nExamples, in a folder of tailor init:\n");
+    for (const char *at = line->examples; at && *at;) {
+        const int length = (int)strcspn(at, "\n");
+        printf("  %.*s\n", length, at);
+        at += length + (at[length] == '\n');
+    }
+    if (line->uses) printf("\nEnvironment:\n");
+    for (int i = 0; environment_row(line->uses, i); i++) rt_flag_print(environment_row(line->uses, i));
+    int code;
+    const char *says;
+    printf("\nExit status:\n");
+    for (int i = 0; exit_row(line, i, &code, &says); i++)
+        rt_flag_print(&(RtFlag){.name = arena_format(arena, "%d", code),
+                                .help = arena_format(arena, "%.*s", (int)strcspn(says, "\n"), says)});
 }
 
 /* ---- parsing ---- */
@@ -250,7 +225,7 @@ static void begin(Arguments *a)
 {
     for (int i = 0;; i++) {
         const Flag f = flag_row(a->line, i);
-        if (is_end(&f)) break;
+        if (flag_is_end(&f)) break;
         if (i == MOST_FLAGS) bug("%s: more than %d flags", a->line->name, MOST_FLAGS);
         if (f.initial) take(a, &f, f.initial);
         else if (f.most && f.at) *(int64_t *)flag_place(a, &f) = (int64_t)f.least - 1;
@@ -268,7 +243,7 @@ static int flag_named(Arena *arena, const CommandLine *line, const char *text, c
     *value = text[length] ? text + length + 1 : NULL;
     for (int i = 0;; i++) {
         const Flag f = flag_row(line, i);
-        if (is_end(&f)) break;
+        if (flag_is_end(&f)) break;
         for (int k = 0; k < 2; k++) {
             *name = k ? f.name : f.also;
             if (!*name) continue;
@@ -323,11 +298,11 @@ void arguments_parse(int argc, char **argv, const CommandLine *line, void *argum
         usage_error("%s: %s measures, --tuned takes what was measured: only one of them", line->name,
                     a->fast ? "--fast" : "--tune");
     if ((line->argument && *line->argument != '[' && !a->argument) || (two && *line->argument != '[' && !a->n_further))
-        usage_error("%s: something is missing: %s\n%s", line->name,
+        usage_error("%s: something is missing: %s\nusage: %s", line->name,
                     a->argument ? strchr(line->argument, ' ') + 1 : line->argument, usage_of(arena, line));
     for (int i = 0;; i++) {
         const Flag f = flag_row(line, i);
-        if (is_end(&f)) break;
+        if (flag_is_end(&f)) break;
         if (f.needed && !a->given[i])
             usage_error("%s: %s %s is missing", line->name, f.also ? f.also : f.name, f.value);
     }

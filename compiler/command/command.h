@@ -1,6 +1,10 @@
 /* command.h - the commands of tailor, and their shared parts: arguments, and the data that checks compute with.
  *
  *   command.c          tables of flags, their parsing and --help
+ *   flags.c            rows that several commands share
+ *   man.c              tailor man: the tables as pages of the manual
+ *   completion.c       tailor completion: the tables as scripts of bash and zsh
+ *   init.c             tailor init
  *   check.c            tailor check
  *   check_values.c     check --validate
  *   check_bounds.c     bounds of rounding errors, for check --validate
@@ -35,6 +39,7 @@
 #include "language/load.h"
 #include "tune/tune.h"
 
+#include "rt_main.h"
 #include "rt_profile.h"
 
 enum { MOST_FLAGS = 48, MOST_SETTINGS = 64 };      /* rows of a command's table; --set on a command line */
@@ -56,8 +61,8 @@ typedef struct Arguments {
     Passes passes;
 } Arguments;
 
-/* A row of a command's table.  Parsing and --help come from the table; a manual page and completion need no more.  A
- * number that is not given is one less than the least allowed number. */
+/* A row of a command's table, from which come parsing, --help, its page of the manual and completion.  A number that is
+ * not given is one less than the least allowed number. */
 typedef struct Flag {
     const char *group;                 /* a heading; such a row has nothing else */
     const struct Flag *shared;         /* this row takes from that one all that it does not say itself */
@@ -69,6 +74,7 @@ typedef struct Flag {
     uint64_t least, most;              /* limits of a whole number; most 0: the value is no such number */
     const char *(*values)(int i);      /* the i-th allowed text, NULL behind the last; NULL: any text is allowed */
     bool open;                         /* texts other than `values` are allowed too */
+    const char *suffix;                /* of the files that it takes, for completion: "lua"; NULL: any */
     bool several;                      /* it may be given several times; else, with a value, only once */
     bool needed;
     size_t at;              /* offset of its bool, int64_t or const char * in the command's arguments; 0: it has none */
@@ -83,7 +89,17 @@ typedef struct CommandLine {
     const char *argument;
     const char *says;                  /* the paragraph of --help */
     const Flag *flags;                 /* the last row has neither name nor group; NULL: there are none */
+    /* Lines for a shell, which work as they are in a folder of `tailor init`, after those of the commands before. */
+    const char *examples;
+    unsigned uses;                     /* what it reads of the environment: USES_... */
+    const char *exits;                 /* exit codes beyond 0, 1 and 2, a line each: "4 says"; NULL: none */
+    const char *(*values)(int i);      /* texts for the argument, for completion, which need not be all; NULL: none */
 } CommandLine;
+
+enum { USES_DATA = 1, USES_COMPILER = 2 };
+
+/* A row of the table of main.c, which `tailor man` and `tailor completion` walk. */
+typedef struct Command { const CommandLine *line; int (*run)(int argc, char **argv); const char *what; } Command;
 
 /* Rows that several commands share. */
 extern const Flag flag_set, flag_out, flag_data, flag_threads, flag_best, flag_json, flag_tune, flag_fast, flag_tuned;
@@ -93,7 +109,16 @@ extern const Flag flag_budget, flag_dump, flag_without;
  * (exit 2), and after --help. */
 void arguments_parse(int argc, char **argv, const CommandLine *, void *arguments);
 Flag flag_row(const CommandLine *, int i);                      /* the row, completed from the rows that it refers to */
+bool flag_is_end(const Flag *);                                 /* is it the row behind the last one? */
 bool flag_given(const Arguments *, const char *name);
+/* What people read of a row, in --help and in the manual. */
+RtFlag flag_shown(Arena *, const Flag *);
+const char *usage_of(Arena *, const CommandLine *);             /* tailor NAME ARGUMENT [FLAG]... */
+const RtFlag *environment_row(unsigned uses, int i);         /* the i-th variable that is read; NULL behind the last */
+/* The i-th exit code and what it says, up to the end of its line; false behind the last. */
+bool exit_row(const CommandLine *, int i, int *code, const char **says);
+const char *list_of(Arena *, const char *(*values)(int i));     /* "a, b or c" */
+const char *known_data_set(int i);                              /* the i-th name; NULL behind the last */
 /* Appends the arguments given for the trainer to the n words that it gets already; returns the new number of words. */
 int hand_on(const Arguments *, const char **argv, int n);
 void *flag_place(Arguments *, const Flag *);                          /* where its value goes */
@@ -107,6 +132,11 @@ bool same_file(const char *a, const char *b);             /* the same file by wh
 _Noreturn void usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));    /* exit 2 */
 int finish_output(int code);                                /* returns the code, or 1 when not all output has arrived */
 
+extern const CommandLine init_line, check_line, emit_line, train_line, eval_line, grad_line, cam_line, diff_line;
+extern const CommandLine plan_line, lock_line, verify_line, pack_line, sweep_line, merge_line, stats_line, table_line;
+extern const CommandLine show_line, where_line, report_line, figure_line, data_line, ops_line, man_line, completion_line;
+
+int command_init(int argc, char **argv);
 int command_check(int argc, char **argv);
 int command_emit(int argc, char **argv);
 int command_train(int argc, char **argv);
@@ -128,6 +158,9 @@ int command_table(int argc, char **argv);
 int command_figures(int argc, char **argv);
 int command_data(int argc, char **argv);
 int command_ops(int argc, char **argv);
+/* These are about all n commands. */
+int command_man(int argc, char **argv, int n, const Command *all);
+int command_completion(int argc, char **argv, int n, const Command *all);
 
 /* The data that checks compute with, for the emitted code and for the interpreter: random inputs, and parameters near
  * their initial values. */

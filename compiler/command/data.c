@@ -19,12 +19,15 @@ static const Flag data_flags[] = {
     {.shared = &flag_json},
     {0}};
 
-static const CommandLine data_line = {
+const CommandLine data_line = {
     "data", "[NAME]",
     "Lists the known data sets and whether they are there and whole, and the other sets in DIR; with NAME, fetches a\n"
     "known one into DIR/NAME, or reads another one, DIR/NAME or a path, and says the sha256 of its content; exit 1 if\n"
     "it is not whole.  digits is embedded and needs no file.  decoy-NAME of a known set is made from its files.\n",
-    data_flags};
+    data_flags,
+    .examples = "tailor data\n"
+                "tailor data mnist",
+    .uses = USES_DATA, .values = known_data_set};
 
 typedef struct Mirror { const char *set, *url; } Mirror;
 

@@ -23,12 +23,14 @@ static const Flag diff_flags[] = {
     {.shared = &flag_json, .help = "one JSON object on standard output, in place of the text"},
     {0}};
 
-static const CommandLine diff_line = {
+const CommandLine diff_line = {
     "diff", "A B",
     "Two graph files, two folders of runs, or one of each: the options, inputs, parameters, values, settings of\n"
     "train{} and FLOPs that differ, and of two runs their data, weights and metrics.  The same file under two options\n"
     "is compared by --set-b.  Says `no difference` where there is none; exit 0 either way.\n",
-    diff_flags};
+    diff_flags,
+    .examples = "tailor diff runs/a runs/b\n"
+                "tailor diff digits.lua digits.lua --set-b width=16"};
 
 /* A fact of one name; NULL where a side has none of it. */
 typedef struct Pair { const Fact *a, *b; } Pair;

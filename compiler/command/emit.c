@@ -31,11 +31,14 @@ static const Flag emit_flags[] = {
     {.shared = &flag_tuned},
     {0}};
 
-static const CommandLine emit_line = {
+const CommandLine emit_line = {
     "emit", "GRAPH",
     "Writes NAME.c, NAME.h, NAME.plan.csv, NAME.json, a Makefile and the runtime's sources into DIR, which then\n"
     "builds by itself; or fewer files, below.  GRAPH may be -, standard input: NAME is stdin then.\n",
-    emit_flags};
+    emit_flags,
+    .examples = "tailor emit digits.lua -o c && make -C c\n"
+                "tailor emit digits.lua --library -o library",
+    .uses = USES_COMPILER};
 
 static EmittedForm form_of(const EmitArguments *a)
 {

@@ -8,7 +8,7 @@
 
 static const Flag eval_flags[] = {
     {.shared = &flag_best},
-    {.trainer = "--weights"},
+    {.trainer = "--weights", .suffix = "safetensors"},
     {.shared = &flag_data, .otherwise = "that of the run"},
     {.trainer = "--split", .otherwise = "that of the run"},
     {.trainer = "--correct"},
@@ -16,10 +16,12 @@ static const Flag eval_flags[] = {
     {.shared = &flag_json},
     {0}};
 
-static const CommandLine eval_line = {
+const CommandLine eval_line = {
     "eval", "RUN",
     "Test metrics of a finished run, whose folder need not be writable.\n",
-    eval_flags};
+    eval_flags,
+    .examples = "tailor eval runs/a",
+    .uses = USES_DATA | USES_COMPILER};
 
 /* Copies the files of `from` that a trainer is built of into `to`. */
 static void copy_emitted(Arena *arena, const char *from, const char *to)

@@ -12,13 +12,15 @@ static const Flag figure_flags[] = {
     {.shared = &flag_threads},
     {0}};
 
-static const CommandLine figure_line = {
+const CommandLine figure_line = {
     "figures", "DIR",
     "Draws the experiments in DIR/record.sqlite as SVG, for print and for screens, light and dark: each compared\n"
     "metric with its intervals and seeds, what it costs, metrics of maps against it, and learning curves.  Where maps\n"
     "are measured and the folders of runs are there, it also draws the maps of some test images.  Prints the name of\n"
     "each file.  docs/experiments.md says the rest.\n",
-    figure_flags};
+    figure_flags,
+    .examples = "tailor figures sweeps/experiment -o figures",
+    .uses = USES_DATA};
 
 /* Ends the program with what is missing: a run that is done, or one that has what is compared. */
 static _Noreturn void refuse_to_draw(Arena *arena, const Record *record, const Results *results)

@@ -27,6 +27,7 @@ static const Flag grad_flags[] = {
     {.group = "The batch"},
     {.trainer = "--seed", .help = "of initial values and random draws", AT(seed)},
     {.name = "--feed", .value = "FILE", .help = "the inputs by name, and parameters, as safetensors", .needed = true,
+     .suffix = "safetensors",
      .more = "Floats as F32, F64, F16 or BF16, labels as any whole numbers.  Parameters that are not in it are "
              "initialised from the seed.  With --train it may hold sample, the number of each sample in the data set "
              "(I64), which random numbers depend on.", AT(feed)},
@@ -40,11 +41,13 @@ static const Flag grad_flags[] = {
     {.shared = &flag_dump},
     {0}};
 
-static const CommandLine grad_line = {
+const CommandLine grad_line = {
     "grad", "GRAPH",
     "One batch: every named value and output, the loss, and d_NAME, the gradient of every parameter and float input.\n"
     "GRAPH may be -, standard input.\n",
-    grad_flags};
+    grad_flags,
+    .examples = "tailor grad digits.lua --feed batch.safetensors -o gradients.safetensors",
+    .uses = USES_COMPILER};
 
 typedef struct Feed {
     RtArrays file;

@@ -33,12 +33,14 @@ static const Flag lock_flags[] = {
      .otherwise = "NAME.lock, NAME.locks"},
     {0}};
 
-static const CommandLine lock_line = {
+const CommandLine lock_line = {
     "lock", "[GRAPH]",
     "Trains in a temporary folder and writes a lock: hashes of the graph's files, the data and the code, every option\n"
     "and setting, losses, hashes of weights, metrics.  tailor verify makes the run again from it.  An experiment file\n"
     "gives a lock for each of its cells.  docs/locks.md says what each line means.\n",
-    lock_flags};
+    lock_flags,
+    .examples = "tailor lock digits.lua --epochs 1 -o digits.lock",
+    .uses = USES_DATA | USES_COMPILER};
 
 /* ---- a run ---- */
 

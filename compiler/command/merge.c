@@ -9,14 +9,15 @@
 static const Flag merge_flags[] = {{.shared = &flag_json, .help = "a count for each state, in place of a line of text"},
                                    {0}};
 
-static const CommandLine merge_line = {
+const CommandLine merge_line = {
     "merge", "DIR FROM...",
     "Adds to the record in DIR, which is made if need be, the rows of others: folders of sweeps, or files that\n"
     "`tailor table DIR --dump` wrote.  All of them or, when one does not fit, none.  The order does not matter: of a\n"
     "cell that several have, a done one counts before a failed one and that before one to be run; what one dump lacks\n"
     "comes from another.  The same cell with other weights or metrics is refused, a done one without metrics, and\n"
     "another experiment of the same name.  Run folders stay where they are.\n",
-    merge_flags};
+    merge_flags,
+    .examples = "tailor merge sweeps/all sweeps/experiment"};
 
 int command_merge(int argc, char **argv)
 {

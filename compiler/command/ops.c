@@ -12,11 +12,12 @@ static const Flag ops_flags[] = {
      .at = offsetof(OpsArguments, metrics)},
     {0}};
 
-static const CommandLine ops_line = {"ops", NULL,
-                                     "Prints the reference of every op as Markdown: what it computes, its gradient, "
-                                     "how it behaves along the batch, its cost.\n"
-                                     "docs/ops.md is this.\n",
-                                     ops_flags};
+const CommandLine ops_line = {
+    "ops", NULL,
+    "Prints the reference of every op as Markdown: what it computes, its gradient, how it behaves along the batch,\n"
+    "its cost.  docs/ops.md is this.\n",
+    ops_flags,
+    .examples = "tailor ops >ops.md"};
 
 typedef struct Chapter { OpKind kind; const char *title, *what; } Chapter;
 

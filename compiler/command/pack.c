@@ -15,12 +15,14 @@ static const Flag pack_flags[] = {
     {.shared = &flag_out, .value = "FILE", .help = "the archive, NAME.tar.gz", .needed = true},
     {0}};
 
-static const CommandLine pack_line = {
+const CommandLine pack_line = {
     "pack", "RUN",
     "Writes a finished run as an archive: the trainer in one file, the weights, the lock, test vectors, a Makefile.\n"
     "It builds with a C compiler and make, and `make check` in it trains and predicts again, bit for bit.  The same\n"
     "run gives the same bytes.\n",
-    pack_flags};
+    pack_flags,
+    .examples = "tailor pack runs/b -o digits.tar.gz",
+    .uses = USES_DATA | USES_COMPILER};
 
 /* An archive that is there is replaced; another file is not. */
 static void check_place(const char *path)

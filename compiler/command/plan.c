@@ -32,13 +32,14 @@ static const Flag plan_flags[] = {
     {.shared = &flag_json, .help = "a record of the result on standard output, in place of the table"},
     {0}};
 
-static const CommandLine plan_line = {
+const CommandLine plan_line = {
     "plan", "FILE.csv",
     "Finds an offset for every buffer of a table, such that no two that are live at once share a byte, and prints the\n"
     "table with a column offset.  Columns are those of MiniMalloc: id, lower, upper (the first time at which it is no\n"
     "longer live), size, in any order; alignment if there is one; names of plan.csv files are known too.\n"
     "docs/planner.md says the rest.\n",
-    plan_flags};
+    plan_flags,
+    .examples = "tailor plan c/digits.plan.csv"};
 
 /* Reports that no plan within the capacity was found. */
 static _Noreturn void report_failure(const PlanTable *t, const PlaceLimits *limits, const Placement *p)

@@ -18,13 +18,16 @@ static const Flag report_flags[] = {
     {.shared = &flag_threads},
     {0}};
 
-static const CommandLine report_line = {
+const CommandLine report_line = {
     "report", "RUN|SWEEP",
     "Writes one page of HTML, which asks for nothing and needs no script.  Of a run: what came out, curves,\n"
     "confusion, the worst images with their maps, metrics of maps, how to make it again, its graph, its memory, its\n"
     "graph file and C line by line, what to be careful about.  Of a sweep: what was asked, tables, figures, what is\n"
     "missing.  Images of the data set are looked at where they are there.\n",
-    report_flags};
+    report_flags,
+    .examples = "tailor report runs/a -o report.html\n"
+                "tailor report runs/a --against runs/b -o report.html",
+    .uses = USES_DATA};
 
 int command_report(int argc, char **argv)
 {

@@ -20,12 +20,14 @@ static const Flag show_flags[] = {{.group = "The graph"},
                                   {.name = "--text", .help = "prints both for a terminal instead", AT(text)},
                                   {0}};
 
-static const CommandLine show_line = {
+const CommandLine show_line = {
     "show", "GRAPH",
     "Draws a graph file.  graph.svg: its layers, folded into blocks, with shapes, parameters and operations, and the\n"
     "places where the gradient of the objective enters.  plan.svg: the memory of a training step, a rectangle for\n"
     "each buffer.  A pointer over a block or a buffer shows the rest.  GRAPH may be -, standard input.\n",
-    show_flags};
+    show_flags,
+    .examples = "tailor show digits.lua -o pictures\n"
+                "tailor show digits.lua --text"};
 
 static void write_picture(Arena *arena, const char *folder, const char *name, const char *svg)
 {

@@ -28,13 +28,14 @@ static const Flag stats_flags[] = {
     {.shared = &flag_json, .help = "one JSON object on standard output, in place of the tables"},
     {0}};
 
-static const CommandLine stats_line = {
+const CommandLine stats_line = {
     "stats", "FILE.csv",
     "Compares variants over the seeds that they share: a CSV file with the columns variant, seed and value, in any\n"
     "order, a row a run; - is standard input.  Differences are paired by seed: intervals, the paired t test with\n"
     "Holm's correction, sign flips, Wilcoxon, effect sizes, equivalence, and the smallest difference that so many\n"
     "seeds would have found.  docs/statistics.md says what each number is and what it cannot show.\n",
-    stats_flags};
+    stats_flags,
+    .examples = "printf '%s\\n' variant,seed,value a,1,.91 a,2,.92 b,1,.94 b,2,.96 | tailor stats -"};
 
 static int variant_named(Arena *arena, const RunTable *t, const char *name)
 {

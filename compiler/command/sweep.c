@@ -57,12 +57,16 @@ static const Flag sweep_flags[] = {
     {.shared = &flag_json},
     {0}};
 
-static const CommandLine sweep_line = {
+const CommandLine sweep_line = {
     "sweep", "FILE|DIR",
     "Runs the cells of an experiment file: each graph, with the options of each variant, on each data set, under each\n"
     "seed.  DIR/record.sqlite has their results while it is written.  A cell that is done is not run again; a sweep\n"
     "that was ended in any way goes on where it was; several sweeps on one folder share the work.\n",
-    sweep_flags};
+    sweep_flags,
+    .examples = "tailor sweep experiment.lua --dry-run\n"
+                "tailor sweep experiment.lua",
+    .uses = USES_DATA | USES_COMPILER,
+    .exits = "130 interrupted; the same command goes on"};
 
 /* ---- --dry-run ---- */
 

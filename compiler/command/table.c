@@ -20,12 +20,14 @@ static const Flag table_flags[] = {
      .more = "tailor merge reads it, too."},
     {0}};
 
-static const CommandLine table_line = {
+const CommandLine table_line = {
     "table", "DIR",
     "Prints a table for each graph, data set and compared metric of the experiments in DIR/record.sqlite: what every\n"
     "variant reached over its seeds, how far it is from the baseline, what such a difference is worth, and what the\n"
     "variant takes.  A sweep may be at work meanwhile.  docs/experiments.md says the rest.\n",
-    table_flags};
+    table_flags,
+    .examples = "tailor table sweeps/experiment\n"
+                "tailor table sweeps/experiment --format latex"};
 
 /* Columns of the terminal that standard output is; 80 where it is none. */
 static int screen_width(void)

@@ -41,12 +41,17 @@ static const Flag train_flags[] = {
     {.shared = &flag_json},
     {0}};
 
-static const CommandLine train_line = {
+const CommandLine train_line = {
     "train", "GRAPH",
     "Emits the C of a graph file, builds it, and trains.  The run directory holds run.json, log.csv, trace.csv,\n"
     "weights.safetensors, checkpoint.safetensors, the graph file and the emitted C in c/.  GRAPH may be -, standard\n"
     "input: NAME is stdin then.\n",
-    train_flags};
+    train_flags,
+    .examples = "tailor train digits.lua --out runs/a\n"
+                "tailor train digits.lua --set width=16 --seed 2 --out runs/b\n"
+                "tailor train digits.lua --resume runs/a --epochs 4",
+    .uses = USES_DATA | USES_COMPILER,
+    .exits = "4 a value was not finite\n130 interrupted after the checkpoint was written"};
 
 enum { TRAINER_NOT_FINITE = 4 };
 

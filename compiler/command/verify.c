@@ -7,7 +7,7 @@ typedef struct VerifyArguments { Arguments all; VerifyOptions verify; } VerifyAr
 #define AT(field) .at = offsetof(VerifyArguments, verify.field)
 
 static const Flag verify_flags[] = {
-    {.name = "--graph", .value = "FILE", .help = "the graph file", AT(graph),
+    {.name = "--graph", .value = "FILE", .help = "the graph file", .suffix = "lua", AT(graph),
      .otherwise = "NAME.lua beside the lock, else in the folder above"},
     {.shared = &flag_data, .otherwise = "the lock's, by its name", .at = offsetof(VerifyArguments, all.data)},
     {.name = "--quick", .help = "stops at the first recorded losses, steps 1 to 10", AT(quick)},
@@ -15,13 +15,15 @@ static const Flag verify_flags[] = {
     {.shared = &flag_threads},
     {0}};
 
-static const CommandLine verify_line = {
+const CommandLine verify_line = {
     "verify", "LOCK...",
     "Rebuilds the run of a lock in a temporary folder and compares, in this order: graph, options, data, emitted C,\n"
     "runtime, loss of step K, weights of epoch E, metric.  The first difference is said, and what it means.  Exit 0:\n"
     "all is equal; 1: something differs, or the lock cannot be checked.  Other code that gives the same numbers is a\n"
     "note.\n",
-    verify_flags};
+    verify_flags,
+    .examples = "tailor verify digits.lock",
+    .uses = USES_DATA | USES_COMPILER};
 
 typedef struct Next { const char *lock, *folder; const VerifyOptions *options; } Next;
 

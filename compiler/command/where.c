@@ -14,14 +14,15 @@ static const Flag where_flags[] = {
     {.shared = &flag_json, .help = "one JSON object on standard output, in place of the lines"},
     {0}};
 
-static const CommandLine where_line = {
+const CommandLine where_line = {
     "where", "[FROM] FILE:LINE",
     "Of a line of emitted C, NAME.c:LINE: the values that it computes and where the graph file has them.  Of a line\n"
     "of a graph file, GRAPH.lua:LINE: the functions of its C that compute its values and their gradients.  FROM says\n"
     "which C, or of which graph a file that is used is a part: GRAPH.lua, which is compiled, or NAME.c, whose\n"
     "NAME.json is read.  Prints FILE:LINE VALUE FUNCTION, sorted; d_VALUE is a gradient.  For a line without a value:\n"
     "why, and exit 1.\n",
-    where_flags};
+    where_flags,
+    .examples = "tailor where digits.lua:25"};
 
 /* What was asked for. */
 typedef struct Asked { const char *path; int line; } Asked;
