@@ -4,6 +4,7 @@
 # make check-math the elementary functions over every float: minutes
 # make generated  what is checked in but written by the compiler, written anew: the emitted C, docs/ops.md,
 #                 docs/metrics.md
+# make install    tailor, the manual and completion under PREFIX (/usr/local), in DESTDIR; make uninstall
 # make results    the tables and figures of docs/results/, from the records there
 PACKAGES = lua5.4 zlib libpng sqlite3
 BUILD = build
@@ -83,6 +84,31 @@ generated: tailor
 	@./tailor ops > $(BUILD)/ops.md && cp $(BUILD)/ops.md docs/ops.md
 	@./tailor ops --metrics > $(BUILD)/metrics.md && cp $(BUILD)/metrics.md docs/metrics.md
 
+# ---- installation ----
+
+PREFIX ?= /usr/local
+BINDIR ?= $(PREFIX)/bin
+MANDIR ?= $(PREFIX)/share/man
+BASHDIR ?= $(PREFIX)/share/bash-completion/completions
+ZSHDIR ?= $(PREFIX)/share/zsh/site-functions
+
+# what is to be installed, beside the program
+$(BUILD)/install: tailor
+	@rm -rf $@ $@.tmp && mkdir -p $@.tmp && ./tailor man -o $@.tmp/man >/dev/null && \
+	  ./tailor completion bash >$@.tmp/tailor && ./tailor completion zsh >$@.tmp/_tailor && mv $@.tmp $@
+
+install: tailor $(BUILD)/install
+	install -d "$(DESTDIR)$(BINDIR)" "$(DESTDIR)$(MANDIR)/man1" "$(DESTDIR)$(BASHDIR)" "$(DESTDIR)$(ZSHDIR)"
+	install tailor "$(DESTDIR)$(BINDIR)/tailor"
+	install -m 644 $(BUILD)/install/man/*.1 "$(DESTDIR)$(MANDIR)/man1"
+	install -m 644 $(BUILD)/install/tailor "$(DESTDIR)$(BASHDIR)/tailor"
+	install -m 644 $(BUILD)/install/_tailor "$(DESTDIR)$(ZSHDIR)/_tailor"
+
+# folders stay: others may use them
+uninstall: $(BUILD)/install
+	rm -f "$(DESTDIR)$(BINDIR)/tailor" "$(DESTDIR)$(BASHDIR)/tailor" "$(DESTDIR)$(ZSHDIR)/_tailor"
+	for page in $(BUILD)/install/man/*.1; do rm -f "$(DESTDIR)$(MANDIR)/man1/$${page##*/}" || exit 1; done
+
 results: tailor
 	@sh bench/results.sh
 
@@ -92,4 +118,4 @@ clean:
 	rm -rf $(BUILD) tailor
 
 -include $(OBJECTS:.o=.d) $(TESTS:%=%.d)
-.PHONY: clean check check-math demo generated results tests
+.PHONY: clean check check-math demo generated install results tests uninstall

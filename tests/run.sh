@@ -43,8 +43,8 @@ done
 export PATH="$kept/bin:$PATH"
 # the longest first, so that no processor waits for one of them at the end
 {
-    for t in compilers random sanitized budget cam fast lock library aarch64 single surroundings pack sweep generated \
-        composites contract numerics tune trainer evidence bare_metal readme deep profile; do
+    for t in compilers random sanitized budget examples cam fast lock library aarch64 single surroundings pack sweep \
+        generated composites contract numerics tune trainer evidence bare_metal readme deep profile; do
         [ -f tests/${t}_test.sh ] && echo tests/${t}_test.sh || echo build/tests/test_$t
     done
     ls -d build/tests/test_* tests/*_test.sh

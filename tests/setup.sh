@@ -30,6 +30,7 @@ if [ "${1:-}" = check ]; then
     done
     command -v pkg-config >/dev/null 2>&1 && pkg-config --exists libdeflate ||
         extra="$extra libdeflate-dev"       # a part of sets_test.sh
+    for tool in zsh mandoc; do command -v $tool >/dev/null 2>&1 || extra="$extra $tool"; done   # parts of shell_test.sh
     command -v cppcheck >/dev/null 2>&1 || extra="$extra cppcheck"      # a part of evidence_test.sh
     if [ "$(uname -m)" = x86_64 ]; then          # aarch64_test.sh
         command -v aarch64-linux-gnu-gcc >/dev/null 2>&1 || extra="$extra gcc-aarch64-linux-gnu"
