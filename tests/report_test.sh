@@ -79,7 +79,8 @@ for line in 5 6 7; do
     grep -q '>fwd_' "$dir/links" && grep -q '>bwd_' "$dir/links" || bad "line $line: no function forward and backward"
     grep -q "<a id=\"c-[0-9]*\" href=\"#g0-$line\"" "$dir/run.html" || bad "no line of C is linked to line $line"
     # a link to a function of kernels leads to the line with its name; to another function, to a statement in it
-    sed -n 's/href="#c-\([0-9]*\)".*>\(\(fwd\|bwd\|pack\)_.*\)</\1 \2/p' "$dir/links" | while read -r number function; do
+    sed -n 's/href="#c-\([0-9]*\)".*>\(\(fwd\|bwd\|pack\)_.*\)</\1 \2/p' "$dir/links" |
+        while read -r number function; do
         sed -n "${number}p" "$folder/c/net.c" | grep -q "\b$function\b" ||
             echo "line $line is linked to line $number of the C, which does not have $function"
     done >"$dir/astray"

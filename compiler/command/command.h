@@ -134,7 +134,8 @@ int finish_output(int code);                                /* returns the code,
 
 extern const CommandLine init_line, check_line, emit_line, train_line, eval_line, grad_line, cam_line, diff_line;
 extern const CommandLine plan_line, lock_line, verify_line, pack_line, sweep_line, merge_line, stats_line, table_line;
-extern const CommandLine show_line, where_line, report_line, figure_line, data_line, ops_line, man_line, completion_line;
+extern const CommandLine show_line, where_line, report_line, figure_line, data_line, ops_line, man_line;
+extern const CommandLine completion_line;
 
 int command_init(int argc, char **argv);
 int command_check(int argc, char **argv);
