@@ -49,9 +49,10 @@
  *   rt_benchmark.c    steps timed on synthetic data
  *   rt_profile.c      RtProfile                                         time of each kernel of a step; only where that
  *                                                                       is asked for
- *   rt_main.c         the trainer's main, with the two files below the only part that prints, exits, or handles signals
+ *   rt_main.c         the trainer's main, with the files below the only part that prints, exits, or handles signals
  *   rt_flags.c        its command line
- *   rt_show.c         progress and results on a terminal
+ *   rt_show.c         progress and results
+ *   rt_display.c      RtDisplay                                         a line on a terminal
  *
  * Sizes are in elements unless a name says bytes; images are NHWC; nothing here has mutable static state.
  */

@@ -55,6 +55,7 @@ const RtFlag rt_flags[] = {
              "Of training and --benchmark, by code that was emitted with --profile; the weights' bits are the same.",
      .again = true, AT(profile)},
     {"--json", NULL, "results as JSON", .again = true, AT(json)},
+    {"--quiet", NULL, "prints nothing but errors, and what --json asks for", .again = true, AT(quiet)},
     {"--help", NULL, "this text", AT(help)},
     {"--version", NULL, "which graph this is, and which tailor made it", AT(version)},
     {0}};

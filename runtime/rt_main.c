@@ -17,12 +17,14 @@ enum { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_NOT_FINITE = 4, EXIT_
 /* The only mutable statics: a handler can reach nothing else. */
 static volatile sig_atomic_t stop_requested;
 static volatile double stop_time;              /* time of the first request */
+static volatile sig_atomic_t line_shown;       /* a terminal may show a line that is to be cleared */
 
 static void request_stop(int number)
 {
     const double now = rt_seconds();
     if (!stop_requested) stop_time = now;
     else if (now - stop_time >= 0.5) {
+        if (line_shown && write(STDERR_FILENO, rt_display_wipe, strlen(rt_display_wipe)) < 0) line_shown = 0;
         signal(number, SIG_DFL);
         raise(number);                         /* takes effect when the handler has returned */
     }
@@ -59,6 +61,7 @@ static void step_done(void *screen, const RtRun *run)
     const char *parent = getenv("TAILOR_PARENT");
     if (parent && strtol(parent, NULL, 10) != (long)getppid()) stop_requested = 1;
     rt_screen_step(screen, run);
+    line_shown = ((RtScreen *)screen)->line.shown;
 }
 
 /* A full disk behind stdout is a failure too. */
@@ -108,25 +111,25 @@ static int train_in(RtRun *run, const RtFlags *flags, const char *program)
     int code = EXIT_INPUT;
     bool ok = enter_folder(run, flags, &lock, &error) &&
               (!flags->resume || rt_record_finished(run, &finished, &record, &error));
-    if (ok && !finished && run->data.no_test)
+    if (ok && !finished && run->data.no_test && !flags->quiet)
         fprintf(stderr, "data set %s: there is no test set in %s, only training images: no test metrics\n",
                 run->data.name, run->data.folder);
     RtOutcome outcome = !ok ? RT_FAILED : finished ? RT_DONE : rt_run(run, &error);
     if (outcome == RT_DONE && !finished && !rt_record_write(run, &record, &error)) outcome = RT_FAILED;
-    rt_screen_clear(screen);
+    rt_display_clear(&screen->line);
     switch (outcome) {
     case RT_DONE:
-        if (finished) print_already(run);
-        if (!rt_print_finished(run->model, &record, run->settings.folder, flags->json, &error)) {
+        if (finished && !flags->quiet) print_already(run);
+        if (!rt_print_finished(run->model, &record, run->settings.folder, flags, &error)) {
             code = failed(run->model, &error, EXIT_INPUT);
             break;
         }
-        if (!flags->json && !finished) rt_print_profile(run->model, run->settings.profile);
+        if (!finished) rt_print_profile(run->model, flags);
         code = printed(EXIT_DONE);
         break;
     case RT_INTERRUPTED:
         rt_print_how_to_resume(run, flags, program);
-        if (!flags->json) rt_print_profile(run->model, run->settings.profile);
+        rt_print_profile(run->model, flags);
         code = EXIT_INTERRUPTED;
         break;
     case RT_FAILED: code = failed(run->model, &error, EXIT_INPUT); break;
@@ -143,9 +146,10 @@ static int train(const RtModel *model, const RtFlags *flags, const char *program
     char folder[512];
     RtRun run;
     RtError error = {0};
-    RtScreen screen = {.terminal = isatty(STDERR_FILENO)};
+    RtScreen screen = {.quiet = flags->quiet};
     const RtListener listener = {&screen, step_done, rt_screen_epoch, &stop_requested};
     bool empty = true;
+    rt_display_open(&screen.line);
     snprintf(folder, sizeof folder, "runs/%s-seed%llu", model->name, (unsigned long long)settings.seed);
     settings.folder = flags->resume ? flags->resume : flags->out ? flags->out : folder;
     if (!rt_folder_empty(settings.folder, &empty, &error)) return failed(model, &error, EXIT_INPUT);
@@ -160,6 +164,7 @@ static int train(const RtModel *model, const RtFlags *flags, const char *program
     if (!rt_run_open(&run, model, &settings, &listener, &error)) return failed(model, &error, EXIT_INPUT);
     int code = train_in(&run, flags, program);
     rt_run_close(&run);
+    rt_display_close(&screen.line);
     return code;
 }
 

@@ -6,7 +6,7 @@
 #ifndef RT_MAIN_H
 #define RT_MAIN_H
 
-#include "rt.h"
+#include "rt_display.h"
 
 /* ---- rt_flags.c ---- */
 
@@ -14,7 +14,7 @@ typedef struct RtFlags {
     /* as given; NULL: not given */
     const char *data, *seed, *epochs, *threads, *out, *resume, *stop, *eval, *weights, *benchmark, *keep, *split,
         *correct;
-    bool best, json, profile, help, version;
+    bool best, json, quiet, profile, help, version;
     RtSettings settings;               /* the settings, with the model's where none are given */
     int64_t steps;                     /* of --benchmark */
 } RtFlags;
@@ -43,18 +43,19 @@ void rt_flags_help(const RtModel *model);
 
 /* ---- rt_show.c ---- */
 
-typedef struct RtScreen { bool terminal, dirty; double shown; } RtScreen;
+typedef struct RtScreen { bool quiet; RtDisplay line; } RtScreen;
 
 void rt_screen_step(void *screen, const RtRun *run);      /* the two functions of an RtListener */
 void rt_screen_epoch(void *screen, const RtRun *run);
-void rt_screen_clear(RtScreen *screen);                   /* before anything else is printed */
 
-bool rt_print_finished(const RtModel *model, const RtText *record, const char *folder, bool as_json, RtError *error);
+/* --quiet leaves all of these out, but for what --json asks for. */
+bool rt_print_finished(const RtModel *model, const RtText *record, const char *folder, const RtFlags *flags,
+                       RtError *error);
 /* set: test or val */
 void rt_print_evaluation(const RtModel *model, const RtData *data, const RtMeans *means, const char *set,
                          const char *hash, const RtFlags *flags);
 void rt_print_benchmark(const RtModel *model, const RtFlags *flags, const RtBenchmark *result);
-void rt_print_profile(const RtModel *model, RtProfile *profile);
+void rt_print_profile(const RtModel *model, const RtFlags *flags);
 void rt_print_how_to_resume(const RtRun *run, const RtFlags *flags, const char *program);
 
 #endif

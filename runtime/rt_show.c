@@ -22,51 +22,49 @@ static void metric_text(char text[64], const char *name, double value)
     else snprintf(text, 64, "%.4f", value);
 }
 
-void rt_screen_clear(RtScreen *screen)
-{
-    if (screen->dirty) fputs("\r\033[K", stderr);
-    screen->dirty = false;
-}
-
-/* Prints the line of the epoch under way, ten times a second. */
-void rt_screen_step(void *context, const RtRun *run)
-{
-    RtScreen *screen = context;
-    const RtModel *model = run->model;
-    char metric[64] = "";
-    if (!screen->terminal || rt_seconds() - screen->shown < 0.1) return;
-    screen->shown = rt_seconds();
-    double per_step = run->step ? run->train_seconds / (double)run->step : 0;
-    int left = (int)(per_step * (double)(run->steps - run->step));
-    if (model->n_metrics) metric_text(metric, model->metrics[0], rt_mean(&run->train, 1));
-    fprintf(stderr, "\r\033[Kepoch %lld/%lld  step %lld/%lld  loss %.4f  %s %s  %.0f images/s  %d:%02d left",
-            (long long)run->epoch + 1, (long long)run->settings.epochs, (long long)run->step, (long long)run->steps,
-            rt_mean(&run->train, 0), model->n_metrics ? model->metrics[0] : "", metric,
-            per_step > 0 ? model->batch / per_step : 0.0, left / 60, left % 60);
-    if (run->skipped) fprintf(stderr, "  %lld skipped", (long long)run->skipped);
-    fflush(stderr);
-    screen->dirty = true;
-}
-
-static void show_means(const char *set, const RtMeans *means, const RtModel *model)
+/* Adds the loss and the metrics; `first` is in front of the loss. */
+static void put_means(RtDisplay *line, const char *first, int gap, const RtMeans *means, const RtModel *model, int most)
 {
     char text[64];
     if (!means->samples) return;
-    fprintf(stderr, "  %s: loss %.4f", set, rt_mean(means, 0));
-    for (int i = 0; i < model->n_metrics; i++) {
+    rt_display_add(line, 2, RT_PLAIN, "%sloss %.4f", first, rt_mean(means, 0));
+    for (int i = 0; i < model->n_metrics && i < most; i++) {
         metric_text(text, model->metrics[i], rt_mean(means, 1 + i));
-        fprintf(stderr, " %s %s", model->metrics[i], text);
+        rt_display_add(line, gap, RT_PLAIN, "%s %s", model->metrics[i], text);
     }
+}
+
+/* Prints the line of the epoch under way, ten times a second.  Where it is short of room, the last fields go first. */
+void rt_screen_step(void *context, const RtRun *run)
+{
+    RtScreen *screen = context;
+    RtDisplay *line = &screen->line;
+    const RtModel *model = run->model;
+    if (screen->quiet || !rt_display_due(line)) return;
+    const double per_step = run->step ? run->train_seconds / (double)run->step : 0;
+    rt_display_begin(line, false);
+    rt_display_add(line, 0, RT_BOLD, "epoch %lld/%lld", (long long)run->epoch + 1, (long long)run->settings.epochs);
+    put_means(line, "", 2, &run->train, model, 1);
+    if (per_step > 0) rt_display_add(line, 2, RT_PLAIN, "%.0f images/s", model->batch / per_step);
+    rt_display_add(line, 2, RT_PLAIN, "%s left", rt_clock(per_step * (double)(run->steps - run->step)).text);
+    if (run->skipped) rt_display_add(line, 2, RT_YELLOW, "%lld skipped", (long long)run->skipped);
+    rt_display_add(line, 2, RT_PLAIN, "step %lld/%lld", (long long)run->step, (long long)run->steps);
+    rt_display_show(line);
 }
 
 void rt_screen_epoch(void *context, const RtRun *run)
 {
-    rt_screen_clear(context);
-    fprintf(stderr, "epoch %lld/%lld", (long long)run->epoch, (long long)run->settings.epochs);
-    show_means("train", &run->epoch_train, run->model);
-    show_means("validation", &run->validation, run->model);
-    if (run->skipped) fprintf(stderr, "  %lld of %lld steps skipped", (long long)run->skipped, (long long)run->step);
-    fprintf(stderr, "  %.1f s\n", rt_run_seconds(run));
+    RtScreen *screen = context;
+    RtDisplay *line = &screen->line;
+    if (screen->quiet) return;
+    rt_display_begin(line, true);
+    rt_display_add(line, 0, RT_BOLD, "epoch %lld/%lld", (long long)run->epoch, (long long)run->settings.epochs);
+    put_means(line, "train: ", 1, &run->epoch_train, run->model, run->model->n_metrics);
+    put_means(line, "validation: ", 1, &run->validation, run->model, run->model->n_metrics);
+    if (run->skipped)
+        rt_display_add(line, 2, RT_YELLOW, "%lld of %lld steps skipped", (long long)run->skipped, (long long)run->step);
+    rt_display_add(line, 2, RT_PLAIN, "%.1f s", rt_run_seconds(run));
+    rt_display_print(line);
 }
 
 /* ---- results ---- */
@@ -90,14 +88,13 @@ static double number_of(const RtJson *json, const RtJsonNode *object, const char
 }
 
 /* Prints, from a record, the means as print_means does, the epoch of the weights, and their file. */
-bool rt_print_finished(const RtModel *model, const RtText *record, const char *folder, bool as_json, RtError *error)
+bool rt_print_finished(const RtModel *model, const RtText *record, const char *folder, const RtFlags *flags,
+                       RtError *error)
 {
     RtJson json;
     char key[512];
-    if (as_json) {
-        fwrite(record->data, 1, record->length, stdout);
-        return true;
-    }
+    if (flags->json) fwrite(record->data, 1, record->length, stdout);
+    if (flags->json || flags->quiet) return true;
     if (!rt_json_parse(record->data, record->length, folder, &json, error)) return false;
     const RtJsonNode *metrics = rt_json_get(&json, &json.nodes[0], "metrics"),
                      *hash = rt_json_get(&json, &json.nodes[0], "weights_sha256"),
@@ -129,6 +126,7 @@ void rt_print_evaluation(const RtModel *model, const RtData *data, const RtMeans
 {
     RtJsonWriter json = {0};
     char key[512];
+    if (flags->quiet && !flags->json) return;
     if (!flags->json) {
         double *values = calloc((size_t)model->n_metrics + 1, sizeof *values);
         for (int i = 0; values && i <= model->n_metrics; i++) values[i] = rt_mean(means, i);
@@ -159,6 +157,7 @@ void rt_print_benchmark(const RtModel *model, const RtFlags *flags, const RtBenc
 {
     const RtSettings *settings = &flags->settings;
     RtJsonWriter json = {.depth = 8};   /* on one line */
+    if (flags->quiet && !flags->json) return;
     rt_json_open(&json, NULL, '{');
     rt_json_string(&json, "name", model->name);
     rt_json_integer(&json, "steps", flags->steps);
@@ -177,13 +176,14 @@ void rt_print_benchmark(const RtModel *model, const RtFlags *flags, const RtBenc
                model->name, (long long)flags->steps, model->batch, settings->threads, result->min_ms, result->median_ms,
                result->images_per_second, (long long)rt_peak_rss());
     rt_text_free(&json.text);
-    if (!flags->json) rt_print_profile(model, settings->profile);
+    rt_print_profile(model, flags);
 }
 
-void rt_print_profile(const RtModel *model, RtProfile *profile)
+void rt_print_profile(const RtModel *model, const RtFlags *flags)
 {
     RtText text = {0};
-    if (!profile) return;
+    RtProfile *profile = flags->settings.profile;
+    if (!profile || flags->json || flags->quiet) return;
     model->profiler->table(profile, &text);
     if (!text.failed) printf("\n%s", text.data);
     rt_text_free(&text);
@@ -192,6 +192,7 @@ void rt_print_profile(const RtModel *model, RtProfile *profile)
 void rt_print_how_to_resume(const RtRun *run, const RtFlags *flags, const char *program)
 {
     RtText command = {0};
+    if (flags->quiet) return;
     rt_text_word(&command, program);
     rt_text_add(&command, " --resume ");
     rt_text_word(&command, run->settings.folder);

@@ -68,6 +68,9 @@ bool read_stdin(RtText *, size_t limit, RtError *);         /* up to the limit; 
 
 _Noreturn void fail(const char *format, ...) __attribute__((format(printf, 1, 2))); /* the user's error: exit 1 */
 _Noreturn void bug(const char *format, ...) __attribute__((format(printf, 1, 2)));  /* ours: exit 3 */
+/* A line on stderr that is no error.  After no_remarks() there are none. */
+void remark(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void no_remarks(void);
 /* Prints lines on standard error, with escapes as shown_name() has them, but for \. */
 void print_message(const char *format, va_list) __attribute__((format(printf, 1, 0)));
 

@@ -53,6 +53,20 @@ void print_message(const char *format, va_list arguments)
     free(text);
 }
 
+static bool silent;
+
+void no_remarks(void) { silent = true; }
+
+void remark(const char *format, ...)
+{
+    va_list arguments;
+    if (silent) return;
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fputc('\n', stderr);
+}
+
 _Noreturn void fail(const char *format, ...)
 {
     va_list arguments;

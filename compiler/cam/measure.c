@@ -3,11 +3,11 @@
 #include "cam/measure.h"
 
 #include "rt_init.h"
+#include "rt_display.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { RANDOMISED_IMAGES = 500 };
 
@@ -221,15 +221,13 @@ static void means_of_classes(Arena *arena, const Network *net, Measured *m, cons
     }
 }
 
-/* Shows progress, on a terminal only. */
-static void show_progress(const Network *net, int64_t done, int64_t images)
+static void show_progress(RtDisplay *line, const Network *net, int64_t done, int64_t images)
 {
-    if (!isatty(STDERR_FILENO)) return;
-    if (done < images)
-        fprintf(stderr, "\r\033[K%s: the maps of %lld of %lld images", net->record.folder, (long long)done,
-                (long long)images);
-    else fputs("\r\033[K", stderr);
-    fflush(stderr);
+    if (!rt_display_due(line)) return;
+    rt_display_begin(line, false);
+    rt_display_add(line, 0, RT_BOLD, "maps of %lld/%lld images", (long long)done, (long long)images);
+    rt_display_add(line, 2, RT_PLAIN, "%s", shown_name(net->arena, net->record.folder));
+    rt_display_show(line);
 }
 
 Measured *measure(Arena *arena, Network *net, const MeasureRequest *request)
@@ -251,9 +249,11 @@ Measured *measure(Arena *arena, Network *net, const MeasureRequest *request)
                       arena_array(arena, net->classes * places, sizeof(double))};
     float *trained = arena_array(arena, m->randomised_images * places, sizeof *trained);
     int32_t *class = arena_array(arena, m->randomised_images, sizeof *class);
+    RtDisplay line;
+    rt_display_open(&line);
     for (int64_t first = 0; first < images; first += net->batch) {
         const int n = (int)(images - first < net->batch ? images - first : net->batch);
-        show_progress(net, first, images);
+        show_progress(&line, net, first, images);
         for (int k = 0; k < n; k++) w.sample[k] = first + k;
         network_images(net, n, w.sample, w.images);
         predict_batch(net, &w, m, n);
@@ -267,7 +267,7 @@ Measured *measure(Arena *arena, Network *net, const MeasureRequest *request)
         perturb_batch(net, &w, n, request->steps);
         add_batch(net, &w, m, &totals, &sums, n);
     }
-    show_progress(net, images, images);
+    rt_display_close(&line);
     m->accuracy /= (double)images;
     m->metrics = cam_totals_means(&totals);
     if (!request->metrics_only) {

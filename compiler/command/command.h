@@ -57,7 +57,7 @@ typedef struct Arguments {
     Setting settings[MOST_SETTINGS];
     const char *out, *data, *tuned;
     int64_t threads;                   /* 0: not given */
-    bool best, tune, fast, json;
+    bool best, tune, fast, json, quiet;
     Passes passes;
 } Arguments;
 
@@ -102,7 +102,8 @@ enum { USES_DATA = 1, USES_COMPILER = 2 };
 typedef struct Command { const CommandLine *line; int (*run)(int argc, char **argv); const char *what; } Command;
 
 /* Rows that several commands share. */
-extern const Flag flag_set, flag_out, flag_data, flag_threads, flag_best, flag_json, flag_tune, flag_fast, flag_tuned;
+extern const Flag flag_set, flag_out, flag_data, flag_threads, flag_best, flag_json, flag_quiet,
+    flag_tune, flag_fast, flag_tuned;
 extern const Flag flag_budget, flag_dump, flag_without;
 
 /* Fills in the arguments of a command, which are zero and begin with Arguments.  The program ends where they are wrong

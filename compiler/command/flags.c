@@ -64,6 +64,7 @@ const Flag flag_data = {.trainer = "--data", .values = known_data_set, .open = t
 const Flag flag_threads = {.trainer = "--threads", AT(threads)};
 const Flag flag_best = {.trainer = "--best", AT(best)};
 const Flag flag_json = {.trainer = "--json", AT(json)};
+const Flag flag_quiet = {.trainer = "--quiet", AT(quiet)};
 const Flag flag_tune = {
     .name = "--tune", .help = "each convolution by the algorithm that is the fastest here, measured",
     .more = "Of those that accuracy allows, in place of what its sizes suggest.  NAME.tune.json records the choices, "

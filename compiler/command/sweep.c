@@ -55,6 +55,7 @@ static const Flag sweep_flags[] = {
      .help = "what makes a cell of the record in DIR what it is, and why it is queued, done or stale"},
     {.group = "What is printed"},
     {.shared = &flag_json},
+    {.shared = &flag_quiet},
     {0}};
 
 const CommandLine sweep_line = {
@@ -264,19 +265,20 @@ static void count(Arena *arena, const Cells *cells, const bool *listed, const ch
 static int sweep(Arena *arena, SweepArguments *a)
 {
     SweepOptions *o = &a->sweep;
+    o->json = a->all.json, o->quiet = a->all.quiet;
+    if (o->quiet) no_remarks();
     const StudyFile *file = load_studies(arena, a->all.argument);
     const Cells *cells = cells_of(arena, file, o->only);
     const bool *chosen = cells_of_shard(arena, cells, o->shard);
     o->folder = a->all.out ? a->all.out : arena_format(arena, "sweeps/%s", file->source.name);
     o->jobs = o->jobs ? o->jobs : cores();
     o->rerun_stale = a->rerun != NULL;
-    o->json = a->all.json;
     if (a->dry_run) {
         count(arena, cells, chosen, o->folder);
         const Forecast *f = forecast(arena, cells, o->folder);
         say_no_data(arena, cells, chosen);
         if (o->json) print_json(cells, f, chosen, o);
-        else print_table(arena, cells, f, chosen, o);
+        else if (!o->quiet) print_table(arena, cells, f, chosen, o);
         return 0;
     }
     for (int i = 0; i < cells->n_cells; i++)

@@ -39,6 +39,7 @@ static const Flag train_flags[] = {
     {.group = "What is printed"},
     {.trainer = "--profile", AT(all.passes.profile)},
     {.shared = &flag_json},
+    {.shared = &flag_quiet},
     {0}};
 
 const CommandLine train_line = {
@@ -227,6 +228,7 @@ static void check_arguments(const Experiment *x, const TrainArguments *a)
 
 static int train(Arena *arena, const TrainArguments *a)
 {
+    if (a->all.quiet) no_remarks();
     Experiment *x = load(arena, a->all.argument, a->all.n_settings, a->all.settings);
     RtLock lock = {.descriptor = -1};
     RtError error = {0};

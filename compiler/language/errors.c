@@ -271,8 +271,8 @@ void front_warn(Front *f, Line line, const char *format, ...)
     va_list arguments;
     if (f->map) return;      /* load gave the warning when it read the same file */
     va_start(arguments, format);
-    fprintf(stderr, "%s:%d: warning: ", line.source->path, line.number);
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
+    Arena *arena = arena_new();
+    remark("%s:%d: warning: %s", line.source->path, line.number, arena_format_v(arena, format, arguments));
+    arena_free(arena);
     va_end(arguments);
 }

@@ -148,8 +148,8 @@ static void say_change(Record *r, const Cells *cells, int study)
         *state = *state ? KEPT : NEW;
     }
     if (left || new)
-        fprintf(stderr, "%s: experiment %s has changed: %d cell%s, %d %s new\n", r->folder, name, left,
-                left == 1 ? " leaves" : "s leave", new, new == 1 ? "is" : "are");
+        remark("%s: experiment %s has changed: %d cell%s, %d %s new", r->folder, name, left,
+               left == 1 ? " leaves" : "s leave", new, new == 1 ? "is" : "are");
 }
 
 void record_add(Record *r, const Cells *cells)

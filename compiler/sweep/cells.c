@@ -36,7 +36,7 @@ static void warn(Planner *p, const Facts *facts)
     char *text = arena_copy(p->arena, facts->warnings);
     for (char *line; (line = strsep(&text, "\n"));) {
         int *number = *line ? name_number(&p->warned, line) : NULL;
-        if (number && !*number) *number = 1, fprintf(stderr, "%s\n", line);
+        if (number && !*number) *number = 1, remark("%s", line);
     }
 }
 

@@ -189,6 +189,7 @@ static void run(Sweep *s)
             if (!n_children(s)) return;
         }
         beat(s);
+        show_progress(s, stopping(s));
         const int number = watch_wait(&s->watch, 1);
         if (number && number != SIGCHLD) {
             if (told) tell_children(s);                   /* a second time: trainers end at once */
@@ -273,8 +274,8 @@ static void look_at_cells(Sweep *s, bool *wanted)
         "SELECT count(*) FROM cell WHERE state = 'done' AND numerics < ? AND key IN (SELECT key FROM chosen)", "i",
         (int64_t)TAILOR_NUMERICS);
     if (stale)
-        fprintf(stderr, "%s: %lld of %d cells are stale, of numerics before %d; --rerun=stale runs them again\n",
-                s->folder, (long long)stale, s->n_chosen, TAILOR_NUMERICS);
+        remark("%s: %lld of %d cells are stale, of numerics before %d; --rerun=stale runs them again", s->folder,
+               (long long)stale, s->n_chosen, TAILOR_NUMERICS);
 }
 
 static const char *without_slash(Arena *arena, const char *folder)
@@ -286,7 +287,9 @@ static const char *without_slash(Arena *arena, const char *folder)
 
 int sweep_run(Arena *arena, const Cells *cells, const SweepOptions *options)
 {
+    RtDisplay line;
     Sweep s = {.arena = arena,
+               .line = &line,
                .cells = cells,
                .options = options,
                .folder = without_slash(arena, options->folder),
@@ -301,6 +304,7 @@ int sweep_run(Arena *arena, const Cells *cells, const SweepOptions *options)
                .began = rt_seconds(),
                .beat = rt_seconds()};
     bool *wanted = arena_array(arena, cells->n_builds, sizeof *wanted);
+    rt_display_open(&line);
     record_add(s.record, cells);
     record_choose(s.record, cells, s.chosen, options->retry_failed, options->rerun_stale);
     make_folders(&s);
@@ -308,6 +312,7 @@ int sweep_run(Arena *arena, const Cells *cells, const SweepOptions *options)
     look_at_cells(&s, wanted);
     copy_graphs(&s, wanted);
     run(&s);
+    rt_display_close(&line);
     int code = s.failed || record_count(s.record, CELL_FAILED) ? 1 : 0;
     if (stopping(&s)) code = stopped_early(&s);
     else if (options->json) print_outcome(s.record, cells, s.chosen);

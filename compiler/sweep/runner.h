@@ -13,12 +13,15 @@
 
 #include "sweep/job.h"
 
+#include "rt_display.h"
+
 enum { TRAINER_NOT_FINITE = 4, TRAINER_INTERRUPTED = 130 };           /* exit codes of a trainer */
 
 typedef enum Phase { WAIT_FOR_BUILD, TRAIN, SAY_NOT_FINITE, WAIT_FOR_MAPS, MEASURE } Phase;
 
 typedef struct Task {
     int cell;
+    const char *name;                  /* for people */
     bool measured_later;               /* the cell is done already, but for maps */
     Phase phase;
     int map;                           /* the next of the cell's settings of maps */
@@ -56,6 +59,7 @@ typedef struct Sweep {
     const char *full_reason;
     const char *unable;                /* what was said where nothing can be built; NULL: builds can be made */
     double began, beat;
+    RtDisplay *line;                      /* of a terminal: how far all of it is */
 } Sweep;
 
 bool stopping(const Sweep *);                          /* nothing is begun any more */
@@ -83,6 +87,7 @@ bool is_full(const Sweep *, const char *text);           /* a process that said 
 bool no_compiler(const char *text);                      /* make said that it found none */
 const char *name_of(const Sweep *, int cell);
 void say_done(const Sweep *, int cell);
+void show_progress(const Sweep *, bool stops);           /* ten times a second at most, on a terminal */
 void say_all(const Sweep *);                             /* at the end: how many are done and failed, what shows them */
 int stopped_early(const Sweep *);                        /* says what is left, and how to go on; the exit code */
 

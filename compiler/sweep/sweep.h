@@ -76,7 +76,7 @@ typedef struct SweepOptions {
     const char *only;                  /* the one experiment that is run; NULL: all */
     Shard shard;
     int64_t jobs;                      /* cells side by side, at least 1 */
-    bool fail_fast, retry_failed, rerun_stale, json;
+    bool fail_fast, retry_failed, rerun_stale, json, quiet;
 } SweepOptions;
 
 /* ---- run.c, status.c: each returns the exit code ---- */

@@ -58,7 +58,9 @@ void fail_task(Sweep *s, Task *t, const char *reason, const char *text, const ch
     } else {
         s->failed = true, s->n_ended++;
         if (!t->measured_later) record_end(s->record, c->key, CELL_FAILED, reason);
-        fprintf(stderr, "failed: %s: %s\n        its log is %s\n", name_of(s, t->cell), reason, log);
+        rt_display_clear(s->line);
+        fprintf(stderr, "%sfailed%s: %s: %s\n        its log is %s\n", s->line->colours ? "\033[31m" : "",
+                s->line->colours ? "\033[0m" : "", name_of(s, t->cell), reason, log);
     }
     drop_task(s, t);
 }
@@ -228,6 +230,7 @@ void begin_task(Sweep *s, int cell, bool measured_later)
     const Cell *c = &s->cells->cells[cell];
     Task *t = &s->tasks[s->n_tasks++];
     *t = (Task){.cell = cell,
+                .name = name_of(s, cell),
                 .measured_later = measured_later,
                 .phase = WAIT_FOR_BUILD,
                 .run = run_folder(s->arena, s->folder, c),

@@ -56,7 +56,8 @@ static void say(const Sweep *s, const char *format, ...) __attribute__((format(p
 static void say(const Sweep *s, const char *format, ...)
 {
     va_list arguments;
-    if (s->options->json) return;
+    if (s->options->json || s->options->quiet) return;
+    rt_display_clear(s->line);
     va_start(arguments, format);
     vfprintf(stderr, format, arguments);
     va_end(arguments);
@@ -92,18 +93,48 @@ static const char *result_of(const Sweep *s, const Cell *c)
     return "";
 }
 
+/* Seconds until all is done, as far as what ended in this sweep tells; NAN before any has. */
+static double seconds_left(const Sweep *s, int left)
+{
+    return s->n_ended ? (rt_seconds() - s->began) / s->n_ended * left : NAN;
+}
+
+/* Cells are named while there is room. */
+void show_progress(const Sweep *s, bool stops)
+{
+    RtDisplay *line = s->line;
+    if (s->options->quiet || !rt_display_due(line)) return;
+    const int done = (int)record_count(s->record, CELL_DONE), failed = (int)record_count(s->record, CELL_FAILED);
+    const double left = seconds_left(s, s->n_chosen - done - failed);
+    int trained = 0, measured = 0;
+    for (int i = 0; i < s->n_tasks; i++) {
+        trained += s->tasks[i].child && s->tasks[i].phase == TRAIN;
+        measured += s->tasks[i].child && s->tasks[i].phase == MEASURE;
+    }
+    rt_display_begin(line, false);
+    rt_display_add(line, 0, RT_BOLD, "%d/%d cells", done, s->n_chosen);
+    if (failed) rt_display_add(line, 2, RT_RED, "%d failed", failed);
+    if (stops) rt_display_add(line, 2, RT_YELLOW, "stopping");
+    if (!isnan(left)) rt_display_add(line, 2, RT_PLAIN, "%s left", rt_clock(left).text);
+    if (s->n_builders) rt_display_add(line, 2, RT_PLAIN, "%d building", s->n_builders);
+    if (trained) rt_display_add(line, 2, RT_PLAIN, "%d training", trained);
+    if (measured) rt_display_add(line, 2, RT_PLAIN, "%d measuring maps", measured);
+    for (int i = 0; i < s->n_tasks; i++)
+        if (s->tasks[i].child) rt_display_add(line, 3, RT_PLAIN, "%s", s->tasks[i].name);
+    rt_display_show(line);
+}
+
 void say_done(const Sweep *s, int cell)
 {
     const Cell *c = &s->cells->cells[cell];
     sqlite3_stmt *row = record_query(s->record, "SELECT seconds FROM cell WHERE key = ?", "t", c->key);
     const double seconds = record_row(s->record, row) ? record_real(row, 0) : NAN;
     sqlite3_reset(row);
-    const double each = (rt_seconds() - s->began) / (s->n_ended ? s->n_ended : 1);
     const int done = (int)record_count(s->record, CELL_DONE),
               left = s->n_chosen - done - (int)record_count(s->record, CELL_FAILED);
     say(s, "%d/%d  %s%s  %s%s%s", done, s->n_chosen, name_of(s, cell), result_of(s, c),
         time_text(s->arena, seconds), left ? ", " : "",
-        left ? arena_format(s->arena, "%s left", time_text(s->arena, each * left)) : "");
+        left ? arena_format(s->arena, "%s left", time_text(s->arena, seconds_left(s, left))) : "");
 }
 
 void say_all(const Sweep *s)
@@ -131,8 +162,8 @@ int stopped_early(const Sweep *s)
     const long long left = s->n_chosen - record_count(s->record, CELL_DONE) - record_count(s->record, CELL_FAILED);
     if (s->unable) fputs(s->unable, stderr);
     if (s->full) fprintf(stderr, "%s: the disk is full: %s\n", s->folder, s->full_reason);
-    fprintf(stderr, "%s with %lld of %d cells left; %s goes on%s\n", s->stopped ? "interrupted" : "stopped", left,
-            s->n_chosen, how, s->full ? " when there is space" : "");
+    remark("%s with %lld of %d cells left; %s goes on%s", s->stopped ? "interrupted" : "stopped", left,
+           s->n_chosen, how, s->full ? " when there is space" : "");
     rt_text_free(&file), rt_text_free(&folder);
     return s->stopped ? TRAINER_INTERRUPTED : 1;
 }

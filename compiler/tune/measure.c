@@ -248,8 +248,8 @@ const Tuning *tuning_measure(const Emission *e, Measure measure)
     Arena *arena = e->experiment->graph->arena;
     const char *openblas = measure == MEASURE_OPENBLAS ? openblas_here(arena) : NULL;
     if (measure == MEASURE_OPENBLAS && !openblas)
-        fprintf(stderr, "tailor: --fast: there is no OpenBLAS here (libopenblas-dev, found by pkg-config): only "
-                        "tailor's own kernels are measured\n");
+        remark("tailor: --fast: there is no OpenBLAS here (libopenblas-dev, found by pkg-config): only tailor's own "
+               "kernels are measured");
     Tuning *t = tuning_of(e, openblas);
     bool open = false;
     for (int i = 0; i < t->n; i++) open = open || t->choices[i].allowed != 1u << t->choices[i].model;
