@@ -46,6 +46,8 @@
  *   rt_best.c         RtBest                                            the weights of the best epoch
  *   rt_record.c       run.json, log.csv
  *   rt_trace.c        trace.csv: losses and hashes of weights, to compare runs by
+ *   rt_watch.c        RtWatch                                           statistics of values after each epoch; only
+ *                                                                       where that is asked for
  *   rt_benchmark.c    steps timed on synthetic data
  *   rt_profile.c      RtProfile                                         time of each kernel of a step; only where that
  *                                                                       is asked for
@@ -150,8 +152,9 @@ typedef struct RtCall {
     RtProfile *profile;                /* where a step that profiles puts its times; NULL: nowhere */
 } RtCall;
 
-/* One function of the model: "train" (a step), "evaluate" (loss and metrics), "predict" (outputs), "grad".  A step
- * returns false when its loss, a gradient or a new state is not finite; then only workspace and result were changed. */
+/* One function of the model: "train" (a step), "evaluate" (loss and metrics), "predict" (outputs), "grad", "watch".  A
+ * step returns false when its loss, a gradient or a new state is not finite; then only workspace and result were
+ * changed. */
 typedef struct RtEntry {
     const char *name;
     size_t work_bytes, result_bytes;
@@ -222,6 +225,11 @@ typedef struct RtKernelCost {
 } RtKernelCost;
 
 typedef struct RtProfiler RtProfiler;  /* defined below */
+typedef struct RtWatcher RtWatcher;    /* likewise */
+
+/* What is watched: results of the entry "watch", by their numbers among its values.  gradient -1: it has none. */
+typedef struct RtWatched { const char *name; int value, gradient; } RtWatched;
+typedef struct RtWatch { int n; const RtWatched *of; const RtWatcher *by; } RtWatch;
 
 typedef struct RtModel {
     const char *name;                  /* name of the graph file, without folder and .lua */
@@ -241,6 +249,7 @@ typedef struct RtModel {
     const char *(*openblas)(void);                   /* the OpenBLAS that kernels use; NULL: they use none */
     int n_costs;      const RtKernelCost *costs;     /* costs of a step's kernels, if it was emitted to be profiled */
     const RtProfiler *profiler;                      /* likewise; else NULL, and rt_profile.c is not needed */
+    const RtWatch *watch;                            /* NULL: nothing is watched, and rt_watch.c is not needed */
     int64_t flops_forward, flops_step;               /* per image */
     int64_t workspace_bytes, workspace_lower_bound;  /* of the train entry, one thread */
     RtTrain train;
@@ -681,6 +690,7 @@ struct RtRun {
     RtText log;                        /* log.csv */
     RtText trace;                      /* trace.csv, of which the first `traced` bytes are in the file */
     size_t traced;
+    RtText watch;                      /* watch.csv, where something is watched */
     bool untraced;                     /* it went on from a checkpoint without a trace, and has none */
     char weights_sha256[65];
 };
@@ -772,6 +782,14 @@ struct RtProfiler {
     void (*json)(RtProfile *profile, const char *key, RtJsonWriter *json);
     void (*close)(RtProfile *profile);
 };
+
+/* And for what is watched. */
+struct RtWatcher {
+    bool (*begin)(RtRun *run, RtError *error);           /* begins the file, or writes what a checkpoint brought */
+    bool (*epoch)(RtRun *run, RtError *error);           /* adds the lines of the epoch that just ended */
+};
+
+extern const RtWatcher rt_watcher;     /* rt_watch.c */
 
 /* For a main of its own, before rt_trainer_main.  Begins the process anew, once, with threads that give up their core
  * when they have to wait.  Returns when that has been done already, or cannot be done. */

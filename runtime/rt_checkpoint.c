@@ -110,6 +110,17 @@ static void keep_best(Pairs *pairs, const RtBest *best)
     if (best->kept) add_string(pairs, "best", text);
 }
 
+/* The names, and what watch.csv has so far. */
+static void keep_watch(Pairs *pairs, const RtRun *run)
+{
+    const RtWatch *watch = run->model->watch;
+    RtText names = {0};
+    for (int i = 0; watch && i < watch->n; i++) rt_text_add(&names, "%s%s", i ? "," : "", watch->of[i].name);
+    if (names.failed || run->watch.failed) pairs->text.failed = true;
+    else if (watch) add_string(pairs, "watched", names.data), add_string(pairs, "watch", run->watch.data);
+    rt_text_free(&names);
+}
+
 static void add_position(Pairs *pairs, const RtRun *run)
 {
     const int n = run->model->n_metrics;
@@ -126,6 +137,7 @@ static void add_position(Pairs *pairs, const RtRun *run)
     add_double(pairs, "seconds", rt_run_seconds(run));
     add_string(pairs, "log", run->log.data ? run->log.data : "");
     if (!run->untraced) add_string(pairs, "trace", run->trace.data ? run->trace.data : "");
+    keep_watch(pairs, run);
 }
 
 bool rt_checkpoint_write(const RtRun *run, RtError *error)
@@ -316,6 +328,23 @@ static bool lengthen(RtRun *run, const char *path, int64_t epochs, RtError *erro
     return true;
 }
 
+/* A run that began without goes on with what is watched from here on. */
+static bool read_watch(RtRun *run, const RtArrays *file, const char *path, RtError *error)
+{
+    const char *names = rt_tensors_pair(file, "watched"), *text = rt_tensors_pair(file, "watch");
+    const RtWatch *watch = run->model->watch;
+    if (!watch || !names || !text) return true;
+    const char *at = names;
+    for (int i = 0; i < watch->n && at; i++) {
+        const size_t n = strlen(watch->of[i].name);
+        at = !strncmp(at, watch->of[i].name, n) && at[n] == (i + 1 < watch->n ? ',' : 0) ? at + n + 1 : NULL;
+    }
+    if (!at) return rt_fail(error, "%s: watched is %.300s, against other names of this trainer", path, names);
+    rt_text_free(&run->watch);
+    rt_text_bytes(&run->watch, text, strlen(text));
+    return !run->watch.failed || rt_fail(error, "%s: out of memory", path);
+}
+
 static bool read_position(RtRun *run, const RtArrays *file, const char *path, RtError *error)
 {
     const int n = run->model->n_metrics;
@@ -330,7 +359,7 @@ static bool read_position(RtRun *run, const RtArrays *file, const char *path, Rt
         !read_seconds(file, path, "train_seconds", &run->train_seconds, error) ||
         !read_seconds(file, path, "seconds", &run->earlier_seconds, error) ||
         !read_lineage(file, path, epochs, run->step, &run->lineage, error) ||
-        !read_best(file, path, run->epoch, &run->best, error))
+        !read_best(file, path, run->epoch, &run->best, error) || !read_watch(run, file, path, error))
         return false;
     const int64_t first = run->epoch * run->steps_per_epoch;
     if (run->step < first || run->step > first + run->steps_per_epoch)

@@ -287,6 +287,9 @@ static void record_text(const RtRun *run, RtText *text)
     }
     rt_json_close(&json, ']');
     if (model->tuned) rt_json_string(&json, "tuned", model->tuned);
+    if (model->watch) rt_json_open(&json, "watched", '[');
+    for (int i = 0; model->watch && i < model->watch->n; i++) rt_json_string(&json, NULL, model->watch->of[i].name);
+    if (model->watch) rt_json_close(&json, ']');
     if (run->settings.profile) model->profiler->json(run->settings.profile, "profile", &json);
     if (run->best.kept) add_best(&json, &run->best);
     rt_json_string(&json, "weights_sha256", run->weights_sha256);

@@ -67,6 +67,7 @@ void rt_run_close(RtRun *run)
     rt_means_close(&run->test);
     rt_text_free(&run->log);
     rt_text_free(&run->trace);
+    rt_text_free(&run->watch);
 }
 
 /* ---- the loop ---- */
@@ -192,7 +193,8 @@ static RtOutcome train_steps(RtRun *run, RtLoader *loader, RtError *error)
         close_epoch(run);
         const bool best = rt_best_note(run);
         rt_trace_epoch(run);
-        if (!rt_log_epoch(run, error)) return RT_FAILED;
+        const RtWatch *watch = run->model->watch;
+        if (!rt_log_epoch(run, error) || (watch && !watch->by->epoch(run, error))) return RT_FAILED;
         outcome = save(run, error);
         if (outcome != RT_DONE) return outcome;
         if (best && !rt_best_write(run, error)) return RT_FAILED;
@@ -238,7 +240,7 @@ RtOutcome rt_run(RtRun *run, RtError *error)
 {
     bool found;
     if (!rt_checkpoint_read(run, &found, error) || !rt_best_begin(run, found, error) || !rt_log_begin(run, error) ||
-        !rt_trace_begin(run, error))
+        !rt_trace_begin(run, error) || (run->model->watch && !run->model->watch->by->begin(run, error)))
         return RT_FAILED;
     RtLoader *loader = rt_run_loader(run, run->step, run->steps, error);
     if (!loader) return RT_FAILED;

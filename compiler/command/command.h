@@ -103,7 +103,7 @@ typedef struct Command { const CommandLine *line; int (*run)(int argc, char **ar
 
 /* Rows that several commands share. */
 extern const Flag flag_set, flag_out, flag_data, flag_threads, flag_best, flag_json, flag_quiet,
-    flag_tune, flag_fast, flag_tuned;
+    flag_watch, flag_tune, flag_fast, flag_tuned;
 extern const Flag flag_budget, flag_dump, flag_without;
 
 /* Fills in the arguments of a command, which are zero and begin with Arguments.  The program ends where they are wrong

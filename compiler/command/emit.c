@@ -18,6 +18,7 @@ static const Flag emit_flags[] = {
     {.shared = &flag_out, .value = "DIR", .help = "a new or empty folder, or one that emit wrote", .needed = true},
     {.name = "--profile", .help = "the training step times its kernels: the trainer's --profile prints a table",
      .at = offsetof(Arguments, passes.profile)},
+    {.shared = &flag_watch, .help = "the trainer also writes statistics of values and their gradients"},
     {.name = "--single-file", .help = "NAME.c, which has the runtime in it, and NAME.h: cc -O3 NAME.c -lm builds it",
      .at = offsetof(EmitArguments, single)},
     {.name = "--library", .help = "functions for programs, in NAME.c and NAME.h alone: no main, no files, no memory of "
@@ -44,6 +45,7 @@ static EmittedForm form_of(const EmitArguments *a)
 {
     if (a->inference && !a->library) usage_error("--inference is a kind of --library, which is not given");
     if (a->all.passes.profile && a->library) usage_error("--profile times a trainer, against --library");
+    if (a->all.passes.watch && a->library) usage_error("--watch is of a trainer, against --library");
     if (a->single && a->library) usage_error("--single-file is a trainer, against --library");
     return a->inference ? FORM_INFERENCE : a->library ? FORM_LIBRARY : a->single ? FORM_SINGLE : FORM_FOLDER;
 }

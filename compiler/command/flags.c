@@ -65,6 +65,10 @@ const Flag flag_threads = {.trainer = "--threads", AT(threads)};
 const Flag flag_best = {.trainer = "--best", AT(best)};
 const Flag flag_json = {.trainer = "--json", AT(json)};
 const Flag flag_quiet = {.trainer = "--quiet", AT(quiet)};
+const Flag flag_watch = {
+    .name = "--watch", .value = "NAME[,NAME...]", .help = "also writes statistics of values and their gradients",
+    .more = "watch.csv in the run's folder has them for each epoch, of values and parameters by the names that tailor "
+            "check --json lists; the weights' bits stay.", AT(passes.watch)};
 const Flag flag_tune = {
     .name = "--tune", .help = "each convolution by the algorithm that is the fastest here, measured",
     .more = "Of those that accuracy allows, in place of what its sizes suggest.  NAME.tune.json records the choices, "

@@ -36,6 +36,7 @@ static const Flag train_flags[] = {
     {.shared = &flag_tune},
     {.shared = &flag_fast},
     {.shared = &flag_tuned},
+    {.shared = &flag_watch},
     {.group = "What is printed"},
     {.trainer = "--profile", AT(all.passes.profile)},
     {.shared = &flag_json},
@@ -150,6 +151,21 @@ static Emission *emission_of_run(Arena *arena, Experiment *x, const TrainArgumen
     return emission_new(x, x->batch, &a->all.passes);
 }
 
+/* A run that goes on watches what it began with; one that began without may begin. */
+static void check_watched(Arena *arena, TrainArguments *a, const char *folder)
+{
+    const char *checkpoint = arena_format(arena, "%s/checkpoint.safetensors", folder);
+    RtError error = {0};
+    RtArrays file = {0};
+    if (!exists(checkpoint)) return;
+    if (!rt_tensors_read(checkpoint, &file, &error)) fail("%s", error.text);
+    const char *names = rt_tensors_pair(&file, "watched");
+    if (names && a->all.passes.watch && strcmp(names, a->all.passes.watch))
+        fail("%s: watched is %.300s, against %.300s of this command", checkpoint, names, a->all.passes.watch);
+    if (names) a->all.passes.watch = arena_copy(arena, names);
+    rt_tensors_free(&file);
+}
+
 /* ---- the folder of a run ---- */
 
 static _Noreturn void not_empty(Arena *arena, const char *folder)
@@ -226,7 +242,7 @@ static void check_arguments(const Experiment *x, const TrainArguments *a)
     if (a->resume && a->all.out) usage_error("train: --resume goes on in its folder; --out does not go with it");
 }
 
-static int train(Arena *arena, const TrainArguments *a)
+static int train(Arena *arena, TrainArguments *a)
 {
     if (a->all.quiet) no_remarks();
     Experiment *x = load(arena, a->all.argument, a->all.n_settings, a->all.settings);
@@ -237,7 +253,7 @@ static int train(Arena *arena, const TrainArguments *a)
     const bool was_there = folder && exists(folder), there = a->resume && was_there;
     if (a->all.out && !is_empty(folder)) not_empty(arena, folder);
     if (there) take_lock(&lock, folder);
-    if (there) check_resume(arena, x, folder);
+    if (there) check_resume(arena, x, folder), check_watched(arena, a, folder);
     const char *data = a->all.data ? a->all.data : x->train.data ? x->train.data : "";
     if (!a->resume && !rt_data_exists(data, &error))          /* checked before all steps that take time */
         fail("%s: %s", x->source.name, error.text);

@@ -38,6 +38,8 @@ static Goal *first_goal(const Experiment *x) { return x->loss ? goal_train(x) : 
 
 Emission *emission_new(const Experiment *x, int64_t batch, const Passes *passes)
 {
+    if (passes->watch && !x->loss)
+        fail("%s: the file does not minimize anything: there is no run to watch", x->source.path);
     const Experiment *y = compile_experiment(x, batch, passes);
     Emission *e = emission(x, batch, passes);
     e->entries[e->n_entries++] = compile(x, first_goal(y), e->slicing, passes);
@@ -45,6 +47,10 @@ Emission *emission_new(const Experiment *x, int64_t batch, const Passes *passes)
     if (passes->profile) e->costs = kernel_costs(e->entries[0]);
     if (x->loss) e->entries[e->n_entries++] = compile(x, goal_evaluate(y), e->slicing, passes);
     if (x->loss && has_predictions(x)) e->entries[e->n_entries++] = compile(x, goal_predict(y), e->slicing, passes);
+    if (passes->watch) {
+        e->watched = watched_of(y, passes->watch, &e->n_watched);
+        e->entries[e->n_entries++] = compile(x, goal_watch(y, e->n_watched, e->watched), e->slicing, passes);
+    }
     e->instance = true;
     share(e);
     return e;

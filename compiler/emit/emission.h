@@ -109,15 +109,19 @@ typedef struct Emission {
     Slicing slicing;
     const char *qualifier;                 /* prefix of names at file scope: "" or mlp_ */
     int n_entries;
-    Plan *entries[4];
-    KernelForm *forms[4];                  /* [n_kernels] of each entry */
+    Plan *entries[5];
+    KernelForm *forms[5];                  /* [n_kernels] of each entry */
+    int n_watched;                         /* above 0: the last entry is watch, for the trainer alone */
+    const Watched *watched;
     int64_t flops_forward, flops_step;     /* per image */
     RtKernelCost *costs;                  /* of the kernels of the first entry, which times them; NULL: it times none */
 } Emission;
 
+static inline int shipped_entries(const Emission *e) { return e->n_entries - (e->n_watched > 0); }   /* all but watch */
+
 bool is_trainer(EmittedForm);
 bool uses_openblas(const Experiment *);                                             /* some kernel may use it */
-Emission *emission_new(const Experiment *, int64_t batch, const Passes *);                /* train, evaluate, predict */
+Emission *emission_new(const Experiment *, int64_t batch, const Passes *);         /* train, evaluate, predict, watch */
 Emission *emission_inference(const Experiment *, int64_t batch, const Passes *);          /* predict alone */
 Emission *emission_check(const Experiment *, int64_t batch, const Passes *);          /* grad, the batch in one piece */
 Emission *emission_grad(const Experiment *, int64_t batch, bool training, const Passes *);/* grad alone */

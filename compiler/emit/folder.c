@@ -331,7 +331,8 @@ static void write_trainer(Outgoing *out, const Emission *e, const char *folder, 
         if (strncmp(file.name, "rt", 2) || !strcmp(file.name, "rt_tune.h") || !strcmp(file.name, "rt_check.h"))
             continue;                                             /* of tailor's own work, and of a library's check */
         const bool of_openblas = !strcmp(file.name, "rt_blas.h") || !strcmp(file.name, "rt_im2col.h");
-        if ((!e->costs && !strncmp(file.name, "rt_profile", 10)) || (of_openblas && !uses_openblas(e->experiment))) {
+        if ((!e->costs && !strncmp(file.name, "rt_profile", 10)) ||
+            (!e->n_watched && !strcmp(file.name, "rt_watch.c")) || (of_openblas && !uses_openblas(e->experiment))) {
             /* left from an earlier emit: the Makefile takes every file there */
             unlink(arena_format(out->arena, "%s/%s", runtime, file.name));
             continue;

@@ -3,6 +3,8 @@
 #include "emit/emitter.h"
 #include "graph/optimizer.h"
 
+#include <string.h>
+
 /* The name for a kernel: its function if no other kernel calls that, else the kernel's own. */
 static const char *kernel_title(const Emission *e, int entry, int k)
 {
@@ -12,7 +14,7 @@ static const char *kernel_title(const Emission *e, int entry, int k)
 /* The function that calls an entry. */
 static const char *called(const Emitter *m, const Program *p)
 {
-    if (!m->e->instance) return arena_format(m->arena, "%s_batch", p->goal->name);
+    if (!m->e->instance || !strcmp(p->goal->name, "watch")) return arena_format(m->arena, "%s_batch", p->goal->name);
     return arena_format(m->arena, "%s_%s", m->prefix, has_updates(p) ? "step" : p->goal->name);
 }
 

@@ -51,7 +51,7 @@ void write_instance_memory(Emitter *m)
 {
     long long most = 64;
     add(m, "/* Memory of one thread, for any call. */\nunion %sWork {\n", m->type);
-    for (int i = 0; i < m->e->n_entries; i++) {
+    for (int i = 0; i < shipped_entries(m->e); i++) {
         const Plan *plan = m->e->entries[i];
         if (plan->workspace_bytes > most) most = plan->workspace_bytes;
         add(m, "    %s %s;\n", entry_type(m, plan->program, "Work"), plan->program->goal->name);
@@ -441,7 +441,7 @@ void write_instance(Emitter *m)
 {
     const Emission *e = m->e;
     add(m, "/* ---- what programs call ---- */\n\n");
-    for (int i = 0; i < e->n_entries; i++) write_check(m, i);
+    for (int i = 0; i < shipped_entries(e); i++) write_check(m, i);
     if (trains(e)) {
         write_scalars(m);
         write_init(m);

@@ -201,7 +201,7 @@ static bool is_source(const Emission *e, const char *name)
 {
     const size_t n = strlen(name);
     if (strncmp(name, "rt_", 3) || strcmp(name + n - 2, ".c")) return false;
-    return e->costs || strcmp(name, "rt_profile.c");
+    return (e->costs || strcmp(name, "rt_profile.c")) && (e->n_watched || strcmp(name, "rt_watch.c"));
 }
 
 /* Adds a source of the runtime.  What it includes is noted, and stands before all sources. */

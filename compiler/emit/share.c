@@ -104,7 +104,9 @@ void share(Emission *e)
             e->forms[i][k] = kernel_form(e->entries[i], k, notes);
             int *group = name_number(&forms, e->forms[i][k].canonical);
             if (*group) {
-                groups[*group - 1].shared = groups[*group - 1].shared || strcmp(groups[*group - 1].name, name);
+                /* what is watched changes nothing in the text of the other entries */
+                Group *of = &groups[*group - 1];
+                if (i < shipped_entries(e) || of->entry == i) of->shared = of->shared || strcmp(of->name, name);
                 continue;
             }
             groups = arena_grow(arena, groups, n, &capacity, sizeof *groups);

@@ -131,6 +131,18 @@ static void write_costs(Emitter *m)
     add(m, "};\n");
 }
 
+/* Which results of the entry watch are a value and its gradient. */
+static void write_watched(Emitter *m)
+{
+    add(m, "\nstatic const RtWatched %swatched[] = {\n", m->e->qualifier);
+    for (int i = 0; i < m->e->n_watched; i++) {
+        const Watched *w = &m->e->watched[i];
+        add(m, "    {%s, %d, %d},\n", quoted(m, w->name), w->root, w->gradient);
+    }
+    add(m, "};\nstatic const RtWatch %swatching = {%d, %swatched, &rt_watcher};\n", m->e->qualifier, m->e->n_watched,
+        m->e->qualifier);
+}
+
 void write_tables(Emitter *m)
 {
     const Experiment *x = m->e->experiment;
@@ -219,6 +231,7 @@ void write_tables(Emitter *m)
     }
     add(m, "};\n");
     if (m->e->costs) write_costs(m);
+    if (m->e->n_watched) write_watched(m);
     add(m, "\nconst RtModel %s_model = {\n", m->prefix);
     add(m,
         "    .name = %s, .graph_file = %s,\n    .graph_hash = \"%s\", .tailor_version = \"%s\",\n"
@@ -235,6 +248,7 @@ void write_tables(Emitter *m)
     if (m->e->costs)
         add(m, "    .n_costs = %d, .costs = %scosts, .profiler = &rt_profiler,\n", m->e->entries[0]->program->n_kernels,
             m->e->qualifier);
+    if (m->e->n_watched) add(m, "    .watch = &%swatching,\n", m->e->qualifier);
     if (n_choices) add(m, "    .n_kernels = %d, .kernels = %schoices,\n", n_choices, m->e->qualifier);
     if (uses_openblas(x)) add(m, "    .openblas = rt_blas_version,\n");
     if (x->graph->tuning) add(m, "    .tuned = \"%s\",\n", x->graph->tuning->sha256);

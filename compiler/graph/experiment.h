@@ -75,6 +75,11 @@ Goal *goal_predict(const Experiment *);
 bool has_predictions(const Experiment *);               /* it has an output, or a value logits */
 Goal *goal_outputs(const Experiment *, const char *name, int first, int n);      /* some of the outputs */
 Goal *goal_grad(const Experiment *, bool training);     /* every value, output, loss and gradient */
+/* A value or parameter that is watched: the roots of goal_watch that are it and its gradient, -1 where a value is whole
+ * numbers and has none. */
+typedef struct Watched { const char *name; Value value; int root, gradient; } Watched;
+Watched *watched_of(const Experiment *, const char *names, int *n);   /* names: separated by commas; fails on others */
+Goal *goal_watch(const Experiment *, int n, const Watched *);         /* a loss is needed */
 /* The experiment with numbers of channels folded into weights; itself when nothing is folded.  batch counts when the
  * file has no train{}. */
 const Experiment *fold_channels(const Experiment *, int64_t batch);

@@ -5,8 +5,13 @@
  *   predict    the outputs, and the value logits; where there is neither, every named value
  *   grad       every named value, every output, the loss, the metrics, the new values of the states; the gradient of
  *              every parameter and float input
+ *   watch      values and parameters by name, each followed by the gradient of the loss by it
  *
- * Normalisation uses the statistics of the batch in train and grad, those of the state in evaluate and predict. */
+ * Normalisation uses the statistics of the batch in train, grad and watch, those of the state in evaluate and
+ * predict. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
 #include "graph/experiment.h"
 #include "graph/op.h"
 
@@ -128,6 +133,69 @@ Goal *goal_grad(const Experiment *e, bool training)
     for (int i = 0; i < e->n_metrics; i++)
         if (!has_root(goal, e->metrics[i].name))
             add_root(goal, ROOT_METRIC, e->metrics[i].name, e->metrics[i].value, i);
+    return goal;
+}
+
+/* ---- what is watched ---- */
+
+/* The value or parameter of that name; 0: there is none. */
+static Value value_named(const Experiment *e, const char *name, const char **own)
+{
+    for (int i = 0; i < e->n_values; i++)
+        if (!strcmp(e->values[i].name, name)) return *own = e->values[i].name, e->values[i].value;
+    for (int i = 0; i < e->n_parameters; i++)
+        if (!strcmp(e->parameters[i].name, name)) return *own = e->parameters[i].name, e->parameters[i].value;
+    return 0;
+}
+
+static _Noreturn void not_known(const Experiment *e, const char *name)
+{
+    Arena *arena = e->graph->arena;
+    const char **known = arena_array(arena, e->n_values + e->n_parameters, sizeof *known);
+    int n = 0;
+    for (int i = 0; i < e->n_values; i++) known[n++] = e->values[i].name;
+    for (int i = 0; i < e->n_parameters; i++) known[n++] = e->parameters[i].name;
+    fail("%s: no value or parameter is called %.200s, which is to be watched%s", e->source.path, name,
+         did_you_mean(arena, name, n, known, ""));
+}
+
+Watched *watched_of(const Experiment *e, const char *names, int *n)
+{
+    Arena *arena = e->graph->arena;
+    Watched *list = arena_array(arena, (int64_t)strlen(names) + 1, sizeof *list);
+    char *rest = arena_copy(arena, names);
+    int roots = 0;
+    *n = 0;
+    for (char *name; (name = strsep(&rest, ","));) {
+        Watched *w = &list[*n];
+        w->value = value_named(e, name, &w->name);
+        if (!w->value) not_known(e, name);
+        for (int i = 0; i < *n; i++)
+            if (!strcmp(list[i].name, name)) fail("%s: %s is to be watched twice", e->source.path, name);
+        w->root = roots++;
+        w->gradient = graph_at(e->graph, w->value)->type.elem == REAL ? roots++ : -1;
+        ++*n;
+    }
+    return list;
+}
+
+Goal *goal_watch(const Experiment *e, int n, const Watched *watched)
+{
+    Arena *arena = e->graph->arena;
+    Goal *goal = goal_new(e, "watch", true);
+    Value *x = arena_array(arena, n, sizeof *x), *dx = arena_array(arena, n, sizeof *dx);
+    int n_real = 0;
+    goal->statistics = true;
+    goal->roots = arena_array(arena, 2 * (int64_t)n, sizeof *goal->roots);
+    for (int i = 0; i < n; i++)
+        if (watched[i].gradient >= 0) x[n_real++] = watched[i].value;
+    differentiate(goal->graph, e->loss, n_real, x, dx, false);
+    n_real = 0;
+    for (int i = 0; i < n; i++) {
+        add_root(goal, ROOT_VALUE, watched[i].name, watched[i].value, i);
+        if (watched[i].gradient >= 0)
+            add_root(goal, ROOT_GRADIENT, arena_format(arena, "d_%s", watched[i].name), dx[n_real++], i);
+    }
     return goal;
 }
 

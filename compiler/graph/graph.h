@@ -223,7 +223,7 @@ typedef struct Root {
 
 /* A graph with its roots: the results that an entry wants. */
 typedef struct Goal {
-    const char *name;              /* train, evaluate, predict, grad */
+    const char *name;              /* train, evaluate, predict, grad, watch */
     Graph *graph;
     int n_roots;
     Root *roots;

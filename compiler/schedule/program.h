@@ -209,6 +209,7 @@ typedef struct Passes {
     uint32_t without;              /* 1 << number of each optional pass that is left out */
     bool qualify;                  /* file-scope names begin with the model's: several models in one C file */
     bool profile;                  /* the training step times its kernels */
+    const char *watch;             /* names, separated by commas, of what a trainer watches; NULL: nothing */
     int64_t memory_budget;         /* bytes of workspace that an entry may take; 0: no limit */
 } Passes;
 

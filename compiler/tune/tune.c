@@ -26,7 +26,7 @@ Tuning *tuning_of(const Emission *e, const char *openblas)
     Tuning *t = arena_alloc(arena, sizeof *t);
     int capacity = 0;
     t->openblas = openblas;
-    for (int i = 0; i < e->n_entries; i++) {
+    for (int i = 0; i < shipped_entries(e); i++) {
         const Program *p = e->entries[i]->program;
         for (int k = 0; k < p->n_kernels; k++) {
             Choice choice;
