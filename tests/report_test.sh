@@ -91,7 +91,7 @@ done
 # two runs; a network without a feature map
 net "$dir/wide.lua" 6
 sed -i 's/"fc"/"head"/' "$dir/wide.lua"
-expect 0 "" $tailor train "$dir/wide.lua" --epochs 1 --out "$dir/wide"
+expect 0 "" $tailor train "$dir/wide.lua" --epochs 1 --watch features --out "$dir/wide"
 expect 0 "" $tailor report "$folder" --against "$dir/wide" -o "$dir/two.html"
 check_page "$dir/two.html"
 grep -q '<td>width</td><td>4</td><td>6</td>' "$dir/two.html" || bad "the width is not in the table of differences"
@@ -100,6 +100,14 @@ expect 0 "" $tailor train graphs/mlp.lua --data digits --epochs 1 --out "$dir/ml
 expect 0 "" $tailor report "$dir/mlp" -o "$dir/mlp.html"
 check_page "$dir/mlp.html"
 grep -q 'grad_cam at image' "$dir/mlp.html" || bad "no maps at the image"
+
+expect 0 "" $tailor report "$dir/wide" -o "$dir/wide.html"
+check_page "$dir/wide.html"
+sed -n '/<h2 id="watched">/,/<h2 id="confusion">/p' "$dir/wide.html" >"$dir/watched"
+sum=$(sed -n 's/.*<title>\([0-9]*\) elements<\/title>.*/\1/p' "$dir/watched" | awk '{ s += $1 } END { print s }')
+elements=$(awk -F, 'NR > 1 { for (i = 9; i <= NF; i++) s += $i } END { print s }' "$dir/wide/watch.csv")
+[ "$sum" = "$elements" ] && [ "$sum" -gt 0 ] || bad "histograms of $sum elements, against $elements of watch.csv"
+! grep -q 'id="watched"' "$dir/run.html" || bad "values watched in a run that watched none"
 
 # a sweep, with a cell that failed
 expect 0 "" $tailor merge "$dir/sweep" docs/results/skip.jsonl

@@ -93,6 +93,7 @@ static const struct { unsigned uses; RtFlag row; } environment[] = {
     {USES_COMPILER, {"CC", NULL, "the C compiler, with arguments of its own if need be", .otherwise = "cc"}},
     {USES_COMPILER, {"MARCH", NULL, "the processor that it compiles for", .otherwise = "native"}},
     {USES_COMPILER, {"OPTIMIZE", NULL, "how it optimizes", .otherwise = "-O3"}},
+    {USES_COLOURS, {"NO_COLOR", NULL, "no colours on a terminal, where it is not empty", .otherwise = "colours"}},
     {USES_COMPILER, {"TMPDIR", NULL, "where temporary folders are made", .otherwise = "/tmp"}},
 };
 

@@ -96,7 +96,7 @@ typedef struct CommandLine {
     const char *(*values)(int i);      /* texts for the argument, for completion, which need not be all; NULL: none */
 } CommandLine;
 
-enum { USES_DATA = 1, USES_COMPILER = 2 };
+enum { USES_DATA = 1, USES_COMPILER = 2, USES_COLOURS = 4 };
 
 /* A row of the table of main.c, which `tailor man` and `tailor completion` walk. */
 typedef struct Command { const CommandLine *line; int (*run)(int argc, char **argv); const char *what; } Command;

@@ -66,7 +66,7 @@ const CommandLine sweep_line = {
     sweep_flags,
     .examples = "tailor sweep experiment.lua --dry-run\n"
                 "tailor sweep experiment.lua",
-    .uses = USES_DATA | USES_COMPILER,
+    .uses = USES_DATA | USES_COMPILER | USES_COLOURS,
     .exits = "130 interrupted; the same command goes on"};
 
 /* ---- --dry-run ---- */

@@ -52,7 +52,7 @@ const CommandLine train_line = {
     .examples = "tailor train digits.lua --out runs/a\n"
                 "tailor train digits.lua --set width=16 --seed 2 --out runs/b\n"
                 "tailor train digits.lua --resume runs/a --epochs 4",
-    .uses = USES_DATA | USES_COMPILER,
+    .uses = USES_DATA | USES_COMPILER | USES_COLOURS,
     .exits = "4 a value was not finite\n130 interrupted after the checkpoint was written"};
 
 enum { TRAINER_NOT_FINITE = 4 };

@@ -4,6 +4,7 @@
  *   facts.c     a finished run, and what its run.json says
  *   run.c       the page of a run: what came out, how to make it again, costs, what to be careful about
  *   curves.c    what it said of itself after each epoch
+ *   watch.c     what it watched of values and gradients
  *   seen.c      its predictions: confusion, the worst images and their maps, metrics of maps
  *   code.c      its graph file and emitted C, line by line
  *   against.c   a run beside another one
@@ -63,9 +64,10 @@ void wilson(double k, double n, double ends[2]);
 const char *run_page(Arena *, const char *folder, const char *against, int threads);
 const char *study_page(Arena *, const char *folder, int threads);
 
-/* ---- curves.c, seen.c, code.c, against.c: sections of a run's page ---- */
+/* ---- curves.c, watch.c, seen.c, code.c, against.c: sections of a run's page ---- */
 
 void page_curves(Page *, const Run *);
+void page_watched(Page *, const Run *);                                  /* nothing, where there is none */
 void page_predictions(Page *, const Run *, int threads);
 void page_sources(Page *, const Run *);
 void page_against(Page *, const Run *, const Run *other);

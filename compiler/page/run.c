@@ -204,6 +204,7 @@ const char *run_page(Arena *arena, const char *folder, const char *against, int 
     add_metrics(&page, run);
     if (other) page_against(&page, run, other);
     page_curves(&page, run);
+    page_watched(&page, run);
     page_predictions(&page, run, threads);
     add_rebuild(&page, run);
     page_section(&page, "graph", "The graph");
