@@ -12,7 +12,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -65,7 +64,6 @@ int __wrap_mkdir(const char *path, mode_t mode) { return fails(WRITING) ? -1 : _
 static void enter_with_digits(void)
 {
     enter_folder();
-    omp_set_num_threads(1);            /* a child of a process that had threads cannot have its own */
     put_digits("tiny", 200, 40);
 }
 
