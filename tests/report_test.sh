@@ -8,7 +8,7 @@ net() { # file, channels
     turned=$(printf '\342\200\256')
     printf '%s\n' "-- net   </pre><script>alert(1)</script> \"quotes\" 'and' *//* & ${turned}turned" >"$1"
     cat >>"$1" <<LUA
-option { word = "</script><b>&amp;\"'*/", width = $2 }
+option { word = "</script><b>&amp;\"'*/", width = $2, hex = "0x10", share = 0.1 }
 image    = input { 28, 28, 1 }
 label    = labels(10)
 features = relu(conv2d(image, option.width, { kernel = 5, stride = 4, name = "$long" }))
@@ -65,6 +65,9 @@ grep -q "$weights" "$dir/run.html" || bad "no hash of weights"
 [ "$(grep -c 'class="buffer"' "$dir/run.html")" = $(($(wc -l <"$folder/c/net.plan.csv") - 1)) ] || bad "other buffers"
 
 # the command that it prints makes the run again
+for option in hex=0x10 share=0.1 width=4; do
+    grep -q "set $option " "$dir/run.html" || bad "$option is not in the command"
+done
 command=$(sed -n 's/^<pre class="wrap">tailor \(train .*\)<\/pre>$/\1/p' "$dir/run.html" |
     sed 's/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&#39;/'"'"'/g; s/&amp;/\&/g')
 here=$PWD
@@ -148,6 +151,19 @@ grep -q 'The run is of tailor 0.1.&lt;b&gt; with numerics 77' "$dir/old.html" ||
 rm -rf "$dir/broken/net.lua" "$dir/broken/graphs" "$dir/broken/graph.txt"
 refused "does not hold its graph" "$dir/broken"
 refused "" "$dir/nowhere"
+# what keeps images from being looked at costs one section alone
+cp -r "$dir/mlp" "$dir/odd"
+sed -i 's/"t10k-images-idx3-ubyte": "[0-9a-f]/"t10k-images-idx3-ubyte": "x/' "$dir/odd/run.json"
+expect 0 "" $tailor report "$dir/odd/" -o "$dir/odd.html"
+check_page "$dir/odd.html"
+grep -q 'The images were not looked at: ' "$dir/odd.html" && grep -q '<h2 id="care">' "$dir/odd.html" ||
+    bad "a test set of another content: $(grep -c '<h2' "$dir/odd.html") sections"
+sed '/"epochs"/d; /"seconds"/d; s/"compiler": /"lineage": [1], "openblas": "x", "compiler": /' "$dir/mlp/run.json" \
+    >"$dir/odd/run.json"
+expect 0 "" $tailor report "$dir/odd" -o "$dir/odd.html"
+! grep -q 'nan' "$dir/odd.html" || bad "nan: $(grep -o '.*nan.*' "$dir/odd.html" | head -n 1)"
+grep -q 'taken further than it began' "$dir/odd.html" && grep -q 'the bits depend on those choices' "$dir/odd.html" ||
+    bad "neither lineage nor OpenBLAS is said"
 mkdir "$dir/page.html"
 expect 1 "is a folder, against a file" $tailor report "$folder" -o "$dir/page.html"
 expect 2 "against is of runs" $tailor report "$dir/sweep" --against "$folder" -o "$dir/none.html"

@@ -4,6 +4,7 @@
 #include <dlfcn.h>
 #include <math.h>
 #include <string.h>
+#include <omp.h>
 #include <sys/stat.h>
 
 #include "cam/metrics.h"
@@ -231,6 +232,7 @@ Network *network_open(Arena *arena, const NetworkRequest *request)
     net->batch = net->model->batch;
     net->classes = (int)net->place.classes;
     open_weights(net, weights);
+    omp_set_num_threads(request->threads);         /* digits are drawn by as many */
     net->validation = request->split ? !strcmp(request->split, "validation") : r->validation;
     open_data(arena, net, request->data);
     open_inputs(arena, net);

@@ -8,15 +8,10 @@
 
 static const char *label_of(Arena *arena, const Run *run)
 {
-    const char *slash = strrchr(run->folder, '/');
-    return shown_name(arena, slash && slash[1] ? slash + 1 : run->folder);
-}
-
-static const char *setting_of(const Run *run, const char *name)
-{
-    for (int i = 0; i < run->record.n_settings; i++)
-        if (!strcmp(run->record.settings[i].name, name)) return run->record.settings[i].value;
-    return "";
+    size_t n = strlen(run->folder);
+    while (n > 1 && run->folder[n - 1] == '/') n--;
+    const char *path = arena_format(arena, "%.*s", (int)n, run->folder), *slash = strrchr(path, '/');
+    return shown_name(arena, slash ? slash + 1 : path);
 }
 
 /* A row for each option that either run has, where they differ. */
@@ -27,12 +22,12 @@ static void add_options(Page *page, const Run *a, const Run *b)
     for (int r = 0; r < 2; r++)
         for (int i = 0; i < runs[r]->record.n_settings; i++) {
             const char *name = runs[r]->record.settings[i].name;
-            const char *one = setting_of(a, name), *other = setting_of(b, name);
+            const char *one = run_setting(page->arena, a, name), *other = run_setting(page->arena, b, name);
             if ((*name_number(&seen, name))++ || !strcmp(one, other)) continue;
             page_row(page, 4,
                      (const char *[]){shown_name(page->arena, name),
-                                      shown_name(page->arena, shortest(page->arena, one)),
-                                      shown_name(page->arena, shortest(page->arena, other)), ""});
+                                      shown_name(page->arena, one),
+                                      shown_name(page->arena, other), ""});
         }
 }
 

@@ -9,7 +9,7 @@
 #include "base/csv.h"
 #include "report/chart.h"
 
-enum { MOST_CURVES = 16 };
+enum { MOST_CURVES = 200 };
 
 typedef struct Log {
     int n, n_columns;
@@ -34,7 +34,7 @@ static Log read_log(Arena *arena, const char *path)
     Csv *csv = csv_open(arena, path);
     if (!csv_row(csv)) return log;
     for (int i = 0; i < csv->n && log.n_columns < MOST_CURVES; i++) {
-        const char *name = csv_shown(arena, csv->fields[i].text, csv->fields[i].length);
+        const char *name = arena_format(arena, "%.*s", (int)csv->fields[i].length, csv->fields[i].text);
         if (strncmp(name, "train_", 6) && strncmp(name, "val_", 4)) continue;
         column[log.n_columns] = i;
         log.names[log.n_columns++] = name;
@@ -67,7 +67,8 @@ static const char *curve_of(Arena *arena, const Log *log, const char *metric)
     extent_add(&epochs, 1), extent_add(&epochs, log->n);
     if (!(values.low <= values.high)) return NULL;
     Svg svg = svg_new(arena, WIDTH);
-    svg_text(&svg, "title", LEFT, 22, text_fit(arena, TITLE_SIZE, metric, WIDTH - 2 * LEFT), NULL);
+    const char *title = shown_name(arena, metric);
+    svg_text(&svg, "title", LEFT, 22, text_fit(arena, TITLE_SIZE, title, WIDTH - 2 * LEFT), title);
     const Axis y = axis_new(arena, AXIS_PLAIN, values, TOP + HEIGHT, TOP);
     const double left = LEFT + axis_labels(&y) + 9;
     const Axis x = axis_new(arena, AXIS_WHOLE, epochs, left + 8, WIDTH - LEFT - 8);
@@ -87,7 +88,7 @@ static const char *curve_of(Arena *arena, const Log *log, const char *metric)
         for (int i = n - 1; i >= 0; i -= (n + 11) / 12) svg_mark(&svg, k, points[2 * i], points[2 * i + 1], 3);
     }
     const double end = draw_legend(&svg, LEFT, TOP + HEIGHT + 40, WIDTH - 2 * LEFT, 2, names);
-    return svg_finish(&svg, end + 2, arena_format(arena, "%s by epoch", metric), "after each epoch");
+    return svg_finish(&svg, end + 2, arena_format(arena, "%s by epoch", title), "after each epoch");
 }
 
 void page_curves(Page *page, const Run *run)

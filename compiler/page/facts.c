@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 static const RtJsonNode *node_of(const Run *run, const char *object, const char *key)
@@ -11,6 +12,8 @@ static const RtJsonNode *node_of(const Run *run, const char *object, const char 
     const RtJsonNode *in = object ? rt_json_get(json, run->top, object) : run->top;
     return in && in->kind == RT_JSON_OBJECT ? rt_json_get(json, in, key) : NULL;
 }
+
+bool run_has(const Run *run, const char *key) { return node_of(run, NULL, key) != NULL; }
 
 double run_number(const Run *run, const char *object, const char *key)
 {
@@ -60,14 +63,22 @@ void wilson(double k, double n, double ends[2])
     ends[1] = fmin(1, middle + half);
 }
 
-const char *shortest(Arena *arena, const char *text)
+/* The shortest number that is the same double. */
+static const char *shortest(Arena *arena, double value)
 {
-    char *end;
-    const double value = strtod(text, &end);
-    if (!*text || *end || !isfinite(value)) return text;
+    if (value == floor(value) && fabs(value) < 1e15) return arena_format(arena, "%.0f", value);
     for (int digits = 1; digits < 17; digits++) {
         const char *shorter = arena_format(arena, "%.*g", digits, value);
         if (strtod(shorter, NULL) == value) return shorter;
     }
-    return text;
+    return arena_format(arena, "%.17g", value);
+}
+
+const char *run_setting(Arena *arena, const Run *run, const char *name)
+{
+    const RtJsonNode *node = node_of(run, "options", name);
+    if (node && node->kind == RT_JSON_NUMBER) return shortest(arena, node->number);
+    for (int i = 0; i < run->record.n_settings; i++)
+        if (!strcmp(run->record.settings[i].name, name)) return run->record.settings[i].value;
+    return "";
 }

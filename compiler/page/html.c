@@ -31,9 +31,10 @@ static const char style[] =
     "pre .n{display:inline-block;min-width:5ch;margin-right:1.5ch;text-align:right;color:var(--quiet)}\n"
     "pre span:target,pre a:target{background:var(--mark)} pre .to{color:var(--quiet)}\n"
     "details summary{cursor:pointer;color:var(--link)}\n"
-    ".pictures{display:flex;flex-wrap:wrap;gap:14px} .pictures figure{margin:0;width:min-content}\n"
+    ".pictures{display:flex;flex-wrap:wrap;gap:14px} .pictures figure{margin:0;width:min-content;max-width:100%}\n"
     "figcaption{font-size:14px;color:var(--quiet)} img{image-rendering:pixelated;display:block}\n"
-    ".three{display:flex;gap:3px} .pair{display:flex;flex-wrap:wrap;gap:24px} .pair>div{max-width:100%}\n"
+    ".three{display:flex;flex-wrap:wrap;gap:3px}\n"
+    ".pair{display:flex;flex-wrap:wrap;gap:24px} .pair>div{max-width:100%}\n"
     ".quiet{color:var(--quiet)}\n"
     "@media print{body{font-size:11pt} pre{white-space:pre-wrap} nav,details.code{display:none} h2{break-after:avoid}"
     " tr,figure{break-inside:avoid}}\n";

@@ -52,10 +52,10 @@ typedef struct Run {
 
 /* Reads the folder of a run.  Ends the program with a message when it holds no finished run. */
 Run *run_read(Arena *, const char *folder);
+bool run_has(const Run *, const char *key);
 double run_number(const Run *, const char *object, const char *key);     /* of run.json; nan: it is not there */
 const char *run_text(const Run *, const char *object, const char *key);  /* NULL: it is not there */
-/* The shortest number that is the same double; any other text as it is. */
-const char *shortest(Arena *, const char *text);
+const char *run_setting(Arena *, const Run *, const char *name);         /* an option as --set takes it; "": none */
 /* The ends of Wilson's interval of 95% for k of n. */
 void wilson(double k, double n, double ends[2]);
 

@@ -31,12 +31,17 @@ static const char *accuracy_words(Arena *arena, const Run *run)
 
 static const char *verdict_of(Arena *arena, const Run *run)
 {
-    const double seconds = run_number(run, NULL, "seconds");
-    return arena_format(arena, "%s%s parameters, %s on %s, %.0f epochs of seed %llu in %.1f s; weights %.12s",
-                        accuracy_words(arena, run), count_text(arena, run_number(run, NULL, "parameter_count")),
-                        shown_name(arena, run->record.name), shown_name(arena, run->record.data),
-                        run_number(run, NULL, "epochs"), (unsigned long long)run->record.seed, seconds,
-                        shown_name(arena, run->record.weights_sha256));
+    const double parameters = run_number(run, NULL, "parameter_count"), epochs = run_number(run, NULL, "epochs"),
+                 seconds = run_number(run, NULL, "seconds");
+    Text text = text_new(arena);
+    text_add(&text, "%s", accuracy_words(arena, run));
+    if (!isnan(parameters)) text_add(&text, "%s parameters, ", count_text(arena, parameters));
+    text_add(&text, "%s on %s", shown_name(arena, run->record.name), shown_name(arena, run->record.data));
+    if (!isnan(epochs)) text_add(&text, ", %.0f epoch%s", epochs, epochs == 1 ? "" : "s");
+    text_add(&text, " of seed %llu", (unsigned long long)run->record.seed);
+    if (!isnan(seconds)) text_add(&text, " in %.1f s", seconds);
+    text_add(&text, "; weights %.12s", shown_name(arena, run->record.weights_sha256));
+    return text.chars;
 }
 
 static void add_metrics(Page *page, const Run *run)
@@ -84,14 +89,23 @@ static void add_rebuild(Page *page, const Run *run)
     for (int i = 0; i < run->record.n_settings; i++)
         text_add(&command, " --set %s",
                  quoted(arena, arena_format(arena, "%s=%s", run->record.settings[i].name,
-                                            shortest(arena, run->record.settings[i].value))));
-    text_add(&command, " --data %s --epochs %.0f --seed %llu", quoted(arena, run->record.data),
-             run_number(run, NULL, "epochs"), (unsigned long long)run->record.seed);
+                                            run_setting(arena, run, run->record.settings[i].name))));
+    text_add(&command, " --data %s", quoted(arena, run->record.data));
+    const double epochs = run_number(run, NULL, "epochs");
+    if (!isnan(epochs)) text_add(&command, " --epochs %.0f", epochs);
+    text_add(&command, " --seed %llu", (unsigned long long)run->record.seed);
     if (run->record.validation) text_add(&command, " --split validation");
+    if (run_has(run, "tuned"))
+        text_add(&command, " --tuned %s", quoted(arena, arena_format(arena, "c/%s.tune.json", run->record.name)));
     page_code(page, command.chars);
-    page_paragraph(page, "With the files of the graph below, the same tailor gives these weights to the bit, with any "
-                         "number of threads, compiler and width of vectors. `tailor lock` in place of `tailor train` "
-                         "writes all of it into one file, which `tailor verify` runs again.");
+    page_paragraph(page, run_has(run, "lineage")
+                             ? "The run was taken further than it began with: this command is that of its last part, "
+                               "and gives other weights when it begins anew."
+                         : run_has(run, "openblas")
+                             ? "OpenBLAS took part: the bits of the weights depend on it and on the machine."
+                             : "With the files of the graph below, the same tailor gives these weights to the bit, "
+                               "with any number of threads, compiler and width of vectors. `tailor lock` in place of "
+                               "`tailor train` writes all of it into one file, which `tailor verify` runs again.");
     page_facts(page);
     for (size_t i = 0; i < sizeof hashes / sizeof *hashes; i++) {
         const char *value = run_text(run, NULL, hashes[i]);
@@ -170,8 +184,10 @@ static void add_cautions(Page *page, const Run *run)
     page_add(page, "<ul>\n");
     add_item(page, "This is one seed. Another one gives another split, other initial values and another order; "
                    "tailor sweep and tailor stats say how far results of several seeds lie apart.");
-    add_item(page, "The interval is of the test images alone: it says how well these few stand for all there could be, "
-                   "not how another training would end.");
+    if (*accuracy_words(arena, run))
+        add_item(page, arena_format(arena, "The interval is of the %s images alone: it says how well these few stand "
+                                           "for all there could be, not how another training would end.",
+                                    split_of(run)));
     if (run->record.validation)
         add_item(page, "The numbers are of validation images, which choices may have been made on.");
     if (!version || strcmp(version, TAILOR_VERSION) || numerics != TAILOR_NUMERICS)
@@ -183,15 +199,23 @@ static void add_cautions(Page *page, const Run *run)
     if (strcmp(run->record.graph_hash, run->experiment->graph_hash))
         add_item(page, "The graph file beside the run has another hash than the run's record: it is not the one that "
                        "was trained, or it is read otherwise today.");
-    if (run_text(run, NULL, "tuned") || rt_json_get(&run->record.json, run->top, "blas"))
+    if (run_has(run, "tuned") || run_has(run, "openblas"))
         add_item(page, "Algorithms were measured on the machine (--tune or --fast): the bits depend on those choices.");
-    if (rt_json_get(&run->record.json, run->top, "lineage"))
+    if (run_has(run, "lineage"))
         add_item(page, "The run was taken further than it began with: its schedule is that of the last part.");
     if (dead > 0)
         add_item(page, arena_format(arena, "%.1f %% of the maps of the test are dead: nothing but zeros.", 100 * dead));
     if (train - test > 0.05)
         add_item(page, arena_format(arena, "Accuracy is %.1f points higher on training images than on test images.",
                                     100 * (train - test)));
+    const double skipped = run_number(run, NULL, "skipped_steps");
+    if (skipped > 0)
+        add_item(page, arena_format(arena, "%.0f steps were left out, whose loss or gradients were not finite.",
+                                    skipped));
+    if (run_number(run, NULL, "workspace_bytes") != (double)run->emission->entries[0]->workspace_bytes)
+        add_item(page, arena_format(arena, "The run took a workspace of %.0f bytes, under another budget or with other "
+                                           "algorithms: memory and C on this page are those of the graph's defaults.",
+                                    run_number(run, NULL, "workspace_bytes")));
     add_item(page, "Maps say what moves a score, not why; metrics of maps take the object to be what is bright.");
     page_add(page, "</ul>\n");
 }

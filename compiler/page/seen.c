@@ -1,10 +1,13 @@
 /* seen.c - the predictions of a run: confusion of classes, the worst images and their maps, metrics of maps. */
 #include "page/page.h"
 
+#include <fcntl.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/process.h"
 #include "cam/measure.h"
 #include "cam/picture.h"
 
@@ -37,7 +40,8 @@ static Predictions predict(Arena *arena, Network *net)
     float *images = arena_array(arena, net->batch * pixels, sizeof *images);
     int64_t *which = arena_array(arena, net->batch, sizeof *which);
     p.seen = arena_array(arena, p.n, sizeof *p.seen);
-    p.confusion = arena_array(arena, (int64_t)net->classes * net->classes, sizeof *p.confusion);
+    if (net->classes <= MOST_CLASSES)
+        p.confusion = arena_array(arena, (int64_t)net->classes * net->classes, sizeof *p.confusion);
     for (int64_t first = 0; first < p.n; first += net->batch) {
         const int n = (int)(p.n - first < net->batch ? p.n - first : net->batch);
         for (int i = 0; i < n; i++) which[i] = first + i;
@@ -52,7 +56,7 @@ static Predictions predict(Arena *arena, Network *net)
             seen->probability = of[seen->predicted];
             seen->of_label = of[seen->label];
             seen->badness = seen->predicted == seen->label ? -seen->of_label : seen->probability - seen->of_label;
-            p.confusion[(int64_t)seen->label * net->classes + seen->predicted]++;
+            if (p.confusion) p.confusion[(int64_t)seen->label * net->classes + seen->predicted]++;
         }
     }
     return p;
@@ -103,6 +107,27 @@ static int factor_of(const Network *net)
     return side >= MAGNIFIED ? 1 : (int)(MAGNIFIED / side);
 }
 
+enum { LARGEST = 96 };
+
+/* A picture of means of k x k pixels, so that it is at most LARGEST wide and high. */
+static const char *picture_of(Arena *arena, const Network *net, const Colour *pixels, const char *words)
+{
+    const int64_t side = net->height > net->width ? net->height : net->width, k = (side + LARGEST - 1) / LARGEST;
+    const int64_t height = (net->height + k - 1) / k, width = (net->width + k - 1) / k;
+    Colour *small = arena_array(arena, height * width, sizeof *small);
+    for (int64_t y = 0; y < height; y++)
+        for (int64_t x = 0; x < width; x++) {
+            int64_t n = 0, r = 0, g = 0, b = 0;
+            for (int64_t i = y * k; i < (y + 1) * k && i < net->height; i++)
+                for (int64_t j = x * k; j < (x + 1) * k && j < net->width; j++, n++) {
+                    const Colour c = pixels[i * net->width + j];
+                    r += c.r, g += c.g, b += c.b;
+                }
+            small[y * width + x] = (Colour){(uint8_t)(r / n), (uint8_t)(g / n), (uint8_t)(b / n)};
+        }
+    return page_picture(arena, (int)height, (int)width, small, factor_of(net), words);
+}
+
 static const char *picture_of_image(Arena *arena, Network *net, const float *image, const char *words)
 {
     const int64_t n = net->height * net->width;
@@ -114,7 +139,7 @@ static const char *picture_of_image(Arena *arena, Network *net, const float *ima
         pixels[i] = (Colour){byte_of(p[0]), byte_of(p[net->channels == 3 ? 1 : 0]),
                              byte_of(p[net->channels == 3 ? 2 : 0])};
     }
-    return page_picture(arena, (int)net->height, (int)net->width, pixels, factor_of(net), words);
+    return picture_of(arena, net, pixels, words);
 }
 
 static const char *picture_of_map(Arena *arena, Network *net, const float *image, int32_t class, const char *words)
@@ -127,7 +152,7 @@ static const char *picture_of_map(Arena *arena, Network *net, const float *image
     if (!cam_is_dead(n, net->map)) cam_max_normalize(n, net->map, map);
     else words = arena_format(arena, "%s: dead", words);
     for (int64_t i = 0; i < n; i++) pixels[i] = colours[byte_of(map[i])];
-    return page_picture(arena, (int)net->height, (int)net->width, pixels, factor_of(net), words);
+    return picture_of(arena, net, pixels, words);
 }
 
 static void add_worst(Page *page, Network *net, const Predictions *p)
@@ -141,10 +166,11 @@ static void add_worst(Page *page, Network *net, const Predictions *p)
     qsort(p->seen, (size_t)p->n, sizeof *p->seen, compare_seen);
     page_section(page, "worst", "The worst images");
     page_paragraph(page, arena_format(arena,
-                                      "%lld of %lld images are taken for another class. Each of the %lld worst with "
-                                      "its maps of the true class and of the predicted one (%s at %s), from dark "
-                                      "to the map's own maximum.",
-                                      (long long)wrong, (long long)p->n, (long long)n, net->kind,
+                                      "%lld of %lld %s images are taken for another class. The %lld worst, with the "
+                                      "map of the true class and, where it is another one, of the predicted class "
+                                      "(%s at %s), from dark to the map's own maximum.",
+                                      (long long)wrong, (long long)p->n, net->validation ? "validation" : "test",
+                                      (long long)n, net->kind,
                                       shown_name(arena, net->place.layers[0].name)));
     page_add(page, "<div class=\"pictures\">\n");
     for (int64_t i = 0; i < n; i++) {
@@ -215,24 +241,75 @@ static const char *obstacle(Arena *arena, const Run *run)
     return NULL;
 }
 
+typedef struct Apart { Page *page; const Run *run; int threads; const char *folder; } Apart;
+
+static void write_part(const Apart *a, const char *name, const char *text)
+{
+    RtError error = {0};
+    if (!rt_file_write(arena_format(a->page->arena, "%s/%s", a->folder, name), text, strlen(text), &error))
+        fail("%s", error.text);
+}
+
+/* In a process of its own: what it cannot do ends it, and not the page.  Its sections go into files. */
+static int predict_apart(void *context)
+{
+    const Apart *a = context;
+    Arena *arena = a->page->arena;
+    Page part = page_new(arena);
+    const int messages = open(arena_format(arena, "%s/messages", a->folder), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    if (messages >= 0) dup2(messages, 2);
+    /* without a feature map, the map at the image itself: its gradient times its brightness */
+    const bool features = has_feature_map(arena, a->run->experiment);
+    const char *const layers[] = {image_of(a->run->experiment)};
+    const NetworkRequest request = {.run = a->run->folder, .kind = map_kind(0), .n_layers = features ? 0 : 1,
+                                    .layers = layers, .threads = a->threads};
+    Network *net = network_open(arena, &request);
+    Predictions p = predict(arena, net);
+    part.open = a->page->open;
+    add_confusion(&part, net, &p);
+    add_worst(&part, net, &p);
+    add_map_metrics(&part, net);
+    network_close(net);
+    write_part(a, "body", part.body.chars);
+    write_part(a, "contents", part.contents.chars);
+    return 0;
+}
+
+/* A file that the process left; without its end of line. */
+static const char *text_of_part(const Apart *a, const char *name)
+{
+    RtText text = {0};
+    RtError error = {0};
+    if (!rt_file_read(arena_format(a->page->arena, "%s/%s", a->folder, name), 1 << 28, &text, &error)) return "";
+    const char *copy = arena_format(a->page->arena, "%.*s", (int)text.length, text.data ? text.data : "");
+    rt_text_free(&text);
+    return copy;
+}
+
+/* The first line of a message, without the folder of the run before it. */
+static const char *reason_of(const Apart *a)
+{
+    const char *message = text_of_part(a, "messages");
+    const size_t n = strlen(a->run->folder);
+    if (!strncmp(message, a->run->folder, n)) message += n + strspn(message + n, "/");
+    return shown_name(a->page->arena, arena_format(a->page->arena, "%.*s", (int)strcspn(message, "\n"), message));
+}
+
 void page_predictions(Page *page, const Run *run, int threads)
 {
     Arena *arena = page->arena;
     const char *why = obstacle(arena, run);
-    if (why) {
-        page_section(page, "confusion", "Predictions");
-        page_paragraph(page, why);
-        return;
+    if (!why) {
+        Apart apart = {page, run, threads, temporary_folder(arena)};
+        const int code = run_apart(predict_apart, &apart);
+        if (code == 0) {
+            page_add(page, "%s", text_of_part(&apart, "body"));
+            text_add(&page->contents, "%s", text_of_part(&apart, "contents"));
+            page->open = true;
+        } else why = arena_format(arena, "The images were not looked at: %s", reason_of(&apart));
+        remove_folder(apart.folder);
     }
-    /* without a feature map, the map at the image itself: its gradient times its brightness */
-    const bool features = has_feature_map(arena, run->experiment);
-    const char *const layers[] = {image_of(run->experiment)};
-    const NetworkRequest request = {
-        .run = run->folder, .kind = map_kind(0), .n_layers = features ? 0 : 1, .layers = layers, .threads = threads};
-    Network *net = network_open(arena, &request);
-    Predictions p = predict(arena, net);
-    add_confusion(page, net, &p);
-    add_worst(page, net, &p);
-    add_map_metrics(page, net);
-    network_close(net);
+    if (!why) return;
+    page_section(page, "confusion", "Predictions");
+    page_paragraph(page, why);
 }

@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* Before names of blocks that are no layer's, so that a layer of that name is another block. */
+enum { OF_INPUT = '<', OF_OBJECTIVE = '>' };
+
 typedef struct Folding {
     Arena *arena;
     const Experiment *x;
@@ -68,7 +71,8 @@ static const char *block_of_layer(Arena *arena, const char *path)
 static const char *block_by_path(const Folding *f, Value v)
 {
     const Note *note = &f->g->notes[v];
-    if (is_leaf_of(graph_at(f->g, v), &op_input)) return f->x->fields[field_of(f->x, graph_at(f->g, v))].name;
+    if (is_leaf_of(graph_at(f->g, v), &op_input))
+        return arena_format(f->arena, "%c%s", OF_INPUT, f->x->fields[field_of(f->x, graph_at(f->g, v))].name);
     if (!note->label || !note->label->path) return note->name ? note->name : label_text(f->g, v);
     const char *path = note->label->path;
     if (name_known(&f->layers, path)) return block_of_layer(f->arena, path);
@@ -92,7 +96,7 @@ static void fold_objective(Folding *f)
         for (size_t i = 0; i < sizeof glue / sizeof *glue; i++) plain = plain || node->op == glue[i];
         const bool term = label && label->path && strcmp(label->constructor, node->op->name);
         const bool end = plain && !read[v] && !term && !is_gradient(g, v) && !f->predicted[v];
-        if (end) f->names[v] = "objective";
+        if (end) f->names[v] = arena_format(f->arena, "%cobjective", OF_OBJECTIVE);
         for (int i = 0; i < node->n_in; i++) read[node->in[i]] |= !end;
     }
 }
@@ -216,7 +220,8 @@ static Blocks *collect(const Folding *f)
         int *number = name_number(&numbers, f->names[v]);
         if (!*number) {
             b->blocks = arena_grow(f->arena, b->blocks, b->n, &b->capacity, sizeof *b->blocks);
-            b->blocks[b->n] = (Block){.name = f->names[v], .objective = true};
+            const bool plain = *f->names[v] != OF_INPUT && *f->names[v] != OF_OBJECTIVE;
+            b->blocks[b->n] = (Block){.name = f->names[v] + (plain ? 0 : 1), .objective = true};
             *number = ++b->n;
         }
         block[v] = *number - 1;

@@ -128,8 +128,11 @@ static const char *subtitle_of(Arena *arena, const Emission *e)
     int64_t n = 0;
     for (int i = 0; i < e->experiment->n_parameters; i++)
         n += type_count(graph_at(e->experiment->graph, e->experiment->parameters[i].value)->type, 1);
+    const char *forward = count_text(arena, (double)e->flops_forward);
+    if (!e->experiment->loss)
+        return arena_format(arena, "%s parameters; an image: %s FLOPs", count_text(arena, (double)n), forward);
     return arena_format(arena, "%s parameters; an image: %s FLOPs forward, %s a step", count_text(arena, (double)n),
-                        count_text(arena, (double)e->flops_forward), count_text(arena, (double)e->flops_step));
+                        forward, count_text(arena, (double)e->flops_step));
 }
 
 /* A line of the legend for each kind of arrow that the picture has. */

@@ -15,6 +15,9 @@ static bool is_placed(const Placed *at)
     return at->owner != OWNER_RESULT && at->upper != 0 && at->in_place_of < 0;
 }
 
+/* What the entry does: a graph without a loss has no step. */
+static const char *work_of(const Program *p) { return p->goal->training ? "a step" : "a prediction"; }
+
 static const char *bytes_text(Arena *arena, int64_t bytes)
 {
     return arena_format(arena, "%s%s", count_text(arena, (double)bytes), bytes < 1000 ? " bytes" : "B");
@@ -128,7 +131,8 @@ const char *memory_svg(Arena *arena, const Emission *e)
     Svg svg = svg_new(arena, 1180);
     const Frame f = {.left = 74, .right = svg.width - 16, .top = 92, .bottom = 640, .kernels = p->n_kernels,
                      .bytes = plan->workspace_bytes};
-    svg_text(&svg, "title", 12, 22, text_fit(arena, TITLE_SIZE, arena_format(arena, "%s: memory of a step", name), 800),
+    svg_text(&svg, "title", 12, 22,
+             text_fit(arena, TITLE_SIZE, arena_format(arena, "%s: memory of %s", name, work_of(p)), 800),
              NULL);
     svg_text(&svg, "quiet", 12, 39,
              arena_format(arena, "%s entry, %d kernels from left to right; batch %lld, %lld slices", p->goal->name,
@@ -143,7 +147,7 @@ const char *memory_svg(Arena *arena, const Emission *e)
     draw_levels(&svg, &f, plan);
     for (int b = 0; b < p->n_buffers; b++)
         if (is_placed(&plan->of[b])) draw_buffer(&svg, &f, plan, b);
-    return svg_finish(&svg, f.bottom + 30, arena_format(arena, "%s: memory of a step", name),
+    return svg_finish(&svg, f.bottom + 30, arena_format(arena, "%s: memory of %s", name, work_of(p)),
                       "Each buffer of the workspace as a rectangle: from the first to the last kernel that uses it, "
                       "at its place in bytes.");
 }
@@ -171,7 +175,7 @@ const char *memory_text(Arena *arena, const Emission *e, int width)
         if (is_placed(&plan->of[b])) sized[n++] = (Sized){b, plan->of[b].bytes};
     qsort(sized, (size_t)n, sizeof *sized, by_bytes);
     Text text = text_new(arena);
-    text_add(&text, "memory of a step: peak %lld bytes, lower bound %lld\n%d buffers over %d kernels\n\n",
+    text_add(&text, "memory of %s: peak %lld bytes, lower bound %lld\n%d buffers over %d kernels\n\n", work_of(p),
              (long long)plan->workspace_bytes, (long long)plan->lower_bound, n, p->n_kernels);
     for (int i = 0; i < n; i++) {
         const Placed *at = &plan->of[sized[i].buffer];

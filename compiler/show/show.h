@@ -50,7 +50,7 @@ typedef struct Blocks {
     double width, height;              /* of the drawing */
 } Blocks;
 
-enum { MOST_BLOCKS = 40 };             /* more of them are folded further */
+enum { MOST_BLOCKS = 40 };             /* more of them are folded by shorter scopes */
 
 /* The values that the loss and the outputs need, folded. */
 Blocks *blocks_of(Arena *, const Experiment *);
