@@ -166,6 +166,9 @@ grep -q 'taken further than it began' "$dir/odd.html" && grep -q 'the bits depen
     bad "neither lineage nor OpenBLAS is said"
 mkdir "$dir/page.html"
 expect 1 "is a folder, against a file" $tailor report "$folder" -o "$dir/page.html"
+cp -r "$dir/mlp" "$dir/kept"
+expect 1 "is there, and is no page of HTML" $tailor report "$dir/kept" -o "$dir/kept/run.json"
+cmp -s "$dir/mlp/run.json" "$dir/kept/run.json" || bad "a file of the run was replaced"
 expect 2 "against is of runs" $tailor report "$dir/sweep" --against "$folder" -o "$dir/none.html"
 
 if command -v python3 >/dev/null; then

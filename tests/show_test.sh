@@ -68,6 +68,12 @@ expect 0 "" $tailor show "$dir/deep.lua" --text
 blocks=$(sed -n '/^block /,/^$/s/^\([^ ]*\) .*/\1/p' "$dir/out" | tr '\n' ' ')
 [ "$blocks" = "block image label flatten s1 s2 s3 s4 s5 s6 head cross_entropy " ] || bad "deep is folded to: $blocks"
 
+# without scores the objective is what follows the last layer
+sed '/^label/d; /^logits/d; s/^minimize.*/minimize(mean((linear(x, 8, { name = "back" }) - 1) ^ 2))/' "$dir/deep.lua" \
+    >"$dir/plain.lua"
+expect 0 "" $tailor show "$dir/plain.lua" -o "$dir/plain"
+[ "$(grep -c 'class="curve line2" fill="none"' "$dir/plain/graph.svg")" -ge 2 ] || bad "no gradient enters plain.lua"
+
 # the same bytes twice; bad input
 expect 0 "" $tailor show graphs/cnn.lua -o "$dir/again"
 cmp -s "$dir/cnn/graph.svg" "$dir/again/graph.svg" && cmp -s "$dir/cnn/plan.svg" "$dir/again/plan.svg" ||

@@ -41,7 +41,8 @@ static const struct { const char *word; Kind kind; const char *suffix; } meaning
     {"FILE|DIR", FILES, "lua"},    {"LOCK", FILES, "lock"},    {"FILE.csv", FILES, "csv"},
     {"FROM", FILES, "jsonl"},      {"FILE", FILES, NULL},      {"RUN", FOLDERS, NULL},
     {"DIR", FOLDERS, NULL},        {"FOLDER", FOLDERS, NULL},  {"NAME|DIR", DATA_SETS, NULL},
-    {"NAME=VALUE", OPTIONS, NULL}, {"COMMAND", COMMANDS, NULL}};
+    {"NAME=VALUE", OPTIONS, NULL}, {"COMMAND", COMMANDS, NULL}, {"RUN|SWEEP", FOLDERS, NULL},
+    {"FILE.html", FILES, "html"},  {"FILE:LINE", FILES, NULL}};
 
 static Wanted wanted_of(const char *word, const char *suffix, const char *(*values)(int i))
 {

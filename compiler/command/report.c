@@ -29,6 +29,18 @@ const CommandLine report_line = {
                 "tailor report runs/a --against runs/b -o report.html",
     .uses = USES_DATA};
 
+/* Only a page is replaced: a slip of the hand could name a file of the run itself. */
+static void check_replaced(const char *path)
+{
+    static const char begins[] = "<!DOCTYPE html>";
+    char head[sizeof begins - 1];
+    FILE *file = fopen(path, "rb");
+    if (!file) return;
+    const size_t n = fread(head, 1, sizeof head, file);
+    fclose(file);
+    if (n && (n < sizeof head || memcmp(head, begins, n))) fail("%s: is there, and is no page of HTML", path);
+}
+
 int command_report(int argc, char **argv)
 {
     ReportArguments r = {0};
@@ -40,6 +52,7 @@ int command_report(int argc, char **argv)
     const char *folder = a->argument;
     const int threads = a->threads ? (int)a->threads : cores();
     if (stat(a->out, &info) == 0 && S_ISDIR(info.st_mode)) fail("%s: is a folder, against a file to write", a->out);
+    check_replaced(a->out);
     const bool sweep = stat(arena_format(arena, "%s/record.sqlite", folder), &info) == 0;
     if (sweep && r.against) usage_error("report: --against is of runs, not of a sweep");
     const char *html = sweep ? study_page(arena, folder, threads) : run_page(arena, folder, r.against, threads);

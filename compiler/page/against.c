@@ -73,8 +73,9 @@ void page_against(Page *page, const Run *run, const Run *other)
     page_table_end(page);
     page_paragraph(page,
                    "Graphs side by side. A block with a thick edge is not in the other one, or is another there.");
-    page_add(page, "<div class=\"pair\">\n");
+    page_add(page, "<div class=\"pair\">\n<div>\n<h3>%s</h3>\n", xml_of(arena, heads[1]));
     page_svg(page, blocks_svg_against(arena, run->emission, other->experiment));
+    page_add(page, "</div>\n<div>\n<h3>%s</h3>\n", xml_of(arena, heads[2]));
     page_svg(page, blocks_svg_against(arena, other->emission, run->experiment));
-    page_add(page, "</div>\n");
+    page_add(page, "</div>\n</div>\n");
 }

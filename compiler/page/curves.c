@@ -100,12 +100,14 @@ void page_curves(Page *page, const Run *run)
         return;
     }
     NameTable seen = name_table_new(page->arena);
+    int n = 0;
     page_add(page, "<div class=\"pair\">\n");
     for (int i = 0; i < log.n_columns; i++) {
         const char *metric = log.names[i] + (strncmp(log.names[i], "val_", 4) ? 6 : 4);
         if ((*name_number(&seen, metric))++) continue;
         const char *curve = curve_of(page->arena, &log, metric);
-        if (curve) page_svg(page, curve);
+        if (curve) page_svg(page, curve), n++;
     }
     page_add(page, "</div>\n");
+    if (!n) page_paragraph(page, "No number of log.csv is finite.");
 }

@@ -36,6 +36,7 @@ static const char style[] =
     ".three{display:flex;flex-wrap:wrap;gap:3px}\n"
     ".pair{display:flex;flex-wrap:wrap;gap:24px} .pair>div{max-width:100%}\n"
     ".quiet{color:var(--quiet)}\n"
+    "@media(max-width:600px){th,td{padding:3px 5px} table{font-size:14px} td.heat{padding:3px 4px}}\n"
     "@media print{body{font-size:11pt} pre{white-space:pre-wrap} nav,details.code{display:none} h2{break-after:avoid}"
     " tr,figure{break-inside:avoid}}\n";
 

@@ -104,8 +104,8 @@ static void add_rebuild(Page *page, const Run *run)
                          : run_has(run, "openblas")
                              ? "OpenBLAS took part: the bits of the weights depend on it and on the machine."
                              : "With the files of the graph below, the same tailor gives these weights to the bit, "
-                               "with any number of threads, compiler and width of vectors. `tailor lock` in place of "
-                               "`tailor train` writes all of it into one file, which `tailor verify` runs again.");
+                               "with any number of threads, compiler and width of vectors. tailor lock in place of "
+                               "tailor train writes all of it into one file, which tailor verify runs again.");
     page_facts(page);
     for (size_t i = 0; i < sizeof hashes / sizeof *hashes; i++) {
         const char *value = run_text(run, NULL, hashes[i]);

@@ -192,7 +192,7 @@ static void add_worst(Page *page, Network *net, const Predictions *p)
     page_add(page, "</div>\n");
 }
 
-static void add_map_metrics(Page *page, Network *net)
+static void add_map_metrics(Page *page, Network *net, bool features)
 {
     static const char *const heads[] = {"metric", "value"};
     Arena *arena = page->arena;
@@ -208,6 +208,9 @@ static void add_map_metrics(Page *page, Network *net)
                                 "%d steps; tailor cam measures all of them, and docs/metrics.md says what "
                                 "each is.",
                                 net->kind, shown_name(arena, net->place.layers[0].name), (long long)m->images, STEPS));
+    if (!features)
+        page_paragraph(page, "The network has no feature map: the map is the image, times how its brightness moves the "
+                             "score. It lies on the object by its making, and these numbers say little.");
     page_table(page, 2, heads);
     for (int i = 0; cam_metrics[i].key; i++)
         if (!isnan(m->metrics.value[i]))
@@ -268,7 +271,7 @@ static int predict_apart(void *context)
     part.open = a->page->open;
     add_confusion(&part, net, &p);
     add_worst(&part, net, &p);
-    add_map_metrics(&part, net);
+    add_map_metrics(&part, net, features);
     network_close(net);
     write_part(a, "body", part.body.chars);
     write_part(a, "contents", part.contents.chars);

@@ -16,6 +16,7 @@ typedef struct Folding {
     const Graph *g;
     bool *needed, *predicted;          /* [g->n] */
     bool *varies, *trained;            /* [g->n]: computed from an input or a parameter; from a parameter */
+    bool no_scores;                    /* nothing is predicted */
     NameTable layers;                  /* paths of calls that have parameters */
     const char **names;                /* [g->n]: the block of a value; NULL: none */
 } Folding;
@@ -23,6 +24,20 @@ typedef struct Folding {
 static bool is_leaf_of(const Node *node, const Op *op) { return node->op == op; }
 
 static bool is_gradient(const Graph *g, Value v) { return g->notes[v].label && g->notes[v].label->of; }
+
+/* Values of calls that have parameters. */
+static Value *layers_of(const Folding *f, int *n)
+{
+    Value *list = arena_array(f->arena, f->g->n, sizeof *list);
+    NameTable paths = name_table_new(f->arena);
+    for (Value v = 1; v < f->g->n; v++) {
+        const Label *label = f->g->notes[v].label;
+        if (!f->needed[v] || !label || !label->path) continue;
+        if (is_leaf_of(graph_at(f->g, v), &op_parameter)) *name_number(&paths, label->path) = 1;
+        else if (name_known(&paths, label->path)) list[(*n)++] = v;
+    }
+    return list;
+}
 
 static void find_values(Folding *f)
 {
@@ -38,6 +53,8 @@ static void find_values(Folding *f)
     for (int i = 0; i < x->n_values && !n; i++) roots[n++] = x->values[i].value;
     for (int i = 0; i < x->n_outputs && !m; i++) scores[m++] = x->outputs[i].value;
     f->needed = graph_needed(f->arena, g, n, roots, NULL);
+    f->no_scores = !m;
+    if (!m && x->loss) scores = layers_of(f, &m);                  /* up to the last layer */
     f->predicted = m ? graph_needed(f->arena, g, m, scores, NULL) : f->needed;
     f->varies = arena_array(f->arena, g->n, sizeof(bool));
     f->trained = arena_array(f->arena, g->n, sizeof(bool));
@@ -78,7 +95,9 @@ static const char *block_by_path(const Folding *f, Value v)
     if (name_known(&f->layers, path)) return block_of_layer(f->arena, path);
     const char *before = without_last(f->arena, path);
     if (!before) return path;
-    return name_known(&f->layers, before) ? block_of_layer(f->arena, before) : before;
+    if (!name_known(&f->layers, before)) return before;
+    if (f->no_scores && !f->predicted[v]) return arena_format(f->arena, "%cobjective", OF_OBJECTIVE);
+    return block_of_layer(f->arena, before);
 }
 
 /* Sums and products at the end of the objective, which only the loss reads: they are what its terms become. */

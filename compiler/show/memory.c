@@ -70,7 +70,9 @@ static void draw_buffer(Svg *svg, const Frame *f, const Plan *plan, int buffer)
     svg_open(svg, "buffer",
              arena_format(svg->arena, " data-name=\"%s\" data-bytes=\"%lld\"", b->name, (long long)at->bytes),
              whole_of(svg->arena, plan, buffer));
-    svg_rectangle(svg, arena_format(svg->arena, "band band%d line%d", style, style), x, y, width, height);
+    /* edges would be all that is seen of a thin one */
+    svg_rectangle(svg, arena_format(svg->arena, width < 4 || height < 4 ? "seed seed%d" : "band band%d line%d", style,
+                                    style), x, y, width, height);
     if (height >= TEXT_SIZE + 2 && text_pixels(TEXT_SIZE, b->name) <= width - 6)
         svg_text(svg, "", x + 3, y + height / 2 + 4, b->name, NULL);
     svg_close(svg);
