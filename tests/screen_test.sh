@@ -137,6 +137,11 @@ for columns in 100 30; do
     [ $columns = 30 ] || left="$left  1 training   mlp  baseline  digits  seed"
     grep -qE "$left" "$dir/frames" || bad "no time left: $(cat "$dir/frames")"
 done
+# what the cells at work said last
+sed 's/epochs *= *[0-9]*/epochs = 8/' "$dir/two.lua" >"$dir/longer.lua"
+on_screen 160 "$tailor sweep $dir/longer.lua -o $dir/sweep-longer -j 1"
+grep -q "seed [12] epoch [1-8] loss [0-9.e-]* accuracy 0[.0-9]*" "$dir/frames" ||
+    bad "no cell says how far it is: $(tail -n 3 "$dir/frames")"
 NO_COLOR=1 on_screen 100 "$tailor sweep $dir/two.lua -o $dir/sweep-plain -j 1"
 has_no "$escape[1m" bytes
 on_screen 100 "$tailor sweep $dir/two.lua -o $dir/sweep-quiet -j 1 --quiet"

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/statvfs.h>
 
@@ -99,6 +100,30 @@ static double seconds_left(const Sweep *s, int left)
     return s->n_ended ? (rt_seconds() - s->began) / s->n_ended * left : NAN;
 }
 
+/* What a task's run said after its last epoch, from the end of its log.csv.  This is called ten times a second, so
+ * nothing is taken from the arena. */
+static void add_latest(RtDisplay *line, const Task *t)
+{
+    char path[RT_MAX_PATH], head[2048], end[2048];
+    const int length = snprintf(path, sizeof path, "%s/log.csv", t->run);
+    FILE *file = length < (int)sizeof path ? fopen(path, "r") : NULL;
+    if (!file) return;
+    const bool has_head = fgets(head, sizeof head, file) && strchr(head, '\n');
+    const bool long_file = fseek(file, -(long)(sizeof end - 1), SEEK_END) == 0;
+    if (!long_file) rewind(file);
+    size_t n = fread(end, 1, sizeof end - 1, file);
+    fclose(file);
+    while (n && end[n - 1] != '\n') n--;               /* a line that is being written */
+    if (!has_head || !n) return;
+    end[n - 1] = 0;
+    char *before = strrchr(end, '\n'), *row = before ? before + 1 : NULL, *names = head;      /* NULL: no epoch yet */
+    for (char *name, *value; row && (name = strsep(&names, ",\n")) && (value = strsep(&row, ","));) {
+        if (!strcmp(name, "epoch")) rt_display_add(line, 1, RT_PLAIN, "epoch %.9s", value);
+        if (!strcmp(name, "val_loss")) rt_display_add(line, 1, RT_PLAIN, "loss %.4g", strtod(value, NULL));
+        if (!strcmp(name, "val_accuracy")) rt_display_add(line, 1, RT_PLAIN, "accuracy %.4f", strtod(value, NULL));
+    }
+}
+
 /* Cells are named while there is room. */
 void show_progress(const Sweep *s, bool stops)
 {
@@ -120,7 +145,10 @@ void show_progress(const Sweep *s, bool stops)
     if (trained) rt_display_add(line, 2, RT_PLAIN, "%d training", trained);
     if (measured) rt_display_add(line, 2, RT_PLAIN, "%d measuring maps", measured);
     for (int i = 0; i < s->n_tasks; i++)
-        if (s->tasks[i].child) rt_display_add(line, 3, RT_PLAIN, "%s", s->tasks[i].name);
+        if (s->tasks[i].child) {
+            rt_display_add(line, 3, RT_PLAIN, "%s", s->tasks[i].name);
+            add_latest(line, &s->tasks[i]);
+        }
     rt_display_show(line);
 }
 
