@@ -17,14 +17,6 @@ typedef struct Log {
     double *values;
 } Log; /* [n][MOST_CURVES] */
 
-static double number_of(Arena *arena, CsvField field)
-{
-    char *end;
-    const char *text = arena_format(arena, "%.*s", (int)(field.length < 64 ? field.length : 64), field.text);
-    const double value = strtod(text, &end);
-    return *text && !*end ? value : nan("");
-}
-
 static Log read_log(Arena *arena, const char *path)
 {
     Log log = {0};
@@ -42,7 +34,7 @@ static Log read_log(Arena *arena, const char *path)
     while (csv_row(csv)) {
         log.values = arena_grow(arena, log.values, log.n, &capacity, sizeof(double[MOST_CURVES]));
         for (int i = 0; i < log.n_columns; i++)
-            log.values[log.n * MOST_CURVES + i] = column[i] < csv->n ? number_of(arena, csv->fields[column[i]])
+            log.values[log.n * MOST_CURVES + i] = column[i] < csv->n ? csv_number(arena, csv->fields[column[i]])
                                                                      : nan("");
         log.n++;
     }

@@ -82,3 +82,11 @@ const char *run_setting(Arena *arena, const Run *run, const char *name)
         if (!strcmp(run->record.settings[i].name, name)) return run->record.settings[i].value;
     return "";
 }
+
+double csv_number(Arena *arena, CsvField field)
+{
+    char *end;
+    const char *text = arena_format(arena, "%.*s", (int)(field.length < 64 ? field.length : 64), field.text);
+    const double value = strtod(text, &end);
+    return *text && !*end ? value : nan("");
+}

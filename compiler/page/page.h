@@ -14,6 +14,7 @@
 #ifndef PAGE_H
 #define PAGE_H
 
+#include "base/csv.h"
 #include "cam/network.h"
 #include "draw/draw.h"
 #include "emit/emission.h"
@@ -56,6 +57,7 @@ bool run_has(const Run *, const char *key);
 double run_number(const Run *, const char *object, const char *key);     /* of run.json; nan: it is not there */
 const char *run_text(const Run *, const char *object, const char *key);  /* NULL: it is not there */
 const char *run_setting(Arena *, const Run *, const char *name);         /* an option as --set takes it; "": none */
+double csv_number(Arena *, CsvField);                                    /* nan: it is none */
 /* The ends of Wilson's interval of 95% for k of n. */
 void wilson(double k, double n, double ends[2]);
 

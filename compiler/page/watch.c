@@ -17,14 +17,6 @@ typedef struct Noted {
     double first[FIRST_BIN], last[FIRST_BIN], bins[BINS];      /* by column: 3 min, 4 max, 5 mean, 6 sd, 7 zeros */
 } Noted;
 
-static double number_in(Arena *arena, CsvField field)
-{
-    const char *text = arena_format(arena, "%.*s", (int)(field.length < 64 ? field.length : 64), field.text);
-    char *end;
-    const double value = strtod(text, &end);
-    return *text && !*end ? value : nan("");
-}
-
 static int read_watched(Arena *arena, const char *path, Noted *list)
 {
     struct stat info;
@@ -40,13 +32,13 @@ static int read_watched(Arena *arena, const char *path, Noted *list)
         while (i < n && (strcmp(list[i].name, name) || strcmp(list[i].of, of))) i++;
         if (i == MOST_WATCHED) continue;
         const bool is_new = i == n;
-        if (is_new) list[n++] = (Noted){.name = name, .of = of, .first_epoch = number_in(arena, csv->fields[0])};
-        list[i].epoch = number_in(arena, csv->fields[0]);
+        if (is_new) list[n++] = (Noted){.name = name, .of = of, .first_epoch = csv_number(arena, csv->fields[0])};
+        list[i].epoch = csv_number(arena, csv->fields[0]);
         for (int k = 3; k < FIRST_BIN; k++) {
-            list[i].last[k] = number_in(arena, csv->fields[k]);
+            list[i].last[k] = csv_number(arena, csv->fields[k]);
             if (is_new) list[i].first[k] = list[i].last[k];
         }
-        for (int k = 0; k < BINS; k++) list[i].bins[k] = number_in(arena, csv->fields[FIRST_BIN + k]);
+        for (int k = 0; k < BINS; k++) list[i].bins[k] = csv_number(arena, csv->fields[FIRST_BIN + k]);
     }
     return n;
 }
