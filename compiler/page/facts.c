@@ -34,6 +34,9 @@ static void check_finished(Arena *arena, const char *folder)
     const char *record = arena_format(arena, "%s/run.json", folder),
                *checkpoint = arena_format(arena, "%s/checkpoint.safetensors", folder),
                *weights = arena_format(arena, "%s/weights.safetensors", folder);
+    if (stat(record, &info) != 0 && stat(arena_format(arena, "%s/failed_batch.safetensors", folder), &info) == 0)
+        fail("%s: a run that stopped at a number that is not finite, of whose batch failed_batch.safetensors tells; "
+             "against one that ended", folder);
     if (stat(record, &info) != 0 && stat(checkpoint, &info) == 0)
         fail("%s: a run that has not ended; tailor train GRAPH --resume %s goes on with it", folder, folder);
     if (stat(record, &info) == 0 && stat(weights, &info) != 0)
