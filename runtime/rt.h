@@ -224,6 +224,15 @@ typedef struct RtKernelCost {
     double cache_bytes, memory_bytes;
 } RtKernelCost;
 
+/* What a step's kernels move of a tensor, by the same model; the sums over tensors are those over kernels. */
+typedef struct RtTensorTraffic {
+    const char *tensor;                /* its name, as in the plan */
+    double bytes;                      /* its own */
+    double written, read;              /* how often, as a whole */
+    double cache_bytes, memory_bytes;  /* that all these touches move */
+    double least_bytes;                /* from and to memory, if each pass over the batch touched it there once */
+} RtTensorTraffic;
+
 typedef struct RtProfiler RtProfiler;  /* defined below */
 typedef struct RtWatcher RtWatcher;    /* likewise */
 
@@ -248,6 +257,7 @@ typedef struct RtModel {
     const char *tuned;       /* hash of the tuned choices, 64 hexadecimal digits; NULL: the cost model chose */
     const char *(*openblas)(void);                   /* the OpenBLAS that kernels use; NULL: they use none */
     int n_costs;      const RtKernelCost *costs;     /* costs of a step's kernels, if it was emitted to be profiled */
+    int n_tensors;    const RtTensorTraffic *tensors;  /* likewise, what they move */
     const RtProfiler *profiler;                      /* likewise; else NULL, and rt_profile.c is not needed */
     const RtWatch *watch;                            /* NULL: nothing is watched, and rt_watch.c is not needed */
     int64_t flops_forward, flops_step;               /* per image */

@@ -171,6 +171,69 @@ double rt_roofline(const RtKernelCost *cost, const RtMachine *machine, const cha
     return compute >= cache + memory ? compute : cache + memory;
 }
 
+/* ---- what is moved ---- */
+
+static int by_memory(const void *a, const void *b)
+{
+    const RtTensorTraffic *x = *(const RtTensorTraffic *const *)a, *y = *(const RtTensorTraffic *const *)b;
+    return x->memory_bytes > y->memory_bytes ? -1 : x->memory_bytes < y->memory_bytes ? 1 : (x > y) - (x < y);
+}
+
+static void add_traffic(RtText *text, int wide, const char *name, const RtTensorTraffic *t)
+{
+    rt_text_add(text, "%-*s %10.3f %8.0f %6.0f %10.3f %10.3f %10.3f\n", wide, name, 1e-6 * t->bytes, t->written,
+                t->read, 1e-6 * t->cache_bytes, 1e-6 * t->memory_bytes, 1e-6 * t->least_bytes);
+}
+
+void rt_traffic_table(RtText *text, int n, const RtTensorTraffic *tensors)
+{
+    RtError error = {0};
+    const RtTensorTraffic **rows = rt_allocate((size_t)n + 1, sizeof *rows, "the table of tensors", &error);
+    RtTensorTraffic near = {0}, all = {0};
+    int wide = (int)strlen("999 that stay in the cache"), n_rows = 0;
+    if (!rows) return;
+    for (int i = 0; i < n; i++) {
+        const RtTensorTraffic *t = &tensors[i];
+        RtTensorTraffic *sums[] = {&all, t->memory_bytes > 0 ? NULL : &near};
+        for (int j = 0; j < 2; j++) {
+            if (!sums[j]) continue;
+            sums[j]->bytes += t->bytes, sums[j]->written += t->written, sums[j]->read += t->read;
+            sums[j]->cache_bytes += t->cache_bytes, sums[j]->memory_bytes += t->memory_bytes;
+            sums[j]->least_bytes += t->least_bytes;
+        }
+        if (!(t->memory_bytes > 0)) continue;
+        rows[n_rows++] = t;
+        if ((int)strlen(t->tensor) > wide) wide = (int)strlen(t->tensor);
+    }
+    qsort(rows, (size_t)n_rows, sizeof *rows, by_memory);
+    rt_text_add(text, "%-*s %10s %8s %6s %10s %10s %10s\n", wide, "tensor", "MB", "written", "read", "MB cache",
+                "MB memory", "MB least");
+    for (int i = 0; i < n_rows; i++) add_traffic(text, wide, rows[i]->tensor, rows[i]);
+    char others[64];
+    snprintf(others, sizeof others, "%d that stay in the cache", n - n_rows);
+    if (n > n_rows) add_traffic(text, wide, others, &near);
+    add_traffic(text, wide, "all tensors", &all);
+    rt_release(rows);
+}
+
+void rt_traffic_json(RtJsonWriter *json, int n, const RtTensorTraffic *tensors)
+{
+    rt_json_open(json, "tensors", '[');
+    for (int i = 0; i < n; i++) {
+        const RtTensorTraffic *t = &tensors[i];
+        rt_json_open(json, NULL, '{');
+        rt_json_string(json, "tensor", t->tensor);
+        rt_json_number(json, "bytes", t->bytes);
+        rt_json_number(json, "written", t->written);
+        rt_json_number(json, "read", t->read);
+        rt_json_number(json, "cache_bytes", t->cache_bytes);
+        rt_json_number(json, "memory_bytes", t->memory_bytes);
+        rt_json_number(json, "least_memory_bytes", t->least_bytes);
+        rt_json_close(json, '}');
+    }
+    rt_json_close(json, ']');
+}
+
 /* ---- what came out ---- */
 
 typedef struct Row { int kernel; double seconds; } Row;
@@ -293,7 +356,8 @@ static void table(RtProfile *profile, RtText *text)
                 profile->memory_bytes / (1 << 20));
     rt_text_add(text, "GFLOP/s are of the plain algorithm, which minimal filtering undercuts; GB/s of every buffer "
                       "once a call, wherever it lies; roofline: the\n"
-                      "least time that these rates allow, against the time taken.  docs/profile.md says more.\n");
+                      "least time that these rates allow, against the time taken.  docs/profile.md says more.\n\n");
+    rt_traffic_table(text, model->n_tensors, model->tensors);
     rt_release(r.rows);
 }
 
@@ -366,6 +430,7 @@ static void write_json(RtProfile *profile, const char *key, RtJsonWriter *json)
     rt_json_open(json, "kernels", '[');
     for (int i = 0; i < profile->model->n_costs; i++) json_row(json, profile, &r.rows[i], r.step);
     rt_json_close(json, ']');
+    rt_traffic_json(json, profile->model->n_tensors, profile->model->tensors);
     rt_json_close(json, '}');
     rt_release(r.rows);
 }

@@ -61,6 +61,11 @@ typedef struct RtMachine { double flops, cache, memory; } RtMachine;
 /* The least time that the machine allows a kernel, in seconds of one thread; *bound names the limit that decides it. */
 double rt_roofline(const RtKernelCost *cost, const RtMachine *machine, const char **bound);
 
+/* Adds a table of the tensors that a step moves from and to memory, those first that move the most; or the member
+ * `tensors`, of all. */
+void rt_traffic_table(RtText *text, int n, const RtTensorTraffic *tensors);
+void rt_traffic_json(RtJsonWriter *json, int n, const RtTensorTraffic *tensors);
+
 /* Adds the members `lines`, numbers of lines of the graph file, and `places`, FILE:LINE of files that it uses, if there
  * are any. */
 void rt_cost_lines(RtJsonWriter *json, const RtKernelCost *cost, const char *graph_file);

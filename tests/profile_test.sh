@@ -48,6 +48,18 @@ else:
     must(0 < shares < 1.0001, f"kernels take {shares} of a step")
     must(abs(profile["thread_ms"] - profile["threads"] * profile["step_ms"]) < 1e-6 * profile["thread_ms"], "threads")
     must(min(profile[m] for m in ("peak_gflops", "cache_gbytes", "memory_gbytes")) > 0, "the machine was not measured")
+# tensors move what kernels move; the loss's pass reads what batch normalisation kept, a third one makes its gradient
+tensors = {t["tensor"]: t for t in profile["tensors"]}
+for what, of in ("memory_bytes", 1), ("cache_bytes", 0):
+    all = sum(k["memory_bytes"] if of else k["bytes"] - k["memory_bytes"] for k in kernels)
+    must(abs(sum(t[what] for t in tensors.values()) - all) < 1e-9 * all, f"{what} of tensors are not those of kernels")
+for name, written, read, least in ("logits_conv2d", 1, 4, 3), ("d_logits_batch_norm", 1, 2, 2), ("image", 0, 2, 2):
+    t = tensors[name]
+    must((t["written"], t["read"], t["least_memory_bytes"]) == (written, read, least * t["bytes"]), t)
+    must(t["memory_bytes"] == (written + read) * t["bytes"] and t["cache_bytes"] == 0, t)
+must(tensors["logits_conv2d"]["bytes"] == 4 * 120 * 14 * 14 * 8, tensors["logits_conv2d"])
+moments = tensors["moments of logits.linear.weight"]                    # two of adamw, and the mean
+must(moments["bytes"] == 3 * 4 * 80 and moments["cache_bytes"] == 2 * moments["bytes"], moments)
 for text in wrong: print(path, text)
 sys.exit(bool(wrong))
 PY
@@ -66,6 +78,7 @@ whole=$(awk '/^all kernels/ {print $7}' "$dir/out")
 awk "BEGIN {exit !($half > 1.99 * $whole && $half < 2.01 * $whole)}" ||
     bad "half a machine takes $half ms against $whole"
 while read -r name; do grep -q "^$name " "$dir/out" || bad "--cost has no row $name"; done <"$dir/names"
+grep -q "^logits_conv2d  *0.753  *1  *4  *0.000  *3.763  *2.258$" "$dir/out" || bad "no row of what is moved"
 
 # steps: without a profile, with it, with two threads
 expect 0 "" $tailor train "$dir/small.lua" --threads 1 --out "$dir/plain"
@@ -80,7 +93,7 @@ for run in "$dir/one/run.json" "$dir/two/run.json"; do
 done
 look profile "$dir/two.json"
 grep -q profile "$dir/plain/run.json" && bad "a profile nobody asked for"
-for name in $(cat "$dir/names") "all kernels" "outside kernels" step; do
+for name in $(cat "$dir/names") "all kernels" "outside kernels" step tensor "all tensors"; do
     grep -q "^$name " "$dir/table" || bad "the table has no row $name"
 done
 for word in small.lua:3 GFLOP/s GB/s share "GB/s in memory"; do

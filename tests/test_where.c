@@ -132,7 +132,7 @@ static void check_kernels(const Made *m)
     int calls = 0, with_lines = 0;
     for (int i = 0; i < m->e->n_entries; i++) {
         const Program *p = m->e->entries[i]->program;
-        const RtKernelCost *costs = kernel_costs(m->e->entries[i]);
+        const RtKernelCost *costs = step_costs(m->e->entries[i])->kernels;
         const char *entry = arena_format(m->arena, "%s_batch", p->goal->name);
         for (int k = 0; k < p->n_kernels; k++) {
             const Kernel *kernel = &p->kernels[k];

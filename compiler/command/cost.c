@@ -40,6 +40,11 @@ static void print_cost_table(const Emission *e, const RtMachine *machine, int n,
            "says more.\n",
            e->experiment->loss ? "A step" : "The outputs", (long long)e->slicing.batch, machine->flops / 1e9,
            machine->cache / 1e9, machine->memory / 1e9);
+    RtText traffic = {0};
+    rt_traffic_table(&traffic, e->costs->n_tensors, e->costs->tensors);
+    if (traffic.failed) fail("tailor: out of memory");
+    printf("\n%s", traffic.data);
+    rt_text_free(&traffic);
 }
 
 static void json_cost(RtJsonWriter *w, const CostRow *row, double seconds, const char *graph_file)
@@ -76,6 +81,7 @@ static void print_cost_json(const Emission *e, const RtMachine *machine, int n, 
     rt_json_open(&w, "kernels", '[');
     for (int i = 0; i < n; i++) json_cost(&w, &rows[i], seconds, e->experiment->source.base);
     rt_json_close(&w, ']');
+    rt_traffic_json(&w, e->costs->n_tensors, e->costs->tensors);
     rt_json_close(&w, '}');
     if (w.text.failed) fail("tailor: out of memory");
     puts(w.text.data);
@@ -90,7 +96,7 @@ static void print_cost(const Emission *e, const RtMachine *machine, bool json)
     RtKernelCost all = {.kernel = "all kernels", .lines = ""};
     double seconds = 0;
     for (int k = 0; k < n; k++) {
-        RtKernelCost *c = &e->costs[k];
+        RtKernelCost *c = &e->costs->kernels[k];
         rows[k].cost = c;
         seconds += rows[k].seconds = rt_roofline(c, machine, &rows[k].bound);
         all.calls += c->calls, all.flops += c->flops, all.cache_bytes += c->cache_bytes,

@@ -44,7 +44,7 @@ Emission *emission_new(const Experiment *x, int64_t batch, const Passes *passes)
     Emission *e = emission(x, batch, passes);
     e->entries[e->n_entries++] = compile(x, first_goal(y), e->slicing, passes);
     count_flops(e, y == x ? e->entries[0]->simplified : simplify(first_goal(x), true));
-    if (passes->profile) e->costs = kernel_costs(e->entries[0]);
+    if (passes->profile) e->costs = step_costs(e->entries[0]);
     if (x->loss) e->entries[e->n_entries++] = compile(x, goal_evaluate(y), e->slicing, passes);
     if (x->loss && has_predictions(x)) e->entries[e->n_entries++] = compile(x, goal_predict(y), e->slicing, passes);
     if (passes->watch) {

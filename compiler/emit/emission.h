@@ -88,7 +88,9 @@ const char *kernel_lines(const Program *, int kernel);
 
 /* ---- cost.c ---- */
 
-RtKernelCost *kernel_costs(const Plan *);                          /* [n_kernels], of one step */
+/* Of one step; tensors are buffers, parameters, their moments, states, inputs and constants that a kernel touches. */
+typedef struct StepCosts { int n_kernels, n_tensors; RtKernelCost *kernels; RtTensorTraffic *tensors; } StepCosts;
+StepCosts *step_costs(const Plan *);
 
 /* ---- emission.c ---- */
 
@@ -114,7 +116,7 @@ typedef struct Emission {
     int n_watched;                         /* above 0: the last entry is watch, for the trainer alone */
     const Watched *watched;
     int64_t flops_forward, flops_step;     /* per image */
-    RtKernelCost *costs;                  /* of the kernels of the first entry, which times them; NULL: it times none */
+    StepCosts *costs;                      /* of the first entry, which times its kernels; NULL: it times none */
 } Emission;
 
 static inline int shipped_entries(const Emission *e) { return e->n_entries - (e->n_watched > 0); }   /* all but watch */

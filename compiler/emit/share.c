@@ -135,5 +135,5 @@ void share(Emission *e)
             form->function = g->function, form->shared = g->shared;
         }
     for (int k = 0; e->costs && k < e->entries[0]->program->n_kernels; k++)
-        e->costs[k].function = e->forms[0][k].function;
+        e->costs->kernels[k].function = e->forms[0][k].function;
 }

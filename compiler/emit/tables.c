@@ -124,9 +124,21 @@ static void write_costs(Emitter *m)
         " * from the cache and from memory */\nstatic const RtKernelCost %scosts[] = {\n",
         m->e->qualifier);
     for (int k = 0; k < p->n_kernels; k++) {
-        const RtKernelCost *c = &m->e->costs[k];
+        const RtKernelCost *c = &m->e->costs->kernels[k];
         add(m, "    {%s, %s, \"%s\", %lld, %.0f, %.0f, %.0f, %.0f},\n", quoted(m, c->kernel), quoted(m, c->function),
             c->lines, (long long)c->calls, c->flops, c->executed, c->cache_bytes, c->memory_bytes);
+    }
+    add(m,
+        "};\n"
+        "\n"
+        "/* tensors: name, bytes; how often a step writes and reads them; bytes that this moves in the cache and in "
+        "memory, and\n"
+        " * the least in memory */\nstatic const RtTensorTraffic %stensors[] = {\n",
+        m->e->qualifier);
+    for (int i = 0; i < m->e->costs->n_tensors; i++) {
+        const RtTensorTraffic *t = &m->e->costs->tensors[i];
+        add(m, "    {%s, %.0f, %.0f, %.0f, %.0f, %.0f, %.0f},\n", quoted(m, t->tensor), t->bytes, t->written, t->read,
+            t->cache_bytes, t->memory_bytes, t->least_bytes);
     }
     add(m, "};\n");
 }
@@ -246,8 +258,10 @@ void write_tables(Emitter *m)
     add(m, "    .n_moments = %d, .n_entries = %d, .entries = %sentries,\n", x->has_train ? moments(t) : 0,
         m->e->n_entries, m->e->qualifier);
     if (m->e->costs)
-        add(m, "    .n_costs = %d, .costs = %scosts, .profiler = &rt_profiler,\n", m->e->entries[0]->program->n_kernels,
-            m->e->qualifier);
+        add(m,
+            "    .n_costs = %d, .costs = %scosts, .n_tensors = %d, .tensors = %stensors,\n"
+            "    .profiler = &rt_profiler,\n",
+            m->e->costs->n_kernels, m->e->qualifier, m->e->costs->n_tensors, m->e->qualifier);
     if (m->e->n_watched) add(m, "    .watch = &%swatching,\n", m->e->qualifier);
     if (n_choices) add(m, "    .n_kernels = %d, .kernels = %schoices,\n", n_choices, m->e->qualifier);
     if (uses_openblas(x)) add(m, "    .openblas = rt_blas_version,\n");

@@ -40,7 +40,7 @@ static void write_costs(RtJsonWriter *w, const Experiment *x)
 {
     const RtMachine machine = {.flops = 100e9, .cache = 60e9, .memory = 15e9};
     const Emission *e = emission_new(x, x->batch, &(Passes){0});
-    const RtKernelCost *costs = kernel_costs(e->entries[0]);
+    const RtKernelCost *costs = step_costs(e->entries[0])->kernels;
     const char *bound;
     double seconds = 0;
     for (int k = 0; k < e->entries[0]->program->n_kernels; k++) seconds += rt_roofline(&costs[k], &machine, &bound);
