@@ -732,13 +732,16 @@ bool rt_means_write_correct(const RtMeans *means, const char *path, RtError *err
 void rt_means_clear(RtMeans *means, const RtModel *model);
 void rt_means_add(RtMeans *means, const RtModel *model, const RtEntry *entry, const void *result, int n);
 double rt_mean(const RtMeans *means, int i);       /* 0 the loss, 1 + i metric i; NaN without samples */
+/* Where a batch is kept for which a number is not finite.  where: the part of the run that it is of. */
+typedef struct RtFailed { const RtRun *run; const char *path, *where; } RtFailed;
 /* Runs entry "evaluate" over a set.  When *stop becomes true, it returns RT_INTERRUPTED, and means is not complete. */
 RtOutcome rt_evaluate(const RtModel *model, RtCall *call, const RtImages *images, const int64_t *samples, int64_t n,
-                      uint64_t seed, const volatile sig_atomic_t *stop, RtMeans *means, const char *failed_path,
+                      uint64_t seed, const volatile sig_atomic_t *stop, RtMeans *means, const RtFailed *failed,
                       RtError *error);
-/* Writes all that the interpreter needs to find the first value that is not finite. */
-bool rt_failed_batch_write(const char *path, const RtModel *model, const RtCall *call, const char *entry,
-                           RtError *error);
+/* Writes failed_batch.safetensors: all that the interpreter needs to find the first value that is not finite, and what
+ * the run was.  what: what is not finite. */
+bool rt_failed_batch_write(const RtFailed *failed, const RtModel *model, const RtCall *call, const char *entry,
+                           const char *what, RtError *error);
 
 bool rt_checkpoint_write(const RtRun *run, RtError *error);
 bool rt_checkpoint_read(RtRun *run, bool *found, RtError *error);    /* checks that it belongs to this run */

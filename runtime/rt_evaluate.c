@@ -122,7 +122,7 @@ static bool evaluate_batches(const RtModel *model, const RtEntry *entry, RtCall 
 }
 
 RtOutcome rt_evaluate(const RtModel *model, RtCall *call, const RtImages *images, const int64_t *samples, int64_t n,
-                      uint64_t seed, const volatile sig_atomic_t *stop, RtMeans *means, const char *failed_path,
+                      uint64_t seed, const volatile sig_atomic_t *stop, RtMeans *means, const RtFailed *failed,
                       RtError *error)
 {
     const RtEntry *entry = rt_entry(model, "evaluate");
@@ -134,8 +134,11 @@ RtOutcome rt_evaluate(const RtModel *model, RtCall *call, const RtImages *images
     rt_means_clear(means, model);
     call->step = &step;
     if (!evaluate_batches(model, entry, call, loader, stop, means, &outcome) && outcome == RT_NOT_FINITE) {
-        rt_fail(error, "the loss is not finite in the batch of sample %lld", (long long)call->batch->sample[0]);
-        if (failed_path && !rt_failed_batch_write(failed_path, model, call, "evaluate", error)) outcome = RT_FAILED;
+        char what[96];
+        snprintf(what, sizeof what, "the loss is not finite in the batch of sample %lld",
+                 (long long)call->batch->sample[0]);
+        rt_fail(error, "%s", what);
+        if (failed && !rt_failed_batch_write(failed, model, call, "evaluate", what, error)) outcome = RT_FAILED;
     }
     rt_loader_close(loader);
     call->batch = NULL;
@@ -145,10 +148,12 @@ RtOutcome rt_evaluate(const RtModel *model, RtCall *call, const RtImages *images
 
 /* Writes parameters and state by name, the inputs by name as in a feed, and the samples' numbers.  These numbers and
  * the seed repeat every random draw. */
-bool rt_failed_batch_write(const char *path, const RtModel *model, const RtCall *call, const char *entry,
-                           RtError *error)
+bool rt_failed_batch_write(const RtFailed *failed, const RtModel *model, const RtCall *call, const char *entry,
+                           const char *what, RtError *error)
 {
     int n = 0;
+    const RtRun *run = failed->run;
+    const char *path = failed->path;
     RtArray *arrays = calloc((size_t)(model->n_parameters + model->n_states + model->n_fields) + 1, sizeof *arrays);
     if (!arrays) return rt_fail(error, "%s: out of memory", path);
     for (int i = 0; i < model->n_parameters; i++, n++)
@@ -165,13 +170,20 @@ bool rt_failed_batch_write(const char *path, const RtModel *model, const RtCall 
     }
     arrays[n++] =
         (RtArray){.name = "sample", .type = RT_I64, .rank = 1, .dims = {call->batch->n}, .data = call->batch->sample};
-    char seed[32], step[32], progress[48];
+    char seed[32], step[32], progress[48], epochs[32], each[32];
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)call->step->seed);
     snprintf(step, sizeof step, "%lld", (long long)call->step->step);
     snprintf(progress, sizeof progress, "%.9g", (double)call->step->progress);
-    RtPair pairs[] = {
-        {"entry", entry}, {"graph_hash", model->graph_hash}, {"seed", seed}, {"step", step}, {"progress", progress}};
-    bool ok = rt_tensors_write(path, n, arrays, 5, pairs, error);
+    snprintf(epochs, sizeof epochs, "%lld", (long long)run->settings.epochs);
+    snprintf(each, sizeof each, "%lld", (long long)run->steps_per_epoch);
+    const RtPair pairs[] = {
+        {"entry", entry},        {"graph_hash", model->graph_hash},
+        {"seed", seed},          {"step", step},
+        {"progress", progress},  {"where", failed->where},
+        {"what", what},          {"data", run->data.name},
+        {"epochs", epochs},      {"steps_per_epoch", each},
+        {"split", run->settings.validation ? "validation" : "test"}};
+    bool ok = rt_tensors_write(path, n, arrays, sizeof pairs / sizeof *pairs, pairs, error);
     free(arrays);
     return ok;
 }

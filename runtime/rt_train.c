@@ -100,22 +100,21 @@ static float loss_of(const RtModel *model, const RtCall *call)
  * kept; in a run that goes on, only the first such batch. */
 static RtOutcome not_finite(RtRun *run, const RtCall *call, RtError *error)
 {
-    char path[RT_MAX_PATH];
+    char path[RT_MAX_PATH], where[32], what[96];
     const float loss = loss_of(run->model, call);
     const bool first = run->skipped == 0;
     if (run->model->train.skip_not_finite) run->skipped++;
     if (!first) return RT_DONE;
+    snprintf(where, sizeof where, "step %lld", (long long)run->step);
+    if (isfinite(loss))
+        snprintf(what, sizeof what, "the loss is %g and its gradients, or a new state, are not finite", (double)loss);
+    else
+        snprintf(what, sizeof what, "the loss is %s, against a finite number", isnan(loss) ? "nan" : "infinite");
     if (!rt_path(path, run->settings.folder, "failed_batch.safetensors", error) ||
-        !rt_failed_batch_write(path, run->model, call, "train", error))
+        !rt_failed_batch_write(&(RtFailed){run, path, where}, run->model, call, "train", what, error))
         return RT_FAILED;
     if (run->skipped) return RT_DONE;
-    if (isfinite(loss))
-        rt_fail(error,
-                "step %lld: the loss is %g and its gradients, or a new state, are not finite; the batch is kept in %s",
-                (long long)run->step, (double)loss, path);
-    else
-        rt_fail(error, "step %lld: the loss is %s, against a finite number; the batch is kept in %s",
-                (long long)run->step, isnan(loss) ? "nan" : "infinite", path);
+    rt_fail(error, "%s: %s; the batch is kept in %s", where, what, path);
     return RT_NOT_FINITE;
 }
 
@@ -159,12 +158,12 @@ static RtOutcome validate(RtRun *run, RtError *error)
     RtError inner = {0};
     if (!run->data.n_validation) return RT_DONE;
     if (!rt_path(path, run->settings.folder, "failed_batch.safetensors", error)) return RT_FAILED;
+    snprintf(where, sizeof where, "validation after epoch %lld", (long long)run->epoch + 1);
     RtCall evaluation = run->call;
     evaluation.parameters = rt_weights_evaluated(&run->weights, run->model).parameters;
     RtOutcome outcome = rt_evaluate(run->model, &evaluation, &run->data.train, run->data.validation,
                                     run->data.n_validation, run->settings.seed, run->listener.stop, &run->validation,
-                                    path, &inner);
-    snprintf(where, sizeof where, "validation after epoch %lld", (long long)run->epoch + 1);
+                                    &(RtFailed){run, path, where}, &inner);
     if (inner.text[0]) rt_fail(error, "%s: %s", where, inner.text);
     return outcome;
 }
@@ -207,6 +206,7 @@ static RtOutcome train_steps(RtRun *run, RtLoader *loader, RtError *error)
 
 static RtOutcome test(RtRun *run, RtError *error)
 {
+    static const char where[] = "test set";
     char path[RT_MAX_PATH];
     RtError inner = {0};
     if (run->data.no_test || run->settings.validation) return RT_DONE;
@@ -217,8 +217,9 @@ static RtOutcome test(RtRun *run, RtError *error)
     RtCall evaluation = run->call;
     evaluation.parameters = rt_weights_evaluated(&run->weights, run->model).parameters;
     RtOutcome outcome = rt_evaluate(run->model, &evaluation, &run->data.test, NULL, run->data.test.n,
-                                    run->settings.seed, run->listener.stop, &run->test, path, &inner);
-    if (inner.text[0]) rt_fail(error, "test set: %s", inner.text);
+                                    run->settings.seed, run->listener.stop, &run->test,
+                                    &(RtFailed){run, path, where}, &inner);
+    if (inner.text[0]) rt_fail(error, "%s: %s", where, inner.text);
     return outcome;
 }
 
@@ -246,6 +247,8 @@ RtOutcome rt_run(RtRun *run, RtError *error)
     if (!loader) return RT_FAILED;
     RtOutcome outcome = train_steps(run, loader, error);
     rt_loader_close(loader);
+    /* the losses up to there; a run that goes on begins the file again as its checkpoint has it */
+    if (outcome == RT_NOT_FINITE && !rt_trace_write(run, error)) outcome = RT_FAILED;
     if (outcome == RT_DONE) outcome = test(run, error);
     const RtWeights evaluated = rt_weights_evaluated(&run->weights, run->model);
     if (outcome == RT_DONE) rt_weights_sha256(&evaluated, run->model, run->weights_sha256);

@@ -112,6 +112,65 @@ elements=$(awk -F, 'NR > 1 { for (i = 9; i <= NF; i++) s += $i } END { print s }
 [ "$sum" = "$elements" ] && [ "$sum" -gt 0 ] || bad "histograms of $sum elements, against $elements of watch.csv"
 ! grep -q 'id="watched"' "$dir/run.html" || bad "values watched in a run that watched none"
 
+# a run that stopped at a loss that is not finite
+cat >"$dir/bad.lua" <<'LUA'
+option { word = "", batch = 128, rate = 30 }
+image    = input { 28, 28, 1 }
+label    = labels(10)
+features = relu(conv2d(image, 4, { kernel = 5, stride = 4, name = "conv" }))
+scaled   = exp(3 * features)
+logits   = linear(flatten(scaled), 10, { name = "fc" })
+minimize(cross_entropy(logits, label))
+metric("accuracy", equal(argmax(logits), label))
+train { data = "digits", batch = option.batch, epochs = 3, optimizer = adamw { lr = option.rate } }
+LUA
+expect 1 "step 1: the loss is nan" $tailor train "$dir/bad.lua" --seed 7 --set "word=<b>'&" --out "$dir/bad"
+first=$(sed -n "s|^$dir/\(bad.lua:5: the first value .*\)|\1|p" "$dir/err")
+expect 0 "" $tailor report "$dir/bad" -o "$dir/bad.html"
+check_page "$dir/bad.html"
+grep -q "<p class=\"verdict\">Stopped at step 1, in epoch 1 of 3: the loss is nan, against a finite number; $(
+    printf '%s' "$first" | sed 's/[][]/\\&/g'). bad on digits, seed 7<" "$dir/bad.html" && [ -n "$first" ] ||
+    bad "where it stopped: $(grep '"verdict"' "$dir/bad.html"), against $first"
+grep -q '<a href="#g0-5">bad.lua:5</a>: the first value' "$dir/bad.html" || bad "no link to its line"
+! grep -q 'id="results"\|id="confusion"\|id="rebuild"\|class="verdict">test' "$dir/bad.html" || bad "results of none"
+# each image of the batch with its number and its label, which are those in the file
+header() { # array: where its bytes begin in failed_batch.safetensors
+    n=$(od -An -t u8 -N8 "$dir/bad/failed_batch.safetensors" | tr -d ' ')
+    tail -c +9 "$dir/bad/failed_batch.safetensors" | head -c "$n" | tr '}' '\n' |
+        sed -n "s/.*\"$1\":.*\"data_offsets\": *\[\([0-9]*\).*/\1/p" | awk -v n="$n" '{ print 8 + n + $1 }'
+}
+od -An -v -w8 -t d8 -j "$(header sample)" -N 1024 "$dir/bad/failed_batch.safetensors" | tr -d ' ' >"$dir/numbers"
+od -An -v -w4 -t d4 -j "$(header label)" -N 512 "$dir/bad/failed_batch.safetensors" | tr -d ' ' >"$dir/labels"
+awk 'NR == FNR { label[NR] = $1; next } { print $1, label[FNR] }' "$dir/labels" "$dir/numbers" | sort >"$dir/want"
+sed -n 's/.*<figcaption>image \([0-9]*\): \([0-9]*\)[,<].*/\1 \2/p' "$dir/bad.html" | sort >"$dir/shown"
+[ "$(wc -l <"$dir/want")" = 128 ] && cmp -s "$dir/want" "$dir/shown" ||
+    bad "images of the failed batch and their labels"
+# the sample of the first value comes first: its element, of [batch, 7, 7, 4]
+element=$(printf '%s' "$first" | sed 's/.*element //')
+grep -m1 -o '<figcaption>.*of the first value' "$dir/bad.html" |
+    grep -q "image $(sed -n "$((element / 196 + 1))p" "$dir/numbers"): " || bad "not the sample of element $element"
+# the commands that the page prints stop there again, and give the values of the batch
+command_of() { # word: the command of the page that begins so
+    sed -n "s/^<pre class=\"wrap\">tailor \($1 .*\)<\/pre>$/\1/p" "$dir/bad.html" | head -n 1 |
+        sed 's/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&#39;/'"'"'/g; s/&amp;/\&/g'
+}
+(cd "$dir/bad" && eval "$here/tailor $(command_of grad)") >/dev/null 2>"$dir/err" || bad "grad: $(cat "$dir/err")"
+[ -s "$dir/bad/values.safetensors" ] || bad "no values of the failed batch"
+options="--set batch=128 --set rate=30 --set 'word=<b>'\\''&'"
+[ "$(command_of train)" = "train bad.lua $options --data digits --epochs 3 --seed 7" ] ||
+    bad "the command: $(command_of train)"
+# beside another run, either way
+expect 0 "" $tailor report "$dir/bad" --against "$dir/wide" -o "$dir/bad2.html"
+check_page "$dir/bad2.html"
+expect 0 "" $tailor report "$dir/wide" --against "$dir/bad" -o "$dir/bad3.html"
+check_page "$dir/bad3.html"
+grep -q '<p>bad: Stopped at step 1, in epoch 1 of 3: the loss is nan.*bad.lua:5' "$dir/bad3.html" &&
+    grep -q '<td>came to its end</td><td>yes</td><td>no</td>' "$dir/bad3.html" || bad "beside one that stopped"
+# such a run goes on when it leaves steps out: it has not ended
+cp -r "$dir/bad" "$dir/skips"
+sed -i 's/epochs = 3/epochs = 3, not_finite = "skip"/' "$dir/skips/bad.lua"
+expect 1 "a run that has not ended" $tailor report "$dir/skips" -o "$dir/none.html"
+
 # a sweep, with a cell that failed
 expect 0 "" $tailor merge "$dir/sweep" docs/results/skip.jsonl
 expect 0 "" $tailor report "$dir/sweep" -o "$dir/sweep.html"
@@ -206,7 +265,7 @@ PY
 else echo "skipped: contrast, for python3 is not there"
 fi
 if command -v chromium >/dev/null; then
-    for page in run two mlp sweep; do
+    for page in run two mlp sweep bad; do
         chromium --headless --no-sandbox --disable-gpu --enable-logging=stderr --virtual-time-budget=2000 --dump-dom \
             "file://$dir/$page.html" >"$dir/dom" 2>"$dir/console"
         ! grep -q 'CONSOLE' "$dir/console" || bad "$page: console: $(grep CONSOLE "$dir/console" | head -n 2)"

@@ -158,6 +158,13 @@ expect 1 "^failed: net  bad  stripes  seed [12]: .*net.lua:5: the first value th
     grep -q '^4 of 6 done, 2 failed;' "$dir/err" || bad "good ones and bad: $(cat "$dir/err")"
 log=$(sed -n 's/^ *its log is //p' "$dir/err" | head -n 1)
 grep -q "the loss is nan" "$log" || bad "its log: $log"
+expect 0 "" $tailor report "$dir/failing" -o "$dir/failing.html"
+grep -q 'td>step 0: the loss is nan, against a finite number; net.lua:5: the first value that is not finite is harm' \
+    "$dir/failing.html" || bad "why a cell failed: $(grep '<td>failed' "$dir/failing.html" | head -n 1)"
+cell=$(find "$dir/failing/runs" -name failed_batch.safetensors | head -n 1)
+expect 0 "" $tailor report "${cell%/*}" -o "$dir/cell.html"
+grep -q '<p class="verdict">Stopped at step 0, in epoch 1 of 2: the loss is nan' "$dir/cell.html" ||
+    bad "the page of a failed cell: $(grep '"verdict"' "$dir/cell.html")"
 expect 1 "2 of 6 cells failed before" failing "$dir/failing"
 [ "$(ended)" = 0 ] && ! grep -q '^failed' "$dir/err" || bad "a failed cell runs again: $(cat "$dir/err")"
 expect 1 "^failed: net  bad" failing "$dir/failing" --retry-failed --json

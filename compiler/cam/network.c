@@ -32,6 +32,17 @@ static const char *setting_text(Arena *arena, const RtJsonNode *node)
     return whole ? arena_format(arena, "%.0f", node->number) : arena_format(arena, "%.17g", node->number);
 }
 
+void record_settings(Arena *arena, RunRecord *r, const RtJsonNode *options)
+{
+    r->settings = arena_array(arena, options->n, sizeof *r->settings);
+    for (int k = options->n ? options->first : 0; k; k = r->json.nodes[k].next) {
+        const RtJsonNode *node = &r->json.nodes[k];
+        const char *value = setting_text(arena, node);
+        if (!value) fail("%s: the option %s is no number, string or boolean", r->path, node->key);
+        r->settings[r->n_settings++] = (Setting){node->key, value, SETTING_TEXT};
+    }
+}
+
 RunRecord read_record(Arena *arena, const char *run)
 {
     RunRecord r = {.folder = run, .path = arena_format(arena, "%s/run.json", run)};
@@ -47,13 +58,7 @@ RunRecord read_record(Arena *arena, const char *run)
     r.seed = (uint64_t)seed->integer;
     const char *split = text_of(&r.json, top, "split");
     r.validation = split && !strcmp(split, "validation");
-    r.settings = arena_array(arena, options->n, sizeof *r.settings);
-    for (int k = options->n ? options->first : 0; k; k = r.json.nodes[k].next) {
-        const RtJsonNode *node = &r.json.nodes[k];
-        const char *value = setting_text(arena, node);
-        if (!value) fail("%s: the option %s is no number, string or boolean", r.path, node->key);
-        r.settings[r.n_settings++] = (Setting){node->key, value, SETTING_TEXT};
-    }
+    record_settings(arena, &r, options);
     return r;
 }
 
@@ -431,14 +436,19 @@ void network_map(Network *net, int n, const float *images, const int32_t *classe
 
 /* ---- names ---- */
 
-const char *network_class_name(const Network *net, int class)
+const char *known_class(const char *data, int class)
 {
     static const char *const fashion[] = {"T-shirt", "Trouser", "Pullover", "Dress", "Coat",
                                           "Sandal",  "Shirt",   "Sneaker",  "Bag",   "Ankle boot"};
     static const char *const cifar[] = {"airplane", "automobile", "bird",  "cat",  "deer",
                                         "dog",      "frog",       "horse", "ship", "truck"};
-    const char *name = net->data.known && net->data.decoy ? net->data.known->name : net->data.name;
-    if (class < 10 && !strcmp(name, "fashion-mnist")) return fashion[class];
-    if (class < 10 && !strcmp(name, "cifar-10")) return cifar[class];
-    return arena_format(net->arena, "%d", class);
+    if (!strncmp(data, "decoy-", 6)) data += 6;
+    if (class < 0 || class >= 10) return NULL;
+    return !strcmp(data, "fashion-mnist") ? fashion[class] : !strcmp(data, "cifar-10") ? cifar[class] : NULL;
+}
+
+const char *network_class_name(const Network *net, int class)
+{
+    const char *name = known_class(net->data.known && net->data.decoy ? net->data.known->name : net->data.name, class);
+    return name ? name : arena_format(net->arena, "%d", class);
 }

@@ -80,6 +80,10 @@ typedef struct Network {
     int32_t *asked;                     /* class of each map */
 } Network;
 
+/* The settings of a record, from its member `options`, an object. */
+void record_settings(Arena *, RunRecord *, const RtJsonNode *options);
+/* The name of a class of a data set that people know; NULL: it has none. */
+const char *known_class(const char *data, int class);
 /* Reads RUN/run.json.  Ends the program with a message when the file is no record of a run. */
 RunRecord read_record(Arena *, const char *run);
 

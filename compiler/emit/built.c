@@ -48,8 +48,7 @@ const RtModel *load_emission(Arena *arena, const Emission *e, const char *settin
     return model;
 }
 
-/* Is it a name as emitted folders have it?  Nothing in such a name means anything to a file system or a terminal. */
-static bool is_model_name(const char *name)
+bool is_model_name(const char *name)
 {
     return *name && *name != '.' &&
            name[strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-")] == 0;

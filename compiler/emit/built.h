@@ -29,6 +29,8 @@ const RtModel *load_emission(Arena *, const Emission *, const char *setting, voi
  * run. */
 const char *open_run(Arena *, const char *run, RtJson *);
 
+/* Is it a name as emitted folders have it?  Nothing in such a name means anything to a file system or a terminal. */
+bool is_model_name(const char *);
 /* The path of the graph file in the folder of a run, as copy_sources() left it; there need be no file. */
 const char *graph_of_run(Arena *, const char *run, const char *name);
 

@@ -94,8 +94,12 @@ const float *feed_tensor(Arena *, const Experiment *, const Parameter *, const R
 /* Gives the interpreter the parameters and inputs of a safetensors file.  Parameters that are not in the file are
  * initialised. */
 bool feed_values(Arena *, const Experiment *, Interpreter *, const RtArrays *, const char *path, RtError *);
-/* Says on stderr which value was the first that is not finite, in a run that stopped there.  The interpreter finds it
- * again from the batch that the trainer left in the run's folder. */
+/* The first value that is not finite, in words and by its name, which may be NULL.  sample: its place in the batch, -1
+ * where the value is of no single sample. */
+typedef struct NotFinite { const char *text, *name; Line line; int64_t sample; } NotFinite;
+/* The interpreter finds that value again from the batch that the trainer left as failed_batch.safetensors. */
+bool find_not_finite(Arena *, const Experiment *, const RtArrays *, const char *path, NotFinite *, RtError *);
+/* Says it on stderr, of the run in a folder; nothing where no batch was left. */
 void say_not_finite(Arena *, const Experiment *, const char *folder);
 
 #endif

@@ -4,6 +4,7 @@
 #include "rt_init.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 bool feed_fits(const RtArray *array, Type type)
 {
@@ -58,40 +59,69 @@ bool feed_values(Arena *arena, const Experiment *x, Interpreter *it, const RtArr
     return true;
 }
 
-void say_not_finite(Arena *arena, const Experiment *x, const char *folder)
+/* Labels and numbers outside their classes are of no run, and an interpreter that meets one ends the program. */
+static bool check_labels(const Experiment *x, const Interpreter *it, const char *path, RtError *error)
 {
-    const char *path = arena_format(arena, "%s/failed_batch.safetensors", folder);
-    RtError error = {0};
-    RtArrays file = {0};
-    if (!rt_tensors_read(path, &file, &error)) return;
-    const Goal *goal = goal_train(x);
-    const char *step = rt_tensors_pair(&file, "step"), *seed = rt_tensors_pair(&file, "seed"),
-               *progress = rt_tensors_pair(&file, "progress");
-    const RtArray *sample = rt_tensors_find(&file, "sample");
-    int64_t batch = sample ? sample->dims[0] : x->batch;
-    Interpreter *it = interpreter_new(arena, goal->graph, batch);
-    it->training = it->statistics = true;
+    for (int i = 0; i < x->n_fields; i++) {
+        const Field *field = &x->fields[i];
+        const int64_t n = type_count(graph_at(it->graph, field->value)->type, it->batch);
+        for (int64_t k = 0; k < n && field->kind == RT_FIELD_LABEL; k++)
+            if (!(it->values[field->value][k] >= 0 && it->values[field->value][k] < (double)field->classes))
+                return rt_fail(error, "%s: %s[%lld] is %g, against 0 to %lld", path, field->name, (long long)k,
+                               it->values[field->value][k], (long long)field->classes - 1);
+    }
+    return true;
+}
+
+bool find_not_finite(Arena *arena, const Experiment *x, const RtArrays *file, const char *path, NotFinite *found,
+                     RtError *error)
+{
+    const char *step = rt_tensors_pair(file, "step"), *seed = rt_tensors_pair(file, "seed"),
+               *progress = rt_tensors_pair(file, "progress"), *entry = rt_tensors_pair(file, "entry");
+    const bool training = !entry || strcmp(entry, "evaluate") != 0;
+    const Goal *goal = training ? goal_train(x) : goal_evaluate(x);
+    const RtArray *sample = rt_tensors_find(file, "sample");
+    if (sample && (sample->rank != 1 || sample->type != RT_I64 || sample->dims[0] < 1 || sample->dims[0] > x->batch))
+        return rt_fail(error, "%s: sample is not the numbers of 1 to %lld samples", path, (long long)x->batch);
+    Interpreter *it = interpreter_new(arena, goal->graph, sample ? sample->dims[0] : x->batch);
+    it->training = it->statistics = training;
     it->round_to_float = true;
     it->step = step ? strtoll(step, NULL, 10) : 0;
     it->progress = progress ? strtod(progress, NULL) : 0;
     it->seed = seed ? strtoull(seed, NULL, 10) : 0;
     it->sample = sample ? sample->data : NULL;
-    if (!feed_values(arena, x, it, &file, path, &error)) fail("%s", error.text);
+    if (!feed_values(arena, x, it, file, path, error) || !check_labels(x, it, path, error)) return false;
     Value *roots = arena_array(arena, goal->n_roots, sizeof *roots);
     int n = 0;
     for (int i = 0; i < goal->n_roots; i++)          /* values that a step checks; a metric may be anything */
         if (goal->roots[i].kind != ROOT_METRIC) roots[n++] = goal->roots[i].value;
-    int64_t element;
-    Value v = interpret_not_finite(arena, it, n, roots, &element);
-    if (v) {
-        const Note *note = &goal->graph->notes[v];
-        fprintf(stderr, "%s: the first value that is not finite is %s%s%s%s %s, element %lld\n",
-                line_text(arena, note->line), v < x->graph->n ? "" : "in the gradient of ",
-                note->name ? note->name : "", note->name ? " = " : "", label_text(goal->graph, v),
-                type_text(arena, graph_at(goal->graph, v)->type), (long long)element);
-    } else
-        fprintf(stderr,
-                "%s: every value of this batch is finite in double: the sum of many large terms is not in float\n",
-                line_text(arena, x->loss_line));
+    int64_t element = 0;
+    const Value v = interpret_not_finite(arena, it, n, roots, &element);
+    *found = (NotFinite){.line = x->loss_line, .sample = -1};
+    if (!v) {
+        found->text = "every value of this batch is finite in double: the sum of many large terms is not in float";
+        return true;
+    }
+    const Note *note = &goal->graph->notes[v];
+    const Type type = graph_at(goal->graph, v)->type;
+    found->text = arena_format(arena, "the first value that is not finite is %s%s%s%s %s, element %lld",
+                               v < x->graph->n ? "" : "in the gradient of ", note->name ? note->name : "",
+                               note->name ? " = " : "", label_text(goal->graph, v), type_text(arena, type),
+                               (long long)element);
+    found->name = note->name;
+    found->line = note->line;
+    if (type.rank && type.dims[0] == BATCH_DIM) found->sample = element / type_count(type, 1);
+    return true;
+}
+
+void say_not_finite(Arena *arena, const Experiment *x, const char *folder)
+{
+    const char *path = arena_format(arena, "%s/failed_batch.safetensors", folder);
+    RtError error = {0};
+    RtArrays file = {0};
+    NotFinite found;
+    if (!rt_tensors_read(path, &file, &error)) return;
+    if (!find_not_finite(arena, x, &file, path, &found, &error)) fail("%s", error.text);
+    fprintf(stderr, "%s: %s\n", line_text(arena, found.line), found.text);
     rt_tensors_free(&file);
 }

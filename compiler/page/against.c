@@ -64,6 +64,9 @@ void page_against(Page *page, const Run *run, const Run *other)
     page_table(page, 4, heads);
     page_row(page, 4,
              (const char *[]){"data", shown_name(arena, run->record.data), shown_name(arena, other->record.data), ""});
+    if (run->stopped || other->stopped)
+        page_row(page, 4,
+                 (const char *[]){"came to its end", run->stopped ? "no" : "yes", other->stopped ? "no" : "yes", ""});
     add_options(page, run, other);
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) add_number(page, run, other, NULL, numbers[i]);
     const RtJsonNode *metrics = rt_json_get(&run->record.json, run->top, "metrics");
@@ -71,6 +74,9 @@ void page_against(Page *page, const Run *run, const Run *other)
          k = run->record.json.nodes[k].next)
         add_number(page, run, other, "metrics", run->record.json.nodes[k].key);
     page_table_end(page);
+    if (other->stopped)
+        page_paragraph(page, arena_format(arena, "%s: %s; %s.", heads[2], stopped_words(arena, other),
+                                          first_words(arena, other)));
     page_paragraph(page,
                    "Graphs side by side. A block with a thick edge is not in the other one, or is another there.");
     page_add(page, "<div class=\"pair\">\n<div>\n<h3>%s</h3>\n", xml_of(arena, heads[1]));

@@ -49,6 +49,13 @@ static void find_files(Code *c, const Experiment *x)
         if (file_of(c, x->uses[i].file->base) < 0) c->files[c->n_files++] = x->uses[i].file;
 }
 
+int source_number(Arena *arena, const Experiment *x, const char *base)
+{
+    Code c = {.arena = arena};
+    find_files(&c, x);
+    return file_of(&c, base);
+}
+
 /* Links to the functions that compute the values of a line, and their gradients: each once. */
 static void add_functions(const Code *c, const char *file, int line)
 {

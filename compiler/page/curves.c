@@ -83,12 +83,58 @@ static const char *curve_of(Arena *arena, const Log *log, const char *metric)
     return svg_finish(&svg, end + 2, arena_format(arena, "%s by epoch", title), "after each epoch");
 }
 
+/* Losses of single steps, which trace.csv has, of a run that stopped; a line where it did. */
+static const char *steps_curve(Arena *arena, const Run *run)
+{
+    enum { WIDTH = 356, HEIGHT = 190, TOP = 40, LEFT = 14, MOST = 4096 };
+    const char *path = arena_format(arena, "%s/trace.csv", run->folder);
+    const double stop = run->stopped->training ? (double)run->stopped->step + 1 : nan("");
+    double *points = arena_array(arena, 2 * MOST, sizeof *points);
+    struct stat info;
+    Extent steps = extent_new(), losses = extent_new();
+    int n = 0;
+    if (stat(path, &info) != 0) return NULL;
+    for (Csv *csv = csv_open(arena, path); csv_row(csv) && n < MOST;) {
+        if (csv->n != 3 || !csv_is(csv->fields[0], "loss")) continue;
+        const double step = csv_number(arena, csv->fields[1]), loss = csv_number(arena, csv->fields[2]);
+        if (!isfinite(step) || !isfinite(loss)) continue;
+        points[2 * n] = step, points[2 * n + 1] = loss, n++;
+        extent_add(&steps, step), extent_add(&losses, loss);
+    }
+    if (!n) return NULL;
+    extent_add(&steps, stop);
+    Svg svg = svg_new(arena, WIDTH);
+    svg_text(&svg, "title", LEFT, 22, "loss of single steps", NULL);
+    const Axis y = axis_new(arena, AXIS_PLAIN, losses, TOP + HEIGHT, TOP);
+    const double left = LEFT + axis_labels(&y) + 9;
+    const Axis x = axis_new(arena, AXIS_WHOLE, steps, left + 8, WIDTH - LEFT - 8);
+    draw_x_axis(&svg, &x, TOP, TOP + HEIGHT);
+    draw_y_axis(&svg, &y, left, WIDTH - LEFT);
+    svg_line(&svg, "axis", left, TOP + HEIGHT, x.from, TOP + HEIGHT);
+    for (int i = 0; i < n; i++) {
+        points[2 * i] = axis_at(&x, points[2 * i]);
+        points[2 * i + 1] = axis_at(&y, points[2 * i + 1]);
+    }
+    if (n > 1) svg_points(&svg, "polyline", arena_format(arena, "curve %s", svg_class(arena, "line", 0)), n, points);
+    for (int i = 0; i < n; i++) svg_mark(&svg, 0, points[2 * i], points[2 * i + 1], 3);
+    if (isfinite(stop)) {
+        svg_line(&svg, svg_class(arena, "line", 3), axis_at(&x, stop), TOP, axis_at(&x, stop), TOP + HEIGHT);
+        svg_text(&svg, "quiet end", axis_at(&x, stop) - 5, TOP + 12, "stopped", NULL);
+    }
+    return svg_finish(&svg, TOP + HEIGHT + 34, "loss of single steps",
+                      "the steps that trace.csv has, counted from 1; a line where the run stopped");
+}
+
 void page_curves(Page *page, const Run *run)
 {
     const Log log = read_log(page->arena, arena_format(page->arena, "%s/log.csv", run->folder));
     page_section(page, "curves", "Curves");
+    const char *steps = run->stopped ? steps_curve(page->arena, run) : NULL;
+    if (steps) page_svg(page, steps);
     if (log.n < 2) {
-        page_paragraph(page, log.n ? "One epoch makes no curve." : "There is no log.csv with epochs in the folder.");
+        page_paragraph(page, log.n           ? "One epoch makes no curve."
+                             : run->stopped ? "It stopped before its first epoch had ended."
+                                            : "There is no log.csv with epochs in the folder.");
         return;
     }
     NameTable seen = name_table_new(page->arena);

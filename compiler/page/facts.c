@@ -1,4 +1,4 @@
-/* facts.c - a finished run, and what its run.json says. */
+/* facts.c - a run, and what its run.json says. */
 #include "page/page.h"
 
 #include <math.h>
@@ -34,9 +34,6 @@ static void check_finished(Arena *arena, const char *folder)
     const char *record = arena_format(arena, "%s/run.json", folder),
                *checkpoint = arena_format(arena, "%s/checkpoint.safetensors", folder),
                *weights = arena_format(arena, "%s/weights.safetensors", folder);
-    if (stat(record, &info) != 0 && stat(arena_format(arena, "%s/failed_batch.safetensors", folder), &info) == 0)
-        fail("%s: a run that stopped at a number that is not finite, of whose batch failed_batch.safetensors tells; "
-             "against one that ended", folder);
     if (stat(record, &info) != 0 && stat(checkpoint, &info) == 0)
         fail("%s: a run that has not ended; tailor train GRAPH --resume %s goes on with it", folder, folder);
     if (stat(record, &info) == 0 && stat(weights, &info) != 0)
@@ -47,8 +44,9 @@ Run *run_read(Arena *arena, const char *folder)
 {
     Run *run = arena_alloc(arena, sizeof *run);
     struct stat info;
+    if (run_stopped(arena, folder)) return stopped_read(arena, folder);
     check_finished(arena, folder);
-    run->folder = folder;
+    *run = (Run){.folder = folder};
     run->record = read_record(arena, folder);
     run->top = &run->record.json.nodes[0];
     const char *graph = graph_of_run(arena, folder, run->record.name);
@@ -92,4 +90,43 @@ double csv_number(Arena *arena, CsvField field)
     const char *text = arena_format(arena, "%.*s", (int)(field.length < 64 ? field.length : 64), field.text);
     const double value = strtod(text, &end);
     return *text && !*end ? value : nan("");
+}
+
+/* ---- the command that makes a run ---- */
+
+/* A word for a shell, in quotes where it needs them. */
+const char *shell_quoted(Arena *arena, const char *word)
+{
+    Text text = text_new(arena);
+    if (*word && !word[strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,")])
+        return word;
+    text_add(&text, "'");
+    for (; *word; word++) text_add(&text, *word == '\'' ? "'\\''" : "%c", *word);
+    text_add(&text, "'");
+    return text.chars;
+}
+
+const char *run_settings(Arena *arena, const Run *run)
+{
+    Text text = text_new(arena);
+    for (int i = 0; i < run->record.n_settings; i++)
+        text_add(&text, " --set %s",
+                 shell_quoted(arena, arena_format(arena, "%s=%s", run->record.settings[i].name,
+                                                  run_setting(arena, run, run->record.settings[i].name))));
+    return text.chars;
+}
+
+const char *run_command(Arena *arena, const Run *run)
+{
+    Text command = text_new(arena);
+    text_add(&command, "tailor train %s%s", shell_quoted(arena, run->experiment->source.base),
+             run_settings(arena, run));
+    text_add(&command, " --data %s", shell_quoted(arena, run->record.data));
+    const double epochs = run->stopped ? (double)run->stopped->epochs : run_number(run, NULL, "epochs");
+    if (!isnan(epochs)) text_add(&command, " --epochs %.0f", epochs);
+    text_add(&command, " --seed %llu", (unsigned long long)run->record.seed);
+    if (run->record.validation) text_add(&command, " --split validation");
+    if (run_has(run, "tuned"))
+        text_add(&command, " --tuned %s", shell_quoted(arena, arena_format(arena, "c/%s.tune.json", run->record.name)));
+    return command.chars;
 }

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "cam/picture.h"
-
 /* Colours of text have a contrast of 4.5 or more with all that lies behind it. */
 static const char style[] =
     ":root{color-scheme:light dark;--paper:#fff;--ink:#1c1c1f;--quiet:#5c5c63;--rule:#d9d9df;--shade:#f3f3f6;"
@@ -90,6 +88,27 @@ const char *page_picture(Arena *arena, int height, int width, const void *colour
     rt_text_free(&png);
     canvas_free(&canvas);
     return html;
+}
+
+enum { MAGNIFIED = 84, LARGEST = 96 };
+
+/* Where the image is larger than LARGEST, of means of k x k pixels. */
+const char *page_thumbnail(Arena *arena, int64_t height, int64_t width, const Colour *colours, const char *words)
+{
+    const int64_t side = height > width ? height : width, k = (side + LARGEST - 1) / LARGEST;
+    const int64_t high = (height + k - 1) / k, wide = (width + k - 1) / k;
+    Colour *small = arena_array(arena, high * wide, sizeof *small);
+    for (int64_t y = 0; y < high; y++)
+        for (int64_t x = 0; x < wide; x++) {
+            int64_t n = 0, r = 0, g = 0, b = 0;
+            for (int64_t i = y * k; i < (y + 1) * k && i < height; i++)
+                for (int64_t j = x * k; j < (x + 1) * k && j < width; j++, n++) {
+                    const Colour c = colours[i * width + j];
+                    r += c.r, g += c.g, b += c.b;
+                }
+            small[y * wide + x] = (Colour){(uint8_t)(r / n), (uint8_t)(g / n), (uint8_t)(b / n)};
+        }
+    return page_picture(arena, (int)high, (int)wide, small, side >= MAGNIFIED ? 1 : (int)(MAGNIFIED / side), words);
 }
 
 void page_facts(Page *page) { text_add(&page->body, "<div class=\"wide\"><table class=\"facts\">\n"); }

@@ -34,6 +34,10 @@ static const char *verdict_of(Arena *arena, const Run *run)
     const double parameters = run_number(run, NULL, "parameter_count"), epochs = run_number(run, NULL, "epochs"),
                  seconds = run_number(run, NULL, "seconds");
     Text text = text_new(arena);
+    if (run->stopped)
+        return arena_format(arena, "%s; %s. %s on %s, seed %llu", stopped_words(arena, run), first_words(arena, run),
+                            shown_name(arena, run->record.name), shown_name(arena, run->record.data),
+                            (unsigned long long)run->record.seed);
     text_add(&text, "%s", accuracy_words(arena, run));
     if (!isnan(parameters)) text_add(&text, "%s parameters, ", count_text(arena, parameters));
     text_add(&text, "%s on %s", shown_name(arena, run->record.name), shown_name(arena, run->record.data));
@@ -67,37 +71,12 @@ static void add_metrics(Page *page, const Run *run)
 
 /* ---- how to make it again ---- */
 
-/* A word for a shell, in quotes where it needs them. */
-static const char *quoted(Arena *arena, const char *word)
-{
-    Text text = text_new(arena);
-    if (*word && !word[strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,")])
-        return word;
-    text_add(&text, "'");
-    for (; *word; word++) text_add(&text, *word == '\'' ? "'\\''" : "%c", *word);
-    text_add(&text, "'");
-    return text.chars;
-}
-
 static void add_rebuild(Page *page, const Run *run)
 {
     static const char *const hashes[] = {"graph_hash", "experiment_hash", "weights_sha256"};
     Arena *arena = page->arena;
-    Text command = text_new(arena);
     page_section(page, "rebuild", "How to make it again");
-    text_add(&command, "tailor train %s", quoted(arena, run->experiment->source.base));
-    for (int i = 0; i < run->record.n_settings; i++)
-        text_add(&command, " --set %s",
-                 quoted(arena, arena_format(arena, "%s=%s", run->record.settings[i].name,
-                                            run_setting(arena, run, run->record.settings[i].name))));
-    text_add(&command, " --data %s", quoted(arena, run->record.data));
-    const double epochs = run_number(run, NULL, "epochs");
-    if (!isnan(epochs)) text_add(&command, " --epochs %.0f", epochs);
-    text_add(&command, " --seed %llu", (unsigned long long)run->record.seed);
-    if (run->record.validation) text_add(&command, " --split validation");
-    if (run_has(run, "tuned"))
-        text_add(&command, " --tuned %s", quoted(arena, arena_format(arena, "c/%s.tune.json", run->record.name)));
-    page_code(page, command.chars);
+    page_code(page, run_command(arena, run));
     page_paragraph(page, run_has(run, "lineage")
                              ? "The run was taken further than it began with: this command is that of its last part, "
                                "and gives other weights when it begins anew."
@@ -212,11 +191,14 @@ static void add_cautions(Page *page, const Run *run)
     if (skipped > 0)
         add_item(page, arena_format(arena, "%.0f steps were left out, whose loss or gradients were not finite.",
                                     skipped));
+    if (run->stopped)
+        add_item(page, "A run that stopped says nothing of how good its graph is: no number on this page is a result.");
     if (run_number(run, NULL, "workspace_bytes") != (double)run->emission->entries[0]->workspace_bytes)
         add_item(page, arena_format(arena, "The run took a workspace of %.0f bytes, under another budget or with other "
                                            "algorithms: memory and C on this page are those of the graph's defaults.",
                                     run_number(run, NULL, "workspace_bytes")));
-    add_item(page, "Maps say what moves a score, not why; metrics of maps take the object to be what is bright.");
+    if (!run->stopped)
+        add_item(page, "Maps say what moves a score, not why; metrics of maps take the object to be what is bright.");
     page_add(page, "</ul>\n");
 }
 
@@ -224,13 +206,21 @@ const char *run_page(Arena *arena, const char *folder, const char *against, int 
 {
     Run *run = run_read(arena, folder), *other = against ? run_read(arena, against) : NULL;
     Page page = page_new(arena);
-    page_section(&page, "results", "What came out");
-    add_metrics(&page, run);
+    if (run->stopped) page_stopped(&page, run);
+    else {
+        page_section(&page, "results", "What came out");
+        add_metrics(&page, run);
+    }
     if (other) page_against(&page, run, other);
     page_curves(&page, run);
     page_watched(&page, run);
-    page_predictions(&page, run, threads);
-    add_rebuild(&page, run);
+    if (run->stopped) {
+        page_failed_batch(&page, run);
+        page_next(&page, run);
+    } else {
+        page_predictions(&page, run, threads);
+        add_rebuild(&page, run);
+    }
     page_section(&page, "graph", "The graph");
     page_svg(&page, blocks_svg(arena, run->emission));
     page_section(&page, "memory", "The memory of a step");

@@ -11,7 +11,7 @@
 #include "cam/measure.h"
 #include "cam/picture.h"
 
-enum { WORST = 20, MOST_CLASSES = 40, MEASURED = 1000, STEPS = 7, MAGNIFIED = 84 };
+enum { WORST = 20, MOST_CLASSES = 40, MEASURED = 1000, STEPS = 7 };
 
 /* An image, and what it is taken for.  badness: how sure the run is of a wrong class; below 0 when it is right. */
 typedef struct Seen {
@@ -100,34 +100,6 @@ static void add_confusion(Page *page, const Network *net, const Predictions *p)
 
 static uint8_t byte_of(float value) { return (uint8_t)(255 * fmax(0, fmin(1, (double)value)) + 0.5); }
 
-/* Magnified to about the same size, whatever the size of images is. */
-static int factor_of(const Network *net)
-{
-    const int64_t side = net->height > net->width ? net->height : net->width;
-    return side >= MAGNIFIED ? 1 : (int)(MAGNIFIED / side);
-}
-
-enum { LARGEST = 96 };
-
-/* A picture of means of k x k pixels, so that it is at most LARGEST wide and high. */
-static const char *picture_of(Arena *arena, const Network *net, const Colour *pixels, const char *words)
-{
-    const int64_t side = net->height > net->width ? net->height : net->width, k = (side + LARGEST - 1) / LARGEST;
-    const int64_t height = (net->height + k - 1) / k, width = (net->width + k - 1) / k;
-    Colour *small = arena_array(arena, height * width, sizeof *small);
-    for (int64_t y = 0; y < height; y++)
-        for (int64_t x = 0; x < width; x++) {
-            int64_t n = 0, r = 0, g = 0, b = 0;
-            for (int64_t i = y * k; i < (y + 1) * k && i < net->height; i++)
-                for (int64_t j = x * k; j < (x + 1) * k && j < net->width; j++, n++) {
-                    const Colour c = pixels[i * net->width + j];
-                    r += c.r, g += c.g, b += c.b;
-                }
-            small[y * width + x] = (Colour){(uint8_t)(r / n), (uint8_t)(g / n), (uint8_t)(b / n)};
-        }
-    return page_picture(arena, (int)height, (int)width, small, factor_of(net), words);
-}
-
 static const char *picture_of_image(Arena *arena, Network *net, const float *image, const char *words)
 {
     const int64_t n = net->height * net->width;
@@ -139,7 +111,7 @@ static const char *picture_of_image(Arena *arena, Network *net, const float *ima
         pixels[i] = (Colour){byte_of(p[0]), byte_of(p[net->channels == 3 ? 1 : 0]),
                              byte_of(p[net->channels == 3 ? 2 : 0])};
     }
-    return picture_of(arena, net, pixels, words);
+    return page_thumbnail(arena, net->height, net->width, pixels, words);
 }
 
 static const char *picture_of_map(Arena *arena, Network *net, const float *image, int32_t class, const char *words)
@@ -152,7 +124,7 @@ static const char *picture_of_map(Arena *arena, Network *net, const float *image
     if (!cam_is_dead(n, net->map)) cam_max_normalize(n, net->map, map);
     else words = arena_format(arena, "%s: dead", words);
     for (int64_t i = 0; i < n; i++) pixels[i] = colours[byte_of(map[i])];
-    return picture_of(arena, net, pixels, words);
+    return page_thumbnail(arena, net->height, net->width, pixels, words);
 }
 
 static void add_worst(Page *page, Network *net, const Predictions *p)

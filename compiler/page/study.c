@@ -47,11 +47,26 @@ static void add_figure(void *context, const BlockFigure *f, const char *what, co
     sheet->n_figures++;
 }
 
-static void add_counts(Page *page, const Results *results)
+static const char *cell_folder(Arena *arena, const char *folder, const ReportCell *cell)
+{
+    return arena_format(arena, "%s/%s", folder, cell->folder);
+}
+
+/* A reason that begins with the place of a graph file, without the folder of the machine that it was in. */
+static const char *without_folder(const char *reason)
+{
+    const char *file = strstr(reason, ".lua:"), *from = reason;
+    for (const char *c = reason; file && c < file; c++)
+        if (*c == '/') from = c + 1;
+        else if (*c == ' ') return reason;
+    return from;
+}
+
+static void add_counts(Page *page, const Results *results, const char *folder)
 {
     static const char *const heads[] = {"experiment", "graph", "data", "variant", "seed", "state", "reason"};
     Arena *arena = page->arena;
-    int wrong = 0;
+    int wrong = 0, pages = 0;
     for (int s = 0; s < results->n_studies; s++)
         for (int b = 0; b < results->studies[s].n_blocks; b++) {
             const ReportStudy *study = &results->studies[s];
@@ -60,15 +75,24 @@ static void add_counts(Page *page, const Results *results)
                 const ReportRun *run = &block->runs[i];
                 if (run_is_done(run)) continue;
                 if (!wrong++) page_table(page, 7, heads);
+                const char *where = *run->cell->folder ? stopped_where(arena, cell_folder(arena, folder, run->cell))
+                                                       : NULL;
+                const bool stopped = where && !strcmp(run->cell->state, "failed");
+                const char *said = without_folder(run->cell->reason),
+                           *reason = stopped ? arena_format(arena, "%s; %s", where, said) : said;
+                pages += stopped;
                 page_row(page, 7,
                          (const char *[]){shown_name(arena, study->name), shown_name(arena, block->graph),
                                           shown_name(arena, block->data),
                                           shown_name(arena, study->variants[run->variant]), run->seed,
-                                          shown_name(arena, run->cell->state), shown_name(arena, run->cell->reason)});
+                                          shown_name(arena, run->cell->state), shown_name(arena, reason)});
             }
         }
     if (wrong) page_table_end(page);
-    else page_paragraph(page, "All cells are done.");
+    if (pages)
+        page_paragraph(page, "tailor report of the folder of a cell that stopped at a number that is not finite shows "
+                             "its curves and the failed batch; record.sqlite has the folder of each cell.");
+    if (!wrong) page_paragraph(page, "All cells are done.");
 }
 
 const char *study_page(Arena *arena, const char *folder, int threads)
@@ -98,7 +122,7 @@ const char *study_page(Arena *arena, const char *folder, int threads)
     page_section(&page, "columns", "What the columns are");
     page_paragraph(&page, table_legend());
     page_section(&page, "missing", "Cells that are not done");
-    add_counts(&page, results);
+    add_counts(&page, results, folder);
     page_section(&page, "care", "What seeds cannot show");
     page_add(&page,
              "<ul>\n<li>An exact test of n pairs by seed cannot give a p below 2 to the power of 1 - n: 0.031 for "
