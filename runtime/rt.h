@@ -428,6 +428,9 @@ void rt_weights_close(RtWeights *weights);
 RtWeights rt_weights_evaluated(const RtWeights *weights, const RtModel *model);
 void rt_weights_initialise(RtWeights *weights, const RtModel *model, uint64_t seed);
 void rt_weights_sha256(const RtWeights *weights, const RtModel *model, char hex[65]);
+/* Are these, of the file at path, the weights whose sha256 the record of a run has? */
+bool rt_weights_are(const RtWeights *weights, const RtModel *model, const char *path, const char *sha256,
+                    const char *record, RtError *error);
 /* The name of a tensor with a number that is not finite; NULL: there is none. */
 const char *rt_weights_not_finite(const RtWeights *weights, const RtModel *model);
 bool rt_weights_write(const char *path, const RtWeights *weights, const RtModel *model, RtError *error);

@@ -168,20 +168,26 @@ static int train(const RtModel *model, const RtFlags *flags, const char *program
     return code;
 }
 
-/* What the record of a run says of its data; "", 0 and false where it says nothing. */
-typedef struct Recorded { char data[256]; uint64_t seed; bool validation; } Recorded;
+/* What the record of a run says of its data and its weights; "", 0 and false where it says nothing. */
+typedef struct Recorded {
+    char path[RT_MAX_PATH], data[256], sha256[65];
+    uint64_t seed;
+    bool validation;
+} Recorded;
 
-static Recorded read_recorded(const char *folder)
+static Recorded read_recorded(const char *folder, bool best)
 {
-    char path[RT_MAX_PATH];
     Recorded r = {0};
     RtError error = {0};
     RtText text = {0};
     RtJson json;
-    if (rt_path(path, folder, "run.json", &error) && rt_file_read(path, 16 << 20, &text, &error) &&
-        rt_json_parse(text.data, text.length, path, &json, &error)) {
+    if (rt_path(r.path, folder, "run.json", &error) && rt_file_read(r.path, 16 << 20, &text, &error) &&
+        rt_json_parse(text.data, text.length, r.path, &json, &error)) {
         const RtJsonNode *top = &json.nodes[0], *name = rt_json_get(&json, rt_json_get(&json, top, "data"), "name"),
-                         *seed = rt_json_get(&json, top, "seed"), *split = rt_json_get(&json, top, "split");
+                         *seed = rt_json_get(&json, top, "seed"), *split = rt_json_get(&json, top, "split"),
+                         *hash = best ? rt_json_get(&json, rt_json_get(&json, top, "best"), "sha256")
+                                      : rt_json_get(&json, top, "weights_sha256");
+        if (hash && hash->kind == RT_JSON_STRING) snprintf(r.sha256, sizeof r.sha256, "%s", hash->string);
         if (name && name->kind == RT_JSON_STRING && strlen(name->string) < sizeof r.data) strcpy(r.data, name->string);
         if (seed && seed->is_integer) r.seed = (uint64_t)seed->integer;
         r.validation = split && split->kind == RT_JSON_STRING && !strcmp(split->string, "validation");
@@ -200,13 +206,14 @@ static int evaluate(const RtModel *model, const RtFlags *flags)
     RtCall call = {0};
     RtData data = {0};
     RtMeans means = {0};
-    const Recorded run = read_recorded(flags->eval);
+    const Recorded run = read_recorded(flags->eval, flags->best);
     const bool validation = flags->split ? settings->validation : run.validation;
     const char *set = flags->data ? flags->data : run.data[0] ? run.data : model->train.data;
     RtOutcome outcome = RT_FAILED;
     const char *own = flags->best ? "best.safetensors" : "weights.safetensors";
     if ((flags->weights || rt_path(path, flags->eval, own, &error)) && rt_weights_open(&weights, model, &error) &&
         rt_weights_read(flags->weights ? flags->weights : path, &weights, model, &error) &&
+        (flags->weights || !run.sha256[0] || rt_weights_are(&weights, model, path, run.sha256, run.path, &error)) &&
         (validation ? rt_data_open_training(&data, set, model, flags->seed ? settings->seed : run.seed, &error)
                     : rt_data_test(&data, set, model, &error)) &&
         rt_call_open(&call, model, settings->threads, &weights, &error) && rt_means_open(&means, model, &error) &&

@@ -272,3 +272,13 @@ bool rt_weights_read(const char *path, RtWeights *weights, const RtModel *model,
     rt_tensors_free(&file);
     return ok;
 }
+
+bool rt_weights_are(const RtWeights *weights, const RtModel *model, const char *path, const char *sha256,
+                    const char *record, RtError *error)
+{
+    char hash[65];
+    rt_weights_sha256(weights, model, hash);
+    return !strcmp(hash, sha256) ||
+           rt_fail(error, "%s: its sha256 is %s, against %.64s of %s: the weights are not the run's", path, hash,
+                   sha256, record);
+}

@@ -67,6 +67,16 @@ expect 1 "is it a finished run" $tailor pack "$dir/packed" -o "$dir/x.tar.gz"
 expect 1 "against .* that the run's C gives here" env sh -c "
     cp -r '$dir/mlp' '$dir/other' && sed 's/^loss,1,.*/loss,1,0x1p+1/' '$dir/mlp/trace.csv' >'$dir/other/trace.csv' &&
     $tailor pack '$dir/other' -o '$dir/x.tar.gz'"
+# weights that are not the run's, to all that take a run; to eval, where they are not named
+cp -r "$dir/mlp" "$dir/foreign"
+printf '\001' | dd of="$dir/foreign/weights.safetensors" bs=1 conv=notrunc 2>/dev/null \
+    seek=$(($(wc -c <"$dir/mlp/weights.safetensors") - 4))
+own=$(sed -n 's/.*"weights_sha256": "\(.*\)".*/\1/p' "$dir/mlp/run.json")
+not_own="foreign/weights.safetensors: its sha256 is [0-9a-f]*, against $own of $dir/foreign/run.json: the weights are not"
+expect 1 "$not_own the run's" $tailor pack "$dir/foreign" -o "$dir/x.tar.gz"
+expect 1 "$not_own the run's" $tailor eval "$dir/foreign"
+[ ! -s "$dir/out" ] || bad "metrics of weights that are not the run's: $(cat "$dir/out")"
+expect 0 "" $tailor eval "$dir/foreign" --weights "$dir/foreign/weights.safetensors"
 sed 's/"digits"/"nowhere"/' "$dir/mlp/run.json" >"$dir/other/run.json"
 expect 1 "there is no folder" $tailor pack "$dir/other" -o "$dir/x.tar.gz"
 expect 1 "cannot" $tailor pack "$dir/mlp" -o "$dir/none/x.tar.gz"

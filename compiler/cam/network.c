@@ -148,14 +148,10 @@ static void open_weights(Network *net, const char *path)
 {
     const RunRecord *r = &net->record;
     RtError error = {0};
-    char hash[65];
     if (!rt_weights_open(&net->weights, net->model, &error) ||
-        !rt_weights_read(path, &net->weights, net->model, &error))
+        !rt_weights_read(path, &net->weights, net->model, &error) ||
+        !rt_weights_are(&net->weights, net->model, path, r->weights_sha256, r->path, &error))
         fail("%s", error.text);
-    rt_weights_sha256(&net->weights, net->model, hash);
-    if (strcmp(hash, r->weights_sha256))
-        fail("%s: its sha256 is %s, against %.64s of %s: the weights are not the run's", path, hash, r->weights_sha256,
-             r->path);
 }
 
 /* given NULL: the data set of the run.  Its record has only the name and the hashes of the set. */

@@ -97,6 +97,7 @@ static void write_vectors(Arena *arena, const char *path, const Emission *e, con
     if (!vectors_train(model, &v, &error)) fail("%s", error.text);
     check_losses(arena, r, &v);
     if (!rt_weights_open(&trained, model, &error) || !rt_weights_read(weights, &trained, model, &error) ||
+        !rt_weights_are(&trained, model, weights, r->weights_sha256, r->path, &error) ||
         !vectors_write(path, model, &v, &trained, &error))
         fail("%s", error.text);
     rt_weights_close(&trained);
