@@ -512,10 +512,13 @@ typedef struct RtImages {
     RtSource source[RT_SET_FILES];
     RtDecoy decoy;                     /* patches in the pixels; sha256 is the hash from before they were added */
     RtNormalize normalize;             /* the model's normalization, with by_name resolved */
+    int n_classes;                     /* of a training set whose classes have names, each ended by a zero; else 0 */
+    char *classes;
 } RtImages;
 
 void rt_images_source(RtImages *images, const char *name, const char *sha256);   /* adds one */
 void rt_images_free(RtImages *images);
+const char *rt_class_name(const RtImages *images, int class);            /* NULL: it has none */
 void rt_image(const RtImages *images, int64_t sample, float *image);   /* [height][width][channels], before normalize */
 
 /* A PNG image of at most 8 bits a channel, not interlaced.  Transparency is an error, since a transparent pixel has no

@@ -16,7 +16,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-enum { MOST_CLASSES = 65536 };
+enum { MOST_CLASSES = 65536, MOST_NAMED = 4096 };
 
 static const char *const SET_FOLDERS[2] = {"train", "test"};
 
@@ -204,6 +204,19 @@ static bool read_images(const Set *set, const RtPng *head, const uint16_t *label
     return true;
 }
 
+/* Names for records and people: of so many classes as can be told apart by them. */
+static bool keep_names(const Set *set, RtImages *images, RtError *error)
+{
+    RtText names = {0};
+    if (set->classes.n > MOST_NAMED) return true;
+    for (size_t c = 0; c < set->classes.n; c++)
+        rt_text_bytes(&names, set->classes.at[c], strlen(set->classes.at[c]) + 1);
+    if (names.failed) return rt_fail(error, "%s: out of memory", set->folder);
+    images->classes = names.data;
+    images->n_classes = (int)set->classes.n;
+    return true;
+}
+
 bool rt_class_folders_read(const char *root, bool test, bool head_only, RtImages *images, RtError *error)
 {
     Set set;
@@ -221,7 +234,8 @@ bool rt_class_folders_read(const char *root, bool test, bool head_only, RtImages
         labels = malloc(set.classes.n * sizeof *labels);
         ok = (labels || rt_fail(error, "%s: out of memory", set.folder)) &&
              find_labels(&set, root, test, labels, error) &&
-             (head_only || read_images(&set, &head, labels, images, error));
+             (head_only || (read_images(&set, &head, labels, images, error) &&
+                            (test || keep_names(&set, images, error))));
     }
     if (ok) {
         rt_images_source(images, test ? "test/*/*.png (pixels)" : "train/*/*.png (pixels)", images->pixels_sha256);

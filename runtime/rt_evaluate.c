@@ -176,14 +176,22 @@ bool rt_failed_batch_write(const RtFailed *failed, const RtModel *model, const R
     snprintf(progress, sizeof progress, "%.9g", (double)call->step->progress);
     snprintf(epochs, sizeof epochs, "%lld", (long long)run->settings.epochs);
     snprintf(each, sizeof each, "%lld", (long long)run->steps_per_epoch);
+    RtJsonWriter classes = {0};
+    rt_json_open(&classes, NULL, '[');
+    for (int i = 0; i < run->data.train.n_classes; i++)
+        rt_json_string(&classes, NULL, rt_class_name(&run->data.train, i));
+    rt_json_close(&classes, ']');
     const RtPair pairs[] = {
         {"entry", entry},        {"graph_hash", model->graph_hash},
         {"seed", seed},          {"step", step},
         {"progress", progress},  {"where", failed->where},
         {"what", what},          {"data", run->data.name},
         {"epochs", epochs},      {"steps_per_epoch", each},
-        {"split", run->settings.validation ? "validation" : "test"}};
-    bool ok = rt_tensors_write(path, n, arrays, sizeof pairs / sizeof *pairs, pairs, error);
+        {"split", run->settings.validation ? "validation" : "test"},
+        {"classes", classes.text.failed ? "" : classes.text.data}};        /* the last: left out where there are none */
+    const int n_pairs = sizeof pairs / sizeof *pairs - (run->data.train.n_classes == 0);
+    bool ok = rt_tensors_write(path, n, arrays, n_pairs, pairs, error);
+    rt_text_free(&classes.text);
     free(arrays);
     return ok;
 }

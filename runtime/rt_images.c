@@ -16,7 +16,16 @@ void rt_images_free(RtImages *images)
     free(images->pixels);
     free(images->floats);
     free(images->labels);
+    free(images->classes);
     *images = (RtImages){0};
+}
+
+const char *rt_class_name(const RtImages *images, int class)
+{
+    const char *name = images->classes;
+    if (class < 0 || class >= images->n_classes) return NULL;
+    while (class-- > 0) name += strlen(name) + 1;
+    return name;
 }
 
 void rt_image(const RtImages *images, int64_t sample, float *image)

@@ -171,6 +171,9 @@ static void add_data(RtJsonWriter *json, const RtData *data)
     rt_json_open(json, "sha256", '{');
     for (int i = 0; i < n_files; i++) rt_json_string(json, files[i]->name, files[i]->sha256);
     rt_json_close(json, '}');
+    if (data->train.n_classes) rt_json_open(json, "classes", '[');
+    for (int i = 0; i < data->train.n_classes; i++) rt_json_string(json, NULL, rt_class_name(&data->train, i));
+    if (data->train.n_classes) rt_json_close(json, ']');
     rt_json_open(json, "splits", '{');
     rt_json_integer(json, "train", data->n_training);
     rt_json_integer(json, "validation", data->n_validation);

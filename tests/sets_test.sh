@@ -38,6 +38,27 @@ expect 0 "" $tailor eval "$dir/run" --data "$dir/data/pictures"
 expect 0 "" "$dir/run/c/net" --data "$dir/data/pictures" --out "$dir/alone"      # the emitted folder needs nothing else
 [ "$(grep weights_sha256 "$dir/run/run.json")" = "$(grep weights_sha256 "$dir/alone/run.json")" ] ||
     bad "the trainer alone gives other weights"
+
+# names of classes: in the record, and in reports as text that is not too long
+grep -q '"classes": \["dark", "light"\]' "$dir/run/run.json" || bad "classes: $(grep -A3 '"data"' "$dir/run/run.json")"
+long=light$(head -c 200 /dev/zero | tr '\0' 'g')
+odd="<b>&\"'dark
+"$(printf '\342\200\256')
+mkdir "$dir/data/odd" && cp -r "$dir/data/pictures/train" "$dir/data/pictures/test" "$dir/data/odd"
+for set in train test; do
+    mv "$dir/data/odd/$set/dark" "$dir/data/odd/$set/$odd" && mv "$dir/data/odd/$set/light" "$dir/data/odd/$set/$long"
+done
+expect 0 "" "$dir/run/c/net" --data odd --out "$dir/odd"
+[ "$(grep weights_sha256 "$dir/run/run.json")" = "$(grep weights_sha256 "$dir/odd/run.json")" ] ||
+    bad "weights depend on what classes are called"
+cp "$dir/net.lua" "$dir/odd"
+expect 0 "" $tailor report "$dir/odd" -o "$dir/odd.html"
+grep -q 'alt="&lt;b&gt;&amp;&quot;&#39;dark\\n\\u202e"' "$dir/odd.html" || bad "a name is not there as text"
+! grep -q "$(printf '\342\200\256')\|<b>\|${long}" "$dir/odd.html" || bad "a name as it is, or too long"
+grep -q 'lightggggg[g.]*ggggg<' "$dir/odd.html" || bad "no long name with its middle left out"
+expect 0 "" $tailor report "$dir/run" -o "$dir/run.html"
+sed -n '/<h2 id="confusion">/,/<\/table>/p' "$dir/run.html" | grep -q '<th scope="row">dark</th>' ||
+    bad "the confusion has numbers in place of names"
 touch "$dir/data/pictures/train/dark/x.gif"
 expect 1 "pictures/train/dark/x.gif: is no .png" "$dir/run/c/net" --data "$dir/data/pictures" --out "$dir/other"
 rm "$dir/data/pictures/train/dark/x.gif"

@@ -30,6 +30,11 @@ const char *layer_text(const Network *net)
     return text.chars;
 }
 
+static const char *class_name(const Network *net, int class)
+{
+    return shown_within(net->arena, shown_name(net->arena, network_class_name(net, class)), LONGEST_NAME);
+}
+
 /* ---- which images ---- */
 
 /* Number of rows for which a canvas has room, in a figure of ten cells side by side, with captions. */
@@ -97,13 +102,13 @@ static void fill_row(Arena *arena, Network *net, int run, const Measured *m, int
         network_gray(net, 1, image, gray);
         row->image = gray;
     }
-    row->true_name = network_class_name(net, label);
-    row->predicted[run] = network_class_name(net, predicted);
+    row->true_name = class_name(net, label);
+    row->predicted[run] = class_name(net, predicted);
     row->correct[run] = predicted == label;
     network_map(net, 1, image, &label);
     row->of_true[run] = (PanelMap){copy(arena, places, net->map), row->true_name, p[label]};
     network_map(net, 1, image, &other);
-    row->of_other[run] = (PanelMap){copy(arena, places, net->map), network_class_name(net, other), p[other]};
+    row->of_other[run] = (PanelMap){copy(arena, places, net->map), class_name(net, other), p[other]};
 }
 
 static PanelText heading(Arena *arena, const char *what, int runs, Network *const *net, Measured *const *m)
@@ -154,7 +159,7 @@ static void draw_means(Arena *arena, const char *folder, int runs, Network *cons
         if (!m[0]->count[c]) continue;
         PanelClass *class = &classes[n++];
         *class = (PanelClass){
-            .name = network_class_name(net[0], c), .images = m[0]->count[c], .image = m[0]->mean_image + c * places};
+            .name = class_name(net[0], c), .images = m[0]->count[c], .image = m[0]->mean_image + c * places};
         for (int r = 0; r < runs; r++) class->map[r] = m[r]->mean_map + c * places;
     }
     const PanelText text = heading(arena, "Mean image and mean map of each class", runs, net, m);

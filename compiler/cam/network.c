@@ -445,6 +445,7 @@ const char *known_class(const char *data, int class)
 
 const char *network_class_name(const Network *net, int class)
 {
-    const char *name = known_class(net->data.known && net->data.decoy ? net->data.known->name : net->data.name, class);
+    const char *own = rt_class_name(&net->data.train, class), *set = net->data.name,
+               *name = own ? own : known_class(net->data.known && net->data.decoy ? net->data.known->name : set, class);
     return name ? name : arena_format(net->arena, "%d", class);
 }

@@ -108,6 +108,7 @@ void network_gray(const Network *, int n, const float *images, float *gray);
 void network_masks(const Network *, int64_t image, float *object, float *decoy);
 bool network_has_decoy(const Network *);
 int32_t network_label(const Network *, int64_t image);
-const char *network_class_name(const Network *, int class);
+const char *network_class_name(const Network *, int class);          /* as folders may be called: any bytes */
+enum { LONGEST_NAME = 40 };                                           /* of a class, where people see it */
 
 #endif

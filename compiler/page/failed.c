@@ -158,14 +158,24 @@ static bool image_is_finite(const Batch *b, int64_t i)
     return true;
 }
 
+/* NULL: it has none. */
+static const char *class_of(const Run *run, int label)
+{
+    const RtJson *json = &run->stopped->classes;
+    int k = json->nodes && json->nodes[0].n && label >= 0 && label < json->nodes[0].n ? json->nodes[0].first : 0;
+    for (int i = 0; k && i < label; i++) k = json->nodes[k].next;
+    if (k) return json->nodes[k].kind == RT_JSON_STRING ? json->nodes[k].string : NULL;
+    return known_class(run->record.data, label);
+}
+
 static const char *caption_of(Arena *arena, const Run *run, const Batch *b, int64_t i)
 {
     const int64_t number = b->sample ? (int64_t)rt_number(b->sample->type, b->sample->data, i) : i;
     if (!b->labels) return arena_format(arena, "image %lld", (long long)number);
     const int label = (int)rt_number(b->labels->type, b->labels->data, i);
-    const char *name = known_class(run->record.data, label);
+    const char *name = class_of(run, label);
     return arena_format(arena, "image %lld: %s", (long long)number,
-                        name ? shown_name(arena, name) : arena_format(arena, "%d", label));
+                        name ? shown_within(arena, shown_name(arena, name), LONGEST_NAME) : arena_format(arena, "%d", label));
 }
 
 void page_failed_batch(Page *page, const Run *run)

@@ -80,6 +80,7 @@ struct Stopped {
     RtArrays batch;                    /* failed_batch.safetensors */
     bool training;                     /* in a step, else in an evaluation */
     int64_t step, epochs, steps_per_epoch;
+    RtJson classes;                    /* a list of their names; no nodes where they have none */
     NotFinite first;
 };
 

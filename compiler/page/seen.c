@@ -64,7 +64,7 @@ static Predictions predict(Arena *arena, Network *net)
 
 static const char *class_of(Arena *arena, const Network *net, int class)
 {
-    return shown_name(arena, network_class_name(net, class));
+    return shown_within(arena, shown_name(arena, network_class_name(net, class)), LONGEST_NAME);
 }
 
 static void add_confusion(Page *page, const Network *net, const Predictions *p)

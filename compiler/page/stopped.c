@@ -116,6 +116,10 @@ Run *stopped_read(Arena *arena, const char *folder)
     if (s->epochs < 1) s->epochs = x->train.epochs;
     s->where = where ? where : !s->training ? "an evaluation" : arena_format(arena, "step %lld", (long long)s->step);
     s->what = what ? what : "a number is not finite";
+    const char *classes = rt_tensors_pair(&s->batch, "classes");
+    if (classes && (!rt_json_parse(classes, strlen(classes), s->path, &s->classes, &error) ||
+                    s->classes.nodes[0].kind != RT_JSON_ARRAY))
+        fail("%s: classes is no list of names", s->path);
     run->record.graph_hash = hash ? hash : "";
     run->record.weights_sha256 = "";
     run->record.data = data ? data : checkpoint ? checkpoint : x->train.data ? x->train.data : "";

@@ -75,7 +75,7 @@ static void add_counts(Page *page, const Results *results, const char *folder)
                 const ReportRun *run = &block->runs[i];
                 if (run_is_done(run)) continue;
                 if (!wrong++) page_table(page, 7, heads);
-                const char *where = *run->cell->folder ? stopped_where(arena, cell_folder(arena, folder, run->cell))
+                const char *where = is_below(run->cell->folder) ? stopped_where(arena, cell_folder(arena, folder, run->cell))
                                                        : NULL;
                 const bool stopped = where && !strcmp(run->cell->state, "failed");
                 const char *said = without_folder(run->cell->reason),

@@ -36,6 +36,7 @@ const char *figure_maps(Arena *, const BlockFigure *, bool compared);     /* all
 const char *figure_pairs(Arena *, const BlockFigure *);
 /* The curves of a name, as val_loss. */
 const char *figure_curves(Arena *, const BlockFigure *, const char *name);
+bool is_below(const char *folder);            /* a folder of a record lies below that of the record */
 /* Maps of some images, a row for each variant: of one seed, where the folder of its run is in that of the record.
  * *why says why there is no figure, where the experiment measures maps. */
 const char *figure_images(Arena *, const BlockFigure *, const char *folder, int threads, const char **why);

@@ -20,8 +20,7 @@ typedef struct Drawing {
     int64_t samples[MOST_IMAGES];
 } Drawing;
 
-/* A folder of a record lies below that of the record. */
-static bool is_below(const char *folder)
+bool is_below(const char *folder)
 {
     for (const char *at = folder; at; at = strchr(at, '/') ? strchr(at, '/') + 1 : NULL)
         if (!strncmp(at, "..", 2) && (!at[2] || at[2] == '/')) return false;
@@ -84,7 +83,8 @@ static void draw_row_of_images(Drawing *d, Network *net, double y)
             pixels[i] = (Colour){byte_of(p[0]), byte_of(p[net->channels == 3 ? 1 : 0]),
                                  byte_of(p[net->channels == 3 ? 2 : 0])};
         }
-        const char *name = shown_name(arena, network_class_name(net, network_label(net, d->samples[k])));
+        const char *class = network_class_name(net, network_label(net, d->samples[k])),
+                   *name = shown_within(arena, shown_name(arena, class), LONGEST_NAME);
         draw_cell(d, k, y, net->height, net->width, pixels);
         svg_text(d->svg, "mid", d->left + k * (CELL + APART) + CELL / 2.0, y - 6,
                  text_fit(arena, TEXT_SIZE, name, CELL), name);
