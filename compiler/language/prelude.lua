@@ -57,6 +57,22 @@ define("clamp", { "x: value", "low: number?", "high: number?" }, none, function(
     return y
 end)
 
+-- The gradients are PyTorch's at the kinks too, of every order, so conditions are those that it takes: of x, not of
+-- x + 3, which rounds to 6 below x = 3.
+
+define("leaky_relu", { "x: value", "slope: number?" }, none, function(x, slope)
+    return x * op("where", op("greater", reals(x), 0), 1, slope or 0.01)
+end)
+
+-- y between low and high, and these where x is at or beyond below and above.  No gradient flows on the bounds.
+local function between(x, below, above, y, low, high)
+    return op("where", op("less_equal", x, below), low, op("where", op("greater_equal", x, above), high, y))
+end
+
+define("relu6", { "x: value" }, none, function(x) return between(reals(x), 0, 6, x, 0, 6) end)
+define("hardsigmoid", { "x: value" }, none, function(x) return between(reals(x), -3, 3, x + 3, 0, 6) / 6 end)
+define("hardswish", { "x: value" }, none, function(x) return x * between(reals(x), -3, 3, x + 3, 0, 6) / 6 end)
+
 -- ---- reductions -----------------------------------------------------------------------------------------------------
 
 local keep_option = { { "keep", "boolean", true } }

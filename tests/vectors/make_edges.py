@@ -11,6 +11,7 @@ import itertools
 import math
 import os
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 
@@ -66,6 +67,18 @@ case("clamp(a, 0)", lambda a: a.clamp(min=0), REAL + FAR + ENDS,
      ours=[ours("d_a", 0, 1, BOUND), ours("d_a", 18, 1, NO_NUMBER)])
 case("clamp(a, nil, 0.5)", lambda a: a.clamp(max=0.5), REAL + FAR + ENDS,
      ours=[ours("d_a", 3, 1, BOUND), ours("d_a", 18, 1, NO_NUMBER)])
+KINKS = REAL + [6, np.nextafter(np.float32(6), np.float32(0)), np.nextafter(np.float32(3), np.float32(0)),
+                np.nextafter(np.float32(-3), np.float32(0)), 0.01, -0.01] + FAR + ENDS
+case("relu6(a)", F.relu6, KINKS)
+case("leaky_relu(a)", F.leaky_relu, KINKS)
+case("leaky_relu(a, 0.2)", lambda a: F.leaky_relu(a, 0.2), KINKS)
+case("leaky_relu(a, -1.5)", lambda a: F.leaky_relu(a, -1.5), KINKS)
+case("leaky_relu(a, 0)", lambda a: F.leaky_relu(a, 0), KINKS)
+case("hardswish(a)", F.hardswish, KINKS,
+     ours=[ours("d_a", 24, NAN, "of no number"), ours("d_aa", 24, 1 / 3, NO_NUMBER)])
+single("hardsigmoid(a)", F.hardsigmoid, KINKS, ours=[ours("d_a", 24, 1 / 6, NO_NUMBER)])
+# torch's own takes the float next to 1 / 6 for its slope in double too, and has no second derivative
+case("hardsigmoid(a)", lambda a: torch.where(a <= -3, 0, torch.where(a >= 3, 6, a + 3)) / 6, KINKS)
 case("stop_gradient(a) * a", lambda a: a.detach() * a, REAL)
 for power in 0, 1, 2, 3, 4, -1, -2:
     case(f"a ^ {power}", lambda a, p=power: a ** p, REAL + ENDS)

@@ -243,6 +243,8 @@ def activations(w, a, b, per_channel):
             "sigmoid": torch.sigmoid(a), "tanh": torch.tanh(a), "silu": F.silu(a),
             "softplus": F.softplus(a, threshold=1e9), "exp": torch.exp(a), "log": torch.log(positive),
             "sqrt": torch.sqrt(positive), "rsqrt": torch.rsqrt(positive), "abs": torch.abs(a),
+            "leaky": F.leaky_relu(a), "leakier": F.leaky_relu(a, 0.3), "relu6": F.relu6(4 * a),
+            "hardsigmoid": F.relu6(2 * a + 3) / 6, "hardswish": F.hardswish(2 * a),
             "erf": torch.erf(a), "floor": torch.floor(a), "sign": torch.sign(a),
             "add": a + b, "sub": a - b, "mul": a * b, "div": a / far,
             "neg": -a, "square": a ** 2, "cube": a ** 3,

@@ -1,0 +1,4 @@
+x = input { 5 }
+label = labels(3)
+y = relu6(label)
+minimize(mean(y))
