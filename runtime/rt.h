@@ -19,6 +19,7 @@
  *   rt_save.h         RtSaved                                           a run as bytes; part of emitted code
  *   rt_schedule.c     the scalars of a step as train{} has them
  *   rt_model.c        RtWeights                                         memory; initial values; hash; weights files
+ *   rt_init.c         RtInit                                            weights of a file that a run begins with
  *   rt_sha256.c       RtSha256                                          content hashes
  *   rt_json.c         RtJsonWriter                                      writing JSON
  *   rt_json_read.c    RtJson                                            a strict reader for small files
@@ -406,6 +407,7 @@ typedef struct RtArrays {
 
 int64_t rt_array_count(const RtArray *array);
 bool rt_tensors_read(const char *path, RtArrays *arrays, RtError *error);
+bool rt_tensors_read_hashed(const char *path, RtArrays *arrays, char sha256[65], RtError *error);   /* of the file */
 void rt_tensors_free(RtArrays *arrays);
 const RtArray *rt_tensors_find(const RtArrays *arrays, const char *name);    /* NULL: not there */
 const char *rt_tensors_pair(const RtArrays *arrays, const char *key);        /* NULL: not there */
@@ -427,6 +429,7 @@ void rt_weights_close(RtWeights *weights);
 /* The weights to evaluate with: the averages where train{} asks for them.  The memory stays that of `weights`. */
 RtWeights rt_weights_evaluated(const RtWeights *weights, const RtModel *model);
 void rt_weights_initialise(RtWeights *weights, const RtModel *model, uint64_t seed);
+void rt_weights_begin_average(const RtWeights *weights, const RtModel *model);   /* the averages are the parameters */
 void rt_weights_sha256(const RtWeights *weights, const RtModel *model, char hex[65]);
 /* Are these, of the file at path, the weights whose sha256 the record of a run has? */
 bool rt_weights_are(const RtWeights *weights, const RtModel *model, const char *path, const char *sha256,
@@ -446,6 +449,18 @@ bool rt_tensor_load(const RtArrays *file, const char *path, const char *prefix, 
 RtArray rt_tensor_array(const RtTensor *tensor, const char *name, const float *values);
 
 const RtValue *rt_value(const RtEntry *entry, const char *name);                          /* NULL when there is none */
+
+/* ---- weights to begin with (rt_init.c) -------------------------------------------------------------------------- */
+
+/* Does the whole name fit the pattern, in which each * stands for any characters, dots among them? */
+bool rt_pattern_fits(const char *pattern, const char *name);
+/* Takes parameters and states from a file that must hold each of them, but for those that a pattern of `except` fits
+ * (separated by commas; NULL: none).  weights NULL: only checks.  Of the model, its tensors and graph_file count. */
+bool rt_init_read(const RtModel *model, const char *path, const char *except, const RtWeights *weights,
+                  char sha256[65], RtError *error);
+
+/* The file that a run began with: its name without folder, "" where there is none, and the sha256 of its bytes. */
+typedef struct RtInit { char file[256], sha256[65], except[1024]; } RtInit;
 
 /* ---- schedules (rt_schedule.c) --------------------------------------------------------------------------------- */
 
@@ -662,6 +677,7 @@ typedef struct RtSettings {
     RtKeep keep;
     bool validation;                   /* measures on the validation images; no file of the test set is ever opened */
     const char *correct;               /* file for the bits of the metric accuracy over the test set, or NULL */
+    const char *init, *init_except;    /* file of weights to begin with, and what is left out of it; or NULL */
     int threads;
     const char *folder;                /* run directory, which exists */
     RtProfile *profile;                /* for the steps, or NULL */
@@ -701,6 +717,7 @@ struct RtRun {
     RtMeans test;                      /* without samples until the end, and where the data has no test set */
     RtBest best;
     RtLineage lineage;
+    RtInit init;
     double train_seconds;              /* spent in training steps, waiting for data included */
     double earlier_seconds, started;   /* before this process; rt_seconds() when it began */
     RtText log;                        /* log.csv */
@@ -749,6 +766,11 @@ RtOutcome rt_evaluate(const RtModel *model, RtCall *call, const RtImages *images
 bool rt_failed_batch_write(const RtFailed *failed, const RtModel *model, const RtCall *call, const char *entry,
                            const char *what, RtError *error);
 
+/* Reads the weights that the settings name, where they name any, into a run whose weights are drawn. */
+bool rt_init_begin(RtRun *run, RtError *error);
+/* Is what the settings name also what is recorded in `path`?  sha256 NULL: nothing is. */
+bool rt_init_check(const RtRun *run, const char *path, const char *sha256, const char *except, RtError *error);
+
 bool rt_checkpoint_write(const RtRun *run, RtError *error);
 bool rt_checkpoint_read(RtRun *run, bool *found, RtError *error);    /* checks that it belongs to this run */
 /* The epochs of the run whose checkpoint lies in the folder; 0: there is none, or a damaged one. */
@@ -780,6 +802,7 @@ typedef struct RtIdentity {
     bool untested;                     /* measured on the validation images; the test set is left alone */
     const RtData *data;                /* its name, and the files that are read: rt_data_open or rt_data_content */
     const RtLineage *lineage;
+    const RtInit *init;                /* NULL: values drawn from the seed */
 } RtIdentity;
 /* Adds the identity as lines of text.  Their sha256 is the run's experiment_hash. */
 void rt_experiment_text(RtText *text, const RtIdentity *of);

@@ -20,7 +20,7 @@ static const char *moment_name(const RtModel *model, int k, char name[32])
     return name;
 }
 
-enum { MAX_PAIRS = 32 };
+enum { MAX_PAIRS = 40 };
 
 /* ---- writing ---- */
 
@@ -92,6 +92,14 @@ static void add_identity(Pairs *pairs, const RtRun *run)
     if (run->model->openblas) add_string(pairs, "openblas", run->model->openblas());
 }
 
+static void keep_init(Pairs *pairs, const RtInit *init)
+{
+    if (!init->file[0]) return;
+    add_string(pairs, "init", init->sha256);
+    add_string(pairs, "init_file", init->file);
+    add_string(pairs, "init_except", init->except);
+}
+
 static void keep_lineage(Pairs *pairs, const RtLineage *lineage)
 {
     RtText text = {0};
@@ -127,6 +135,7 @@ static void add_position(Pairs *pairs, const RtRun *run)
     add_integer(pairs, "epochs", run->settings.epochs);
     keep_lineage(pairs, &run->lineage);
     keep_best(pairs, &run->best);
+    keep_init(pairs, &run->init);
     add_integer(pairs, "step", run->step);
     add_integer(pairs, "epoch", run->epoch);
     if (run->model->train.skip_not_finite) add_integer(pairs, "skipped", run->skipped);
@@ -298,6 +307,23 @@ static bool read_best(const RtArrays *file, const char *path, int64_t epoch, RtB
     return true;
 }
 
+/* A run that goes on keeps what it began with. */
+static bool read_init(RtRun *run, const RtArrays *file, const char *path, RtError *error)
+{
+    RtInit *init = &run->init;
+    const char *sha256 = rt_tensors_pair(file, "init"), *name = rt_tensors_pair(file, "init_file"),
+               *except = rt_tensors_pair(file, "init_except");
+    if (!rt_init_check(run, path, sha256, except ? except : "", error) || !sha256) return !error->text[0];
+    if (strlen(sha256) != 64 || strspn(sha256, "0123456789abcdef") != 64 || !name || !*name || strchr(name, '/') ||
+        strlen(name) >= sizeof init->file || !except || strlen(except) >= sizeof init->except)
+        return rt_fail(error, "%s: init is %.100s of %.100s, against the sha256 and the name of a file", path, sha256,
+                       name ? name : "nothing");
+    strcpy(init->sha256, sha256);
+    strcpy(init->file, name);
+    strcpy(init->except, except);
+    return true;
+}
+
 /* Reads the epochs that the run began with, or that it was made longer to. */
 static bool read_epochs(RtRun *run, const RtArrays *file, const char *path, int64_t *epochs, RtError *error)
 {
@@ -359,7 +385,8 @@ static bool read_position(RtRun *run, const RtArrays *file, const char *path, Rt
         !read_seconds(file, path, "train_seconds", &run->train_seconds, error) ||
         !read_seconds(file, path, "seconds", &run->earlier_seconds, error) ||
         !read_lineage(file, path, epochs, run->step, &run->lineage, error) ||
-        !read_best(file, path, run->epoch, &run->best, error) || !read_watch(run, file, path, error))
+        !read_best(file, path, run->epoch, &run->best, error) || !read_watch(run, file, path, error) ||
+        !read_init(run, file, path, error))
         return false;
     const int64_t first = run->epoch * run->steps_per_epoch;
     if (run->step < first || run->step > first + run->steps_per_epoch)

@@ -26,6 +26,13 @@ const RtFlag rt_flags[] = {
      .more = "With --resume and more than the run began with, also one that is finished goes on under the schedule of "
              "N; run.json then says so as \"lineage\".",
      .otherwise = "train{}'s", .least = 1, .most = 1000000, .again = true, AT(epochs)},
+    {"--init", "FILE", "begins with the weights of FILE in place of drawn ones",
+     .more = "A safetensors file that holds each parameter and state by its name and shape, as F32, F64, F16 or BF16, "
+             "and nothing else; of a checkpoint, the weights that would be evaluated.  run.json has its sha256; a "
+             "resumed run goes on without it.", AT(init)},
+    {"--init-except", "NAME[,...]", "leaves these as drawn from the seed, whatever FILE has",
+     .more = "* stands for any characters: --init-except 'head.*' for a head with another number of classes.",
+     AT(init_except)},
     {"--threads", "N", "results do not depend on it", .otherwise = "all cores", .least = 1, .most = MAX_THREADS,
      .again = true, AT(threads)},
     {"--out", "DIR", "run directory, new or empty", .otherwise = "runs/NAME-seedN", AT(out)},
@@ -127,6 +134,11 @@ static bool check_values(const RtFlags *flags, RtError *error)
     if (flags->best && !flags->eval) return rt_fail(error, "--best says which weights --eval takes");
     if (flags->stop && (flags->eval || flags->benchmark)) return rt_fail(error, "--stop is of training");
     if (flags->keep && (flags->eval || flags->benchmark)) return rt_fail(error, "--keep is of training");
+    if (flags->init && (flags->eval || flags->benchmark)) return rt_fail(error, "--init is of training");
+    if (flags->init_except && !flags->init) return rt_fail(error, "--init-except says what --init leaves out");
+    if (flags->init_except && strlen(flags->init_except) >= sizeof ((RtInit *)NULL)->except)
+        return rt_fail(error, "--init-except has %zu bytes, against %zu at most", strlen(flags->init_except),
+                       sizeof ((RtInit *)NULL)->except - 1);
     if (flags->benchmark && (flags->split || flags->correct))
         return rt_fail(error, "--%s is of training and --eval", flags->split ? "split" : "correct");
     if (modes > 1) return rt_fail(error, "only one of --out, --resume, --eval, --benchmark goes");
@@ -159,6 +171,8 @@ bool rt_flags_parse(int argc, char **argv, const RtModel *model, RtFlags *flags,
                                                                    : RT_KEEP_LAST,
                                    .validation = flags->split && flags->split[0] == 'v',
                                    .correct = flags->correct,
+                                   .init = flags->init,
+                                   .init_except = flags->init_except,
                                    .threads = (int)number_or(flags->threads, cores())};
     flags->steps = (int64_t)number_or(flags->benchmark, 0);
     return true;

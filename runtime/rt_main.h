@@ -13,7 +13,7 @@
 typedef struct RtFlags {
     /* as given; NULL: not given */
     const char *data, *seed, *epochs, *threads, *out, *resume, *stop, *eval, *weights, *benchmark, *keep, *split,
-        *correct;
+        *correct, *init, *init_except;
     bool best, json, quiet, profile, help, version;
     RtSettings settings;               /* the settings, with the model's where none are given */
     int64_t steps;                     /* of --benchmark */

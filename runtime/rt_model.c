@@ -148,6 +148,15 @@ RtWeights rt_weights_evaluated(const RtWeights *weights, const RtModel *model)
     return evaluated;
 }
 
+/* Averages of no update yet; nothing to copy where that is the parameters themselves. */
+void rt_weights_begin_average(const RtWeights *weights, const RtModel *model)
+{
+    const RtWeights average = rt_weights_evaluated(weights, model);
+    if (average.parameters != weights->parameters)
+        memcpy(average.parameters, weights->parameters,
+               (size_t)rt_tensor_floats(model->n_parameters, model->parameters) * sizeof(float));
+}
+
 void rt_weights_initialise(RtWeights *weights, const RtModel *model, uint64_t seed)
 {
     for (int i = 0; i < model->n_parameters; i++)
@@ -156,11 +165,7 @@ void rt_weights_initialise(RtWeights *weights, const RtModel *model, uint64_t se
         rt_initial_values(&model->states[i], seed, weights->state + model->states[i].offset);
     size_t moments = (size_t)rt_tensor_floats(model->n_parameters, model->parameters) * (size_t)model->n_moments;
     memset(weights->optimizer, 0, moments * sizeof(float));
-    /* of no update yet; nothing to copy where that is the parameters themselves */
-    const RtWeights average = rt_weights_evaluated(weights, model);
-    if (average.parameters != weights->parameters)
-        memcpy(average.parameters, weights->parameters,
-               (size_t)rt_tensor_floats(model->n_parameters, model->parameters) * sizeof(float));
+    rt_weights_begin_average(weights, model);
 }
 
 /* ---- checks ---- */

@@ -116,6 +116,8 @@ void rt_experiment_text(RtText *text, const RtIdentity *of)
     for (int i = 0; of->lineage && i < of->lineage->n; i++)
         rt_text_add(text, "lineage %lld %lld\n", (long long)of->lineage->part[i].epochs,
                     (long long)of->lineage->part[i].steps);
+    if (of->init && of->init->file[0]) rt_text_add(text, "init %s\n", of->init->sha256);
+    if (of->init && of->init->except[0]) rt_text_add(text, "init-except %s\n", of->init->except);
     const int n_files = data_files(of->data, files);
     for (int i = 0; i < n_files; i++) rt_text_add(text, "%s %s\n", files[i]->name, files[i]->sha256);
 }
@@ -129,7 +131,8 @@ static bool experiment_hash(const RtRun *run, char hex[65])
                                  .validation = run->model->train.validation,
                                  .untested = run->settings.validation,
                                  .data = &run->data,
-                                 .lineage = &run->lineage};
+                                 .lineage = &run->lineage,
+                                 .init = &run->init};
     RtText text = {0};
     rt_experiment_text(&text, &identity);
     const bool ok = !text.failed;
@@ -226,6 +229,16 @@ static void add_best(RtJsonWriter *json, const RtBest *best)
     rt_json_close(json, '}');
 }
 
+static void add_init(RtJsonWriter *json, const RtInit *init)
+{
+    if (!init->file[0]) return;
+    rt_json_open(json, "init", '{');
+    rt_json_string(json, "file", init->file);
+    rt_json_string(json, "sha256", init->sha256);
+    if (init->except[0]) rt_json_string(json, "except", init->except);
+    rt_json_close(json, '}');
+}
+
 static void add_machine(RtJsonWriter *json, const RtRun *run)
 {
     char cpu[128];
@@ -261,6 +274,7 @@ static void record_text(const RtRun *run, RtText *text)
     for (int i = 0; i < model->n_options; i++) rt_json_raw(&json, model->options[i].name, model->options[i].json);
     rt_json_close(&json, '}');
     rt_json_unsigned(&json, "seed", run->settings.seed);
+    add_init(&json, &run->init);
     add_data(&json, &run->data);
     if (run->settings.validation) rt_json_string(&json, "split", "validation");
     rt_json_integer(&json, "epochs", run->settings.epochs);
@@ -379,6 +393,11 @@ static bool check_record(const RtRun *run, const RtJson *json, const char *path,
             return rt_fail(error, "%s: sha256 of %s is %.64s, against %s of this run", path, other->name, is,
                            other->sha256);
     }
+    const RtJsonNode *init = rt_json_get(json, top, "init"), *hash = rt_json_get(json, init, "sha256"),
+                     *except = rt_json_get(json, init, "except");
+    if (!rt_init_check(run, path, hash && hash->kind == RT_JSON_STRING ? hash->string : NULL,
+                       except && except->kind == RT_JSON_STRING ? except->string : "", error))
+        return false;
     bool scaled = false;                                 /* scale.txt may be gone while the arrays are the same files */
     for (int i = 1; i < run->data.train.n_sources; i++)
         scaled = scaled || !strcmp(run->data.train.source[i].name, rt_scale_file);

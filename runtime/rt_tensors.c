@@ -29,7 +29,13 @@ int64_t rt_array_count(const RtArray *array)
 
 typedef struct Place { int64_t begin, end; int array; } Place;
 
-typedef struct TensorFile { const char *path; int descriptor; int64_t size, data; RtError *error; } TensorFile;
+typedef struct TensorFile {
+    const char *path;
+    int descriptor;
+    int64_t size, data;
+    RtSha256 *hash;                    /* of all that is read, which is the whole file in its order; or NULL */
+    RtError *error;
+} TensorFile;
 
 static bool read_exactly(const TensorFile *reader, void *to, size_t n)
 {
@@ -39,6 +45,7 @@ static bool read_exactly(const TensorFile *reader, void *to, size_t n)
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) return rt_fail(reader->error, "%s: cannot read: %s", reader->path, strerror(errno));
         if (got == 0) return rt_fail(reader->error, "%s: shrinks while it is read", reader->path);
+        if (reader->hash) rt_sha256_add(reader->hash, at, (size_t)got);
         at += got;
         n -= (size_t)got;
     }
@@ -189,14 +196,29 @@ static bool read_open(TensorFile *reader, RtArrays *arrays)
     return ok && read_arrays(reader, arrays);
 }
 
-bool rt_tensors_read(const char *path, RtArrays *arrays, RtError *error)
+static bool read_file(const char *path, RtArrays *arrays, RtSha256 *hash, RtError *error)
 {
     *arrays = (RtArrays){0};
-    TensorFile reader = {.path = path, .descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), .error = error};
+    TensorFile reader = {
+        .path = path, .descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), .hash = hash, .error = error};
     if (reader.descriptor < 0) return rt_fail(error, "%s: cannot open: %s", path, strerror(errno));
     bool ok = read_open(&reader, arrays);
     close(reader.descriptor);
     if (!ok) rt_tensors_free(arrays);
+    return ok;
+}
+
+bool rt_tensors_read(const char *path, RtArrays *arrays, RtError *error)
+{
+    return read_file(path, arrays, NULL, error);
+}
+
+bool rt_tensors_read_hashed(const char *path, RtArrays *arrays, char sha256[65], RtError *error)
+{
+    RtSha256 hash;
+    rt_sha256_begin(&hash);
+    const bool ok = read_file(path, arrays, &hash, error);
+    rt_sha256_end(&hash, sha256);
     return ok;
 }
 

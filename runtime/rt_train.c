@@ -49,6 +49,7 @@ bool rt_run_open(RtRun *run, const RtModel *model, const RtSettings *settings, c
     if (ok && __builtin_mul_overflow(run->steps_per_epoch, settings->epochs, &run->steps))
         ok = rt_fail(error, "%lld epochs: more steps than can be counted", (long long)settings->epochs);
     if (ok) rt_weights_initialise(&run->weights, model, settings->seed);
+    ok = ok && rt_init_begin(run, error);
     for (int i = 0; i < model->n_states && ok; i++)
         if (model->states[i].init == RT_INIT_CLASS_MEANS)
             ok = rt_class_means(&run->data, &model->states[i], run->weights.state + model->states[i].offset, error);

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-typedef struct LockArguments { Arguments all; const char *run; } LockArguments;
+typedef struct LockArguments { Arguments all; const char *run, *init, *init_except; } LockArguments;
 
 static const Flag lock_flags[] = {
     {.group = "The graph"},
@@ -20,6 +20,8 @@ static const Flag lock_flags[] = {
     {.trainer = "--seed"},
     {.trainer = "--epochs"},
     {.trainer = "--split"},
+    {.trainer = "--init", .suffix = "safetensors", .at = offsetof(LockArguments, init)},
+    {.trainer = "--init-except", .at = offsetof(LockArguments, init_except)},
     {.shared = &flag_threads},
     {.group = "Algorithms"},
     {.shared = &flag_tune},
@@ -62,6 +64,8 @@ static int lock_graph_file(Arena *arena, const LockArguments *a)
     if (!x->loss || !x->has_train)
         fail("%s: the file minimizes nothing or has no train{}: nothing to lock", x->source.path);
     if (!rt_data_exists(data, &error)) fail("%s: %s", x->source.name, error.text);
+    if (a->init_except && !a->init) usage_error("lock: --init-except says what --init leaves out");
+    if (a->init) check_init(arena, x, a->init, a->init_except);
     lock_check_place(arena, path);
     const Emission *e = emission_tuned(x, &a->all.passes, measure_of(&a->all), a->all.tuned);
     lock_refuse_openblas(x, x->source.path);

@@ -44,7 +44,11 @@ int command_pack(int argc, char **argv)
     Arena *arena = arena_new();
     check_place(a.out);
     Emission *e = lock_emission(arena, a.argument, &a.passes);
-    const char *lock = lock_text(lock_of_run(arena, e, a.argument, &a.passes));
+    const Lock *facts = lock_of_run(arena, e, a.argument, &a.passes);
+    if (facts->of[LOCK_INIT].n)
+        fail("%s: the run began with the weights of %s, against values drawn from its seed, which an archive can draw "
+             "again", a.argument, facts->of[LOCK_INIT].list[0].name);
+    const char *lock = lock_text(facts);
     const char *temporary = temporary_folder(arena),
                *folder = arena_format(arena, "%s/%s", temporary, e->experiment->source.name);
     pack_folder(arena, folder, e, a.argument, lock, a.data);

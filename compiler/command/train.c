@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-typedef struct TrainArguments { Arguments all; const char *resume, *keep; } TrainArguments;
+typedef struct TrainArguments { Arguments all; const char *resume, *keep, *init, *init_except; } TrainArguments;
 
 #define AT(field) .at = offsetof(TrainArguments, field)
 
@@ -26,6 +26,8 @@ static const Flag train_flags[] = {
     {.trainer = "--seed"},
     {.trainer = "--epochs"},
     {.shared = &flag_threads},
+    {.trainer = "--init", .suffix = "safetensors", AT(init)},
+    {.trainer = "--init-except", AT(init_except)},
     {.group = "The run"},
     {.shared = &flag_out, .value = "DIR", .help = "a new or empty folder", .otherwise = "runs/NAME, runs/NAME-2, ..."},
     {.trainer = "--resume", AT(resume)},
@@ -239,6 +241,7 @@ static void check_arguments(const Experiment *x, const TrainArguments *a)
     if (!x->has_train) fail("%s: the file has no train{}", x->source.path);
     if (a->keep && !strcmp(a->keep, "best") && !(x->train.validation > 0))
         fail_at(x->train_line, "validation is 0, against --keep best, which goes by the validation loss");
+    if (a->init_except && !a->init) usage_error("train: --init-except says what --init leaves out");
     if (a->resume && a->all.out) usage_error("train: --resume goes on in its folder; --out does not go with it");
 }
 
@@ -249,6 +252,7 @@ static int train(Arena *arena, TrainArguments *a)
     RtLock lock = {.descriptor = -1};
     RtError error = {0};
     check_arguments(x, a);
+    if (a->init) check_init(arena, x, a->init, a->init_except);
     const char *folder = a->resume ? a->resume : a->all.out;
     const bool was_there = folder && exists(folder), there = a->resume && was_there;
     if (a->all.out && !is_empty(folder)) not_empty(arena, folder);

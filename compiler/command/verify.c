@@ -10,6 +10,8 @@ static const Flag verify_flags[] = {
     {.name = "--graph", .value = "FILE", .help = "the graph file", .suffix = "lua", AT(graph),
      .otherwise = "NAME.lua beside the lock, else in the folder above"},
     {.shared = &flag_data, .otherwise = "the lock's, by its name", .at = offsetof(VerifyArguments, all.data)},
+    {.name = "--init", .value = "FILE", .help = "the weights that the run began with", .suffix = "safetensors",
+     AT(init), .otherwise = "their name beside the lock, else in the folder above"},
     {.name = "--quick", .help = "stops at the first recorded losses, steps 1 to 10", AT(quick)},
     {.name = "--strict", .help = "other code is a difference, whatever comes of it", AT(strict)},
     {.shared = &flag_threads},
@@ -41,8 +43,9 @@ int command_verify(int argc, char **argv)
     VerifyArguments a = {0};
     arguments_parse(argc, argv, &verify_line, &a);
     Arena *arena = arena_new();
-    if (a.verify.graph && a.all.n_further) usage_error("verify: --graph is of one lock, and there are %d",
-                                                       a.all.n_further + 1);
+    if ((a.verify.graph || a.verify.init) && a.all.n_further)
+        usage_error("verify: %s is of one lock, and there are %d", a.verify.graph ? "--graph" : "--init",
+                    a.all.n_further + 1);
     a.verify.data = a.all.data;
     a.verify.threads = a.all.threads ? arena_format(arena, "%lld", (long long)a.all.threads) : NULL;
     const char *folder = temporary_folder(arena);

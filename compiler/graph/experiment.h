@@ -94,6 +94,8 @@ const float *feed_tensor(Arena *, const Experiment *, const Parameter *, const R
 /* Gives the interpreter the parameters and inputs of a safetensors file.  Parameters that are not in the file are
  * initialised. */
 bool feed_values(Arena *, const Experiment *, Interpreter *, const RtArrays *, const char *path, RtError *);
+/* Ends the program where a run could not begin with the weights of the file, leaving out what `except` says or NULL. */
+void check_init(Arena *, const Experiment *, const char *path, const char *except);
 /* The first value that is not finite, in words and by its name, which may be NULL.  sample: its place in the batch, -1
  * where the value is of no single sample. */
 typedef struct NotFinite { const char *text, *name; Line line; int64_t sample; } NotFinite;

@@ -59,6 +59,21 @@ bool feed_values(Arena *arena, const Experiment *x, Interpreter *it, const RtArr
     return true;
 }
 
+void check_init(Arena *arena, const Experiment *x, const char *path, const char *except)
+{
+    RtTensor *tensors = arena_array(arena, x->n_parameters + x->n_states, sizeof *tensors);
+    char sha256[65];
+    RtError error = {0};
+    for (int i = 0; i < x->n_parameters; i++) tensors[i] = tensor_of(x, &x->parameters[i]);
+    for (int i = 0; i < x->n_states; i++) tensors[x->n_parameters + i] = tensor_of(x, &x->states[i]);
+    const RtModel model = {.graph_file = x->source.base,
+                           .n_parameters = x->n_parameters,
+                           .parameters = tensors,
+                           .n_states = x->n_states,
+                           .states = tensors + x->n_parameters};
+    if (!rt_init_read(&model, path, except, NULL, sha256, &error)) fail("%s", error.text);
+}
+
 /* Labels and numbers outside their classes are of no run, and an interpreter that meets one ends the program. */
 static bool check_labels(const Experiment *x, const Interpreter *it, const char *path, RtError *error)
 {

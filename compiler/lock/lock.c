@@ -5,8 +5,9 @@
 #include <string.h>
 #include <unistd.h>
 
-const char *const lock_words[LOCK_WORDS] = {"graph",  "graph-hash", "option",  "data",  "train", "emit",    "tuned",
-                                            "tailor", "emitted",    "runtime", "built", "loss",  "weights", "metric"};
+const char *const lock_words[LOCK_WORDS] = {"graph", "graph-hash", "option",  "data",    "train",
+                                            "init",  "emit",       "tuned",   "tailor",  "emitted",
+                                            "runtime", "built",    "loss",    "weights", "metric"};
 
 Lock *lock_new(Arena *arena)
 {

@@ -21,6 +21,7 @@ typedef enum LockWord {
     LOCK_OPTION,                       /* NAME JSON */
     LOCK_DATA,                         /* SET FILE SHA256; the set is Lock.data */
     LOCK_TRAIN,                        /* NAME VALUE */
+    LOCK_INIT,                         /* FILE SHA256: the weights that the run began with */
     LOCK_EMIT,                         /* NAME VALUE: the passes, where they are not the usual ones */
     LOCK_TUNED,                        /* TEXT: a line of NAME.tune.json */
     LOCK_TAILOR,                       /* VERSION numerics NUMBER */
@@ -95,7 +96,7 @@ void lock_refuse_openblas(const Experiment *, const char *of);
 /* ---- verify.c ---- */
 
 typedef struct VerifyOptions {
-    const char *graph, *data;          /* NULL: as the lock says */
+    const char *graph, *data, *init;   /* NULL: as the lock says */
     const char *threads;               /* as the trainer takes it; NULL: not given */
     bool quick, strict;
 } VerifyOptions;

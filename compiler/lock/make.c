@@ -77,6 +77,17 @@ static void add_training(Lock *lock, const RunRecord *r)
     }
 }
 
+/* The weights that the run began with, and what it left out of them. */
+static void add_init(Lock *lock, const RunRecord *r)
+{
+    const RtJsonNode *init = rt_json_get(&r->json, r->json.nodes, "init"),
+                     *except = rt_json_get(&r->json, init, "except");
+    if (!init) return;
+    lock_add(lock, LOCK_INIT, needed(r, init, "file", RT_JSON_STRING)->string,
+             needed(r, init, "sha256", RT_JSON_STRING)->string);
+    if (except && except->kind == RT_JSON_STRING) lock_add(lock, LOCK_TRAIN, "init-except", except->string);
+}
+
 static void add_passes(Lock *lock, const Passes *passes)
 {
     if (passes->memory_budget) add_number(lock, LOCK_EMIT, "memory-budget", passes->memory_budget);
@@ -154,6 +165,7 @@ Lock *lock_of_run(Arena *arena, const Emission *e, const char *run, const Passes
     lock_graph(lock, x);
     add_data(lock, &r);
     add_training(lock, &r);
+    add_init(lock, &r);
     add_passes(lock, passes);
     add_tuned(lock, &r);
     add_made(lock, &r, e);

@@ -110,7 +110,13 @@ static void check_train(const Reading *r, const char *name, const char *value)
         steps = cut(r, steps, false);
         whole(r, "epochs of a lineage", epochs, 1, MOST_EPOCHS);
         whole(r, "the step of a lineage", steps, 1, INT64_MAX);
-    } else wrong(r, "train %s, against seed, epochs, batch, split or lineage", shown(r, name));
+    } else if (strcmp(name, "init-except"))
+        wrong(r, "train %s, against seed, epochs, batch, split, lineage or init-except", shown(r, name));
+}
+
+static void check_init_file(const Reading *r, const char *name)
+{
+    if (strchr(name, '/')) wrong(r, "init %s, against the name of a file without its folder", shown(r, name));
 }
 
 static void check_emit(const Reading *r, const char *name, const char *value)
@@ -168,6 +174,7 @@ static LockFact fact_of(Reading *r, char *rest)
         fact.name = cut(r, rest, false), fact.value = cut(r, (char *)fact.name, true), take_set(r, rest);
         break;
     case LOCK_TRAIN: fact.name = rest, fact.value = cut(r, rest, false), check_train(r, fact.name, fact.value); break;
+    case LOCK_INIT: fact.name = rest, fact.value = cut(r, rest, true), check_init_file(r, fact.name); break;
     case LOCK_EMIT: fact.name = rest, fact.value = cut(r, rest, false), check_emit(r, fact.name, fact.value); break;
     case LOCK_TAILOR:
         fact.name = rest, fact.value = cut(r, rest, false);
@@ -182,8 +189,8 @@ static LockFact fact_of(Reading *r, char *rest)
     case LOCK_METRIC: fact.name = rest, fact.value = cut(r, rest, true), check_metric(r, fact.value); break;
     case LOCK_GRAPH_HASH: case LOCK_TUNED: case LOCK_RUNTIME: case LOCK_BUILT: case LOCK_WORDS: break;
     }
-    if (r->word == LOCK_GRAPH || r->word == LOCK_GRAPH_HASH || r->word == LOCK_DATA || r->word == LOCK_EMITTED ||
-        r->word == LOCK_RUNTIME || r->word == LOCK_WEIGHTS)
+    if (r->word == LOCK_GRAPH || r->word == LOCK_GRAPH_HASH || r->word == LOCK_DATA || r->word == LOCK_INIT ||
+        r->word == LOCK_EMITTED || r->word == LOCK_RUNTIME || r->word == LOCK_WEIGHTS)
         check_hash(r, fact.value);
     if (r->word == LOCK_LOSS || r->word == LOCK_WEIGHTS) {
         const char *what = r->word == LOCK_LOSS ? "the step" : "the epoch";
@@ -210,7 +217,8 @@ static LockWord word_of(const Reading *r, const char *word)
 
 static bool comes_once(LockWord word)
 {
-    return word == LOCK_GRAPH_HASH || word == LOCK_TAILOR || word == LOCK_RUNTIME || word == LOCK_BUILT;
+    return word == LOCK_GRAPH_HASH || word == LOCK_INIT || word == LOCK_TAILOR || word == LOCK_RUNTIME ||
+           word == LOCK_BUILT;
 }
 
 static void take_line(Reading *r, char *line)
@@ -256,6 +264,8 @@ static void check_whole(const Reading *r)
         if (!r->lock->of[needed[i]].n) wrong(r, "end, and no line of %s before it", lock_words[needed[i]]);
     for (int i = 0; i < 3; i++)
         if (!lock_fact(r->lock, LOCK_TRAIN, settings[i])) wrong(r, "end, and no train %s before it", settings[i]);
+    if (lock_fact(r->lock, LOCK_TRAIN, "init-except") && !r->lock->of[LOCK_INIT].n)
+        wrong(r, "end, and no line of init for train init-except before it");
     if (r->lock->of[LOCK_EMITTED].n != 2) wrong(r, "end, and no line of emitted for the header before it");
 }
 

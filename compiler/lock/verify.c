@@ -22,6 +22,7 @@ typedef struct Verify {
     const VerifyOptions *options;
     const char *folder;                /* for builds and runs */
     const char *graph;                 /* path of the graph file */
+    const char *init;                  /* and of the weights that the run began with; NULL: none */
     Text code;                         /* the first thing of the code that differs, as a message; empty: nothing does */
 } Verify;
 
@@ -92,11 +93,11 @@ static const char *folder_of(Arena *arena, const char *path)
     return !slash ? "." : slash == path ? "" : arena_format(arena, "%.*s", (int)(slash - path), path);
 }
 
-/* The graph file: as it was given, else beside the lock, else in the folder above.  NULL: none is there. */
-static const char *find_graph(const Verify *v)
+/* A file of the lock: as it was given, else beside the lock, else in the folder above.  NULL: none is there. */
+static const char *find_file(const Verify *v, const char *name, const char *given)
 {
-    const char *name = v->lock->of[LOCK_GRAPH].list[0].name, *folder = folder_of(v->arena, v->lock->path);
-    if (v->options->graph) return v->options->graph;
+    const char *folder = folder_of(v->arena, v->lock->path);
+    if (given) return given;
     const char *beside = arena_format(v->arena, "%s/%s", folder, name),
                *above = arena_format(v->arena, "%s/../%s", folder, name);
     if (access(beside, F_OK) == 0) return !strcmp(folder, ".") ? name : beside;
@@ -173,7 +174,7 @@ static int check_graph(Verify *v, Experiment **x)
     int n;
     const Setting *settings = settings_of(v, &n);
     Facts facts;
-    v->graph = find_graph(v);
+    v->graph = find_file(v, v->lock->of[LOCK_GRAPH].list[0].name, v->options->graph);
     const int at = line_of(v, LOCK_GRAPH);
     if (!v->graph)
         return differs(v, at, "graph: %s is neither beside the lock nor in the folder above it; --graph FILE says "
@@ -224,6 +225,30 @@ static int check_data(Verify *v)
     if (!file) return 0;
     return differs(v, line_at(v, LOCK_DATA, file), "data: the sha256 of the content of %s is %s, against %s of the "
                    "lock: these are not the images or labels of the locked run", file->name, is, should);
+}
+
+/* The weights that the run began with count as data. */
+static int check_weights_to_begin_with(Verify *v, const Experiment *x)
+{
+    const LockFacts *init = &v->lock->of[LOCK_INIT];
+    RtArrays file;
+    RtError error = {0};
+    char sha256[65];
+    if (!init->n && v->options->init)
+        fail("%s: the run began with values drawn from its seed, against --init %s", v->lock->path, v->options->init);
+    if (!init->n) return 0;
+    const LockFact *fact = &init->list[0];
+    v->init = find_file(v, fact->name, v->options->init);
+    if (!v->init)
+        return differs(v, fact->line, "data: %s, the weights that the run began with, is neither beside the lock nor "
+                       "in the folder above it; --init FILE says where it is", fact->name);
+    if (!rt_tensors_read_hashed(v->init, &file, sha256, &error)) return differs(v, fact->line, "data: %s", error.text);
+    rt_tensors_free(&file);
+    if (strcmp(sha256, fact->value))
+        return differs(v, fact->line, "data: the sha256 of %s is %s, against %s of the lock: these are not the weights "
+                       "that the locked run began with", fact->name, sha256, fact->value);
+    check_init(v->arena, x, v->init, lock_value(v->lock, LOCK_TRAIN, "init-except"));
+    return 0;
 }
 
 /* ---- code ---- */
@@ -277,10 +302,13 @@ static void run_again(const Verify *v, Experiment *x, const char *trainer, const
     const char *split = lock_value(v->lock, LOCK_TRAIN, "split"), *threads = v->options->threads;
     const char *epochs = lock_value(v->lock, LOCK_TRAIN, "epochs");
     const int64_t quick = v->options->quick ? LOCK_FIRST_LOSSES : 0;
-    const char *arguments[16] = {"--data", v->options->data ? v->options->data : v->lock->data,
+    const char *except = lock_value(v->lock, LOCK_TRAIN, "init-except");
+    const char *arguments[20] = {"--data", v->options->data ? v->options->data : v->lock->data,
                                  "--seed", lock_value(v->lock, LOCK_TRAIN, "seed"), "--epochs", epochs};
     int n = 6;
     if (split) arguments[n++] = "--split", arguments[n++] = split;
+    if (v->init) arguments[n++] = "--init", arguments[n++] = v->init;
+    if (except) arguments[n++] = "--init-except", arguments[n++] = except;
     if (threads) arguments[n++] = "--threads", arguments[n++] = threads;
     for (int i = 0; i < v->lock->of[LOCK_TRAIN].n; i++) {
         const LockFact *fact = &v->lock->of[LOCK_TRAIN].list[i];
@@ -357,6 +385,7 @@ int lock_verify(Arena *arena, const char *path, const char *folder, const Verify
     RtError error = {0};
     int code = check_graph(&v, &x);
     if (!code) code = check_data(&v);
+    if (!code) code = check_weights_to_begin_with(&v, x);
     if (code) return code;
     const Emission *e = emission_of(&v, x);
     const char *emitted = arena_format(arena, "%s/emitted", folder), *run = arena_format(arena, "%s/run", folder);

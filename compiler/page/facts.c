@@ -126,6 +126,9 @@ const char *run_command(Arena *arena, const Run *run)
     if (!isnan(epochs)) text_add(&command, " --epochs %.0f", epochs);
     text_add(&command, " --seed %llu", (unsigned long long)run->record.seed);
     if (run->record.validation) text_add(&command, " --split validation");
+    const char *init = run_text(run, "init", "file"), *except = run_text(run, "init", "except");
+    if (init) text_add(&command, " --init %s", shell_quoted(arena, init));
+    if (except) text_add(&command, " --init-except %s", shell_quoted(arena, except));
     if (run_has(run, "tuned"))
         text_add(&command, " --tuned %s", shell_quoted(arena, arena_format(arena, "c/%s.tune.json", run->record.name)));
     return command.chars;

@@ -1,0 +1,185 @@
+#!/bin/sh
+# --init: a run begins with the weights of a file, under each of its types, and keeps that when it goes on; what is
+# missing, too much, of another shape, not finite or damaged is refused; --init-except leaves tensors as they are drawn;
+# run.json, hash and lock have the file's sha256.
+set -u
+cd "$(dirname "$0")/.."
+. tests/expect.sh
+. tests/small_set.sh
+export CC="sh $PWD/tests/quick_cc.sh"
+sha() { sed -n 's/.*"weights_sha256": *"\([0-9a-f]*\)".*/\1/p' "$1/run.json"; }
+of_experiment() { sed -n 's/.*"experiment_hash": *"\([0-9a-f]*\)".*/\1/p' "$1/run.json"; }
+cat >"$dir/net.lua" <<'END'
+option { lr = 0.01, ema = 0.9 }
+image = input { 28, 28, 1 }
+label = labels(10)
+h = relu(batch_norm(linear(flatten(image), 12, { name = "body.fc1" }), { name = "body.bn" }))
+logits = linear(h, 10, { name = "head" })
+minimize(cross_entropy(logits, label))
+metric("accuracy", equal(argmax(logits), label))
+train { data = "small", batch = 128, epochs = 1, validation = 0, ema = option.ema,
+        optimizer = sgd { lr = option.lr } }
+END
+cat >"$dir/change.pl" <<'END'      # FILE OUT, then changes: writes the tensors of one file as another
+use strict; use warnings;
+my ($from, $to, @changes) = @ARGV;
+open my $in, "<:raw", $from or die; local $/; my $text = <$in>;
+my $n = unpack "Q<", $text; my $head = substr $text, 8, $n; my %all;
+while ($head =~ /"([^"]+)":\s*\{"dtype":\s*"F32",\s*"shape":\s*\[([\d, ]*)\],
+                 \s*"data_offsets":\s*\[(\d+),\s*(\d+)\]/xg) {
+    $all{$1} = ["F32", $2, substr $text, 8 + $n + $3, $4 - $3] unless $1 =~ /^\w+\//;
+}
+for (@changes) {
+    my ($what, $name, @more) = split /=/;
+    if ($what eq "drop") { delete $all{$name} or die $name }
+    if ($what eq "rename") { $all{$more[0]} = delete $all{$name} }
+    if ($what eq "count") { $all{$name} = ["I64", "", pack "q<", 7] }
+    if ($what eq "shape") { $all{$name}[1] = $more[0] }
+    if ($what eq "nan") { substr $all{$name}[2], 4, 4, pack "f<", "nan" }
+    if ($what eq "whole") { $all{$name}[0] = "I32" }
+    if ($what eq "types") {
+        my %pack = (F64 => sub { pack "d<*", @_ },
+                    BF16 => sub { pack "S<*", map { unpack("L<", pack "f<", $_) >> 16 } @_ });
+        $_ = [$name, $_->[1], $pack{$name}->(unpack "f<*", $_->[2])] for values %all;
+    }
+}
+my ($at, $data, @rows) = (0, "");
+for (reverse sort keys %all) {      # another order than that of the graph
+    my $next = $at + length $all{$_}[2];
+    push @rows, qq("$_":{"dtype":"$all{$_}[0]","shape":[$all{$_}[1]],"data_offsets":[$at,$next]});
+    $data .= $all{$_}[2]; $at = $next;
+}
+my $header = "{" . join(",", @rows) . "}";
+open my $out, ">:raw", $to or die; print $out pack("Q<", length $header), $header, $data; close $out or die;
+END
+change() { # name, changes
+    perl "$dir/change.pl" "$dir/first/weights.safetensors" "$dir/$1.safetensors" $2
+}
+
+expect 0 "" $tailor train "$dir/net.lua" --seed 3 --out "$dir/first"
+net=$dir/first/c/net start=$dir/first/weights.safetensors
+hash=$(sha256sum "$start" | cut -c1-64)
+run() { # name, arguments of the trainer...
+    out=$dir/$1
+    shift
+    expect 0 "" "$net" --out "$out" --quiet "$@"
+}
+refused() { # message, arguments...: nothing is left of it
+    message=$1
+    shift
+    expect 1 "$message" "$net" --out "$dir/refused" --quiet "$@"
+    [ -e "$dir/refused/run.json" ] && bad "a run that was refused: $*"
+    rm -rf "$dir/refused"
+}
+
+# ---- the same from tailor train, the trainer, threads, other types, other orders; another seed is another run ----
+expect 0 "" $tailor train "$dir/net.lua" --init "$start" --out "$dir/one"
+run two --threads 2 --init "$start"
+run drawn
+[ "$(sha "$dir/one")" = "$(sha "$dir/two")" ] && cmp "$dir/one/trace.csv" "$dir/two/trace.csv" || bad "train, trainer"
+[ "$(sha "$dir/one")" = "$(sha "$dir/drawn")" ] && bad "--init changes nothing"
+[ "$(of_experiment "$dir/one")" = "$(of_experiment "$dir/two")" ] || bad "hashes of equal runs"
+[ "$(of_experiment "$dir/one")" = "$(of_experiment "$dir/drawn")" ] && bad "init is not in the experiment's hash"
+tr -d ' \n' <"$dir/one/run.json" | grep -q '"init":{"file":"weights.safetensors","sha256":"'"$hash"'"}' ||
+    bad "run.json does not say the init"
+grep -q init "$dir/drawn/run.json" && bad "run.json says an init that there was not"
+change f64 types=F64
+change counted "count=body.bn.num_batches_tracked count=num_batches_tracked"
+run f64 --init "$dir/f64.safetensors"
+run counted --init "$dir/counted.safetensors"
+for other in f64 counted; do [ "$(sha "$dir/$other")" = "$(sha "$dir/one")" ] || bad "other weights from $other"; done
+change bf16 types=BF16
+run bf16 --init "$dir/bf16.safetensors"
+[ "$(sha "$dir/bf16")" = "$(sha "$dir/one")" ] && bad "bf16 as f32"
+# a checkpoint: its averages, which are the weights of the run
+run checkpoint --init "$dir/first/checkpoint.safetensors"
+[ "$(sha "$dir/checkpoint")" = "$(sha "$dir/one")" ] || bad "from a checkpoint"
+
+# ---- the first loss is that of the weights in the file: of the first batch, which drawn weights have too ----
+first() { sed -n 1p "$dir/$1/trace.csv"; }
+[ "$(first one)" = "$(first drawn)" ] && bad "the first loss is that of drawn weights"
+
+# ---- at a rate at which no number moves, a run ends with what it began with: of the file, or as drawn ----
+same() { # run, other, names...: these tensors have the same bits in both
+    perl "$dir/same.pl" "$dir/$1/weights.safetensors" "$dir/$2/weights.safetensors" "$3" "$4" || bad "$1, $2: $3 is $4"
+}
+cat >"$dir/same.pl" <<'END'
+use strict; use warnings;
+my ($one, $two, $names, $wanted) = @ARGV; local $/;
+sub tensors {
+    open my $in, "<:raw", $_[0] or die; my $text = <$in>; my $n = unpack "Q<", $text; my $head = substr $text, 8, $n;
+    return { map { /"([^"]+)":.*"data_offsets":\s*\[(\d+),\s*(\d+)/ ? ($1, substr $text, 8 + $n + $2, $3 - $2) : () }
+             split /\n/, $head };
+}
+my ($x, $y) = (tensors($one), tensors($two));
+my @all = grep { /^(?:$names)$/ } keys %$x;
+exit 1 if @all < 2;
+for (@all) { exit 1 if ($x->{$_} eq $y->{$_}) != ($wanted eq "equal") }
+END
+expect 0 "" $tailor train "$dir/net.lua" --set lr=1e-30 --set ema=0 --out "$dir/still"
+net=$dir/still/c/net
+run taken --init "$start"
+change wrong "shape=head.weight=12,10 nan=body.fc1.bias rename=head.bias=head.other"
+run part --init "$dir/wrong.safetensors" --init-except 'head.*,*.fc1.bias'
+same taken first 'body\.fc1\..*|body\.bn\.weight|head\..*' equal
+same taken still 'body\.fc1\..*|head\..*' other
+same part first 'body\.fc1\.weight|body\.bn\.weight' equal
+same part still 'body\.fc1\.bias|head\..*' equal
+net=$dir/first/c/net
+
+# ---- what is refused ----
+change less "drop=head.bias drop=body.bn.running_var"
+change more "count=head.num"
+change renamed "rename=body.fc1.weight=body.fc.weight"
+change shaped "shape=head.weight=12,10"
+change nan "nan=head.weight"
+change whole "whole=head.bias"
+head -c 1000 "$start" >"$dir/cut.safetensors"
+refused "less.safetensors: there is no head.bias, body.bn.running_var in it, against each parameter" \
+    --init "$dir/less.safetensors"
+refused "more.safetensors: head.num: no parameter or state of net.lua is called so" --init "$dir/more.safetensors"
+refused "renamed.safetensors: there is no body.fc1.weight in it" --init "$dir/renamed.safetensors"
+refused "shaped.safetensors: head.weight is F32 \[12, 10\], against F32 \[10, 12\] of the model.*--init-except" \
+    --init "$dir/shaped.safetensors"
+refused "nan.safetensors: head.weight has a number that is not finite" --init "$dir/nan.safetensors"
+refused "whole.safetensors: head.bias is I32 \[10\], against F32" --init "$dir/whole.safetensors"
+refused "cut.safetensors: .*ends at byte" --init "$dir/cut.safetensors"
+refused "none.safetensors: cannot open" --init "$dir/none.safetensors"
+refused "first: not a file" --init "$dir/first"
+refused "/dev/zero: not a file" --init /dev/zero
+refused "--init-except bdoy.\*: no parameter or state of net.lua, and no tensor of" --init "$start" \
+    --init-except 'head.*,bdoy.*'
+refused "--init-except \*: leaves out all of" --init "$start" --init-except '*'
+run some --init "$dir/more.safetensors" --init-except head.num
+expect 1 "more.safetensors: head.num: no parameter" $tailor train "$dir/net.lua" --init "$dir/more.safetensors" \
+    --out "$dir/refused"
+[ -e "$dir/refused" ] && bad "tailor train leaves a folder"
+expect 2 "--init-except says what --init leaves out" "$net" --init-except head.bias
+expect 2 "--init is of training" "$net" --eval "$dir/one" --init "$start"
+
+# ---- a run that goes on keeps it, and takes no other ----
+expect 130 "" "$net" --out "$dir/stopped" --quiet --init "$start" --init-except 'head.*' --stop 3
+run whole --init "$start" --init-except 'head.*'
+expect 1 "checkpoint.safetensors: the sha256 of init is $hash, against" "$net" --resume "$dir/stopped" \
+    --init "$dir/f64.safetensors" --init-except 'head.*'
+expect 1 "init-except is 'head.\*', against '' of this command" "$net" --resume "$dir/stopped" --init "$start"
+expect 0 "" "$net" --resume "$dir/stopped" --quiet
+[ "$(sha "$dir/stopped")" = "$(sha "$dir/whole")" ] || bad "a resumed run has other weights"
+[ "$(of_experiment "$dir/stopped")" = "$(of_experiment "$dir/whole")" ] || bad "a resumed run has another hash"
+expect 1 "there is no init in it: the run began with values drawn" "$net" --resume "$dir/drawn" --init "$start"
+expect 0 "finished already" $tailor train "$dir/net.lua" --resume "$dir/one" --init "$start"
+
+# ---- locks ----
+mkdir "$dir/locks"
+expect 0 "" $tailor lock --run "$dir/one" -o "$dir/locks/net.lock"
+grep -q "^init weights.safetensors $hash\$" "$dir/locks/net.lock" || bad "the lock does not say the init"
+expect 1 "locks/net.lock:[0-9]*: data: weights.safetensors.*--init FILE says where" \
+    $tailor verify "$dir/locks/net.lock" --graph "$dir/net.lua"
+expect 1 "data: the sha256 of weights.safetensors is" $tailor verify "$dir/locks/net.lock" \
+    --graph "$dir/net.lua" --init "$dir/f64.safetensors"
+cp "$start" "$dir/locks/weights.safetensors"
+expect 0 "" $tailor verify "$dir/locks/net.lock" --graph "$dir/net.lua"
+grep -q "equal: .* the weights of 1 epoch" "$dir/out" || bad "verify says $(cat "$dir/out")"
+
+[ $wrong = 0 ] && echo "$expected commands"
+[ $wrong = 0 ]
