@@ -146,7 +146,8 @@ typedef struct RtCall {
     int threads;
     float *parameters;
     float *state;
-    float *optimizer;              /* the optimizer's moments, then the average: n_moments arrays like the parameters */
+    /* the optimizer's moments, arrays like the parameters that are not frozen, then the average, one like all */
+    float *optimizer;
     const RtBatch *batch;
     const RtStep *step;
     void *result;
@@ -209,6 +210,7 @@ typedef struct RtTrain {
     RtNormalize normalize;
     int64_t batch, views;              /* for the compiler alone, like accuracy: 0 in emitted tables */
     const char *accuracy;              /* the algorithms that a convolution may use: exact, f2, f4 */
+    const char *freeze;                /* "", or names of parameters that stay as they are, separated by commas */
     const char *storage;               /* what waits in memory from forward to backward: fp32, bf16 */
 } RtTrain;
 
@@ -268,6 +270,8 @@ typedef struct RtModel {
 
 const RtEntry *rt_entry(const RtModel *model, const char *name);           /* NULL when there is none */
 int64_t rt_tensor_floats(int n, const RtTensor *tensors);                  /* sum of counts */
+int64_t rt_optimizer_floats(const RtModel *model);                         /* of moments and average */
+int rt_moments(const RtModel *model);                                      /* how many arrays of moments */
 
 /* ---- text that grows (rt_error.c) ------------------------------------------------------------------------------ */
 

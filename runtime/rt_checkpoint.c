@@ -12,6 +12,17 @@
 #include <sys/stat.h>
 
 static const char CHECKPOINT[] = "checkpoint.safetensors", CHECKPOINT_FORMAT[] = "tailor checkpoint 1";
+
+/* The place of a parameter in the k-th of the optimizer's arrays; NULL: it is frozen, and that array is of moments. */
+static float *moment_of(const RtModel *model, const RtWeights *weights, int parameter, int k)
+{
+    const RtTensor *tensor = &model->parameters[parameter];
+    if (k >= rt_moments(model)) return rt_weights_evaluated(weights, model).parameters + tensor->offset;
+    if (rt_is_frozen(tensor)) return NULL;
+    return weights->optimizer + k * rt_trained_floats(model->n_parameters, model->parameters) +
+           rt_trained_floats(parameter, model->parameters);
+}
+
 /* The prefix, before a parameter's name, of the k-th of the optimizer's arrays. */
 static const char *moment_name(const RtModel *model, int k, char name[32])
 {
@@ -152,7 +163,6 @@ static void add_position(Pairs *pairs, const RtRun *run)
 bool rt_checkpoint_write(const RtRun *run, RtError *error)
 {
     const RtModel *model = run->model;
-    const int64_t floats = rt_tensor_floats(model->n_parameters, model->parameters);
     int n = 0, n_prefixed = model->n_parameters * model->n_moments;
     char path[RT_MAX_PATH], (*names)[512] = calloc((size_t)n_prefixed + 1, sizeof *names);
     RtArray *arrays = calloc((size_t)(model->n_parameters + model->n_states + n_prefixed) + 1, sizeof *arrays);
@@ -172,9 +182,11 @@ bool rt_checkpoint_write(const RtRun *run, RtError *error)
         for (int k = 0; k < n_prefixed; k++) {
             const RtTensor *tensor = &model->parameters[k % model->n_parameters];
             const int moment = k / model->n_parameters;
+            const float *values = moment_of(model, &run->weights, k % model->n_parameters, moment);
             char prefix[32];
+            if (!values) continue;
             snprintf(names[k], sizeof names[k], "%s%s", moment_name(model, moment, prefix), tensor->name);
-            arrays[n++] = rt_tensor_array(tensor, names[k], run->weights.optimizer + moment * floats + tensor->offset);
+            arrays[n++] = rt_tensor_array(tensor, names[k], values);
         }
         ok = rt_tensors_write(path, n, arrays, pairs.n, pairs.pair, error);
     }
@@ -405,15 +417,15 @@ static bool read_position(RtRun *run, const RtArrays *file, const char *path, Rt
 static bool read_tensors(RtRun *run, const RtArrays *file, const char *path, RtError *error)
 {
     const RtModel *model = run->model;
-    const int64_t floats = rt_tensor_floats(model->n_parameters, model->parameters);
     char prefix[32];
     bool ok = true;
     for (int i = 0; i < model->n_parameters && ok; i++) {
         const RtTensor *tensor = &model->parameters[i];
         ok = rt_tensor_load(file, path, "", tensor, run->weights.parameters + tensor->offset, error);
-        for (int k = 0; k < model->n_moments && ok; k++)
-            ok = rt_tensor_load(file, path, moment_name(model, k, prefix), tensor,
-                                run->weights.optimizer + k * floats + tensor->offset, error);
+        for (int k = 0; k < model->n_moments && ok; k++) {
+            float *values = moment_of(model, &run->weights, i, k);
+            ok = !values || rt_tensor_load(file, path, moment_name(model, k, prefix), tensor, values, error);
+        }
     }
     for (int i = 0; i < model->n_states && ok; i++)
         ok = rt_tensor_load(file, path, "", &model->states[i], run->weights.state + model->states[i].offset, error);

@@ -43,6 +43,15 @@ int64_t rt_tensor_floats(int n, const RtTensor *tensors)
     return total;
 }
 
+int rt_moments(const RtModel *model) { return model->n_moments - (model->n_moments && model->train.ema > 0); }
+
+int64_t rt_optimizer_floats(const RtModel *model)
+{
+    const int moments = rt_moments(model);
+    return moments * rt_trained_floats(model->n_parameters, model->parameters) +
+           (model->n_moments - moments) * rt_tensor_floats(model->n_parameters, model->parameters);
+}
+
 /* ---- memory ---- */
 
 enum { LARGE = 1 << 21 };              /* bytes of a large page */
@@ -122,8 +131,8 @@ bool rt_weights_open(RtWeights *weights, const RtModel *model, RtError *error)
     *weights = (RtWeights){0};
     weights->parameters = rt_allocate(parameters, sizeof(float), "the parameters", error);
     weights->state = rt_allocate(state, sizeof(float), "the state", error);
-    weights->optimizer = rt_allocate(parameters * (size_t)model->n_moments, sizeof(float), "the optimizer's moments",
-                                     error);
+    weights->optimizer =
+        rt_allocate((size_t)rt_optimizer_floats(model), sizeof(float), "the optimizer's moments", error);
     if (weights->parameters && weights->state && weights->optimizer) return true;
     rt_weights_close(weights);
     return false;
@@ -143,8 +152,8 @@ RtWeights rt_weights_evaluated(const RtWeights *weights, const RtModel *model)
 {
     RtWeights evaluated = *weights;
     if (model->train.ema > 0)
-        evaluated.parameters = weights->optimizer +
-                               rt_tensor_floats(model->n_parameters, model->parameters) * (model->n_moments - 1);
+        evaluated.parameters =
+            weights->optimizer + rt_moments(model) * rt_trained_floats(model->n_parameters, model->parameters);
     return evaluated;
 }
 
@@ -163,8 +172,7 @@ void rt_weights_initialise(RtWeights *weights, const RtModel *model, uint64_t se
         rt_initial_values(&model->parameters[i], seed, weights->parameters + model->parameters[i].offset);
     for (int i = 0; i < model->n_states; i++)
         rt_initial_values(&model->states[i], seed, weights->state + model->states[i].offset);
-    size_t moments = (size_t)rt_tensor_floats(model->n_parameters, model->parameters) * (size_t)model->n_moments;
-    memset(weights->optimizer, 0, moments * sizeof(float));
+    memset(weights->optimizer, 0, (size_t)rt_optimizer_floats(model) * sizeof(float));
     rt_weights_begin_average(weights, model);
 }
 
@@ -184,12 +192,16 @@ void rt_weights_sha256(const RtWeights *weights, const RtModel *model, char hex[
 
 const char *rt_weights_not_finite(const RtWeights *weights, const RtModel *model)
 {
-    int64_t n = rt_tensor_floats(model->n_parameters, model->parameters);
+    const RtWeights average = rt_weights_evaluated(weights, model);
+    const int64_t n = rt_trained_floats(model->n_parameters, model->parameters);
     for (int i = 0; i < model->n_parameters; i++) {
         const RtTensor *tensor = &model->parameters[i];
-        if (!rt_finite(tensor->count, weights->parameters + tensor->offset)) return tensor->name;
-        for (int moment = 0; moment < model->n_moments; moment++)
-            if (!rt_finite(tensor->count, weights->optimizer + moment * n + tensor->offset)) return tensor->name;
+        const float *moments = weights->optimizer + rt_trained_floats(i, model->parameters);
+        if (!rt_finite(tensor->count, weights->parameters + tensor->offset) ||
+            !rt_finite(tensor->count, average.parameters + tensor->offset))
+            return tensor->name;
+        for (int moment = 0; moment < rt_moments(model) && !rt_is_frozen(tensor); moment++)
+            if (!rt_finite(tensor->count, moments + moment * n)) return tensor->name;
     }
     for (int i = 0; i < model->n_states; i++)
         if (!rt_finite(model->states[i].count, weights->state + model->states[i].offset)) return model->states[i].name;

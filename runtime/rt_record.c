@@ -290,6 +290,9 @@ static void record_text(const RtRun *run, RtText *text)
     rt_json_close(&json, '}');
     if (model->train.skip_not_finite) rt_json_integer(&json, "skipped_steps", run->skipped);
     rt_json_integer(&json, "parameter_count", rt_tensor_floats(model->n_parameters, model->parameters));
+    const int64_t trained = rt_trained_floats(model->n_parameters, model->parameters);
+    if (trained < rt_tensor_floats(model->n_parameters, model->parameters))
+        rt_json_integer(&json, "trainable_parameter_count", trained);
     rt_json_integer(&json, "flops_forward", model->flops_forward);
     rt_json_integer(&json, "flops_step", model->flops_step);
     rt_json_integer(&json, "workspace_bytes", model->workspace_bytes);

@@ -20,21 +20,22 @@
 /* Where a run is in its schedule. */
 typedef struct RtPosition { int64_t step, steps, steps_per_epoch, skipped; uint64_t seed; } RtPosition;
 
-/* The tensors of a run.  values: the floats of the parameters, of the states, and n_moments arrays like the
- * parameters, the last of which is the average where there is one.  It may be the parameters themselves: averages that
- * a file has then take their place. */
+/* The tensors of a run.  values: the floats of the parameters, of the states, and n_moments arrays like the parameters
+ * that are not frozen, the last of which is the average, of all parameters, where there is one.  It may be the
+ * parameters themselves: averages that a file has then take their place. */
 typedef struct RtSaved {
     const char *graph_hash;
     int n_parameters, n_states, n_moments;
     bool average;
     const RtTensor *parameters, *states;
-    int64_t floats;                    /* of all parameters */
+    int64_t floats;                    /* of all parameters that are not frozen */
     float *values, *state_values, *moment_values;
 } RtSaved;
 
 typedef enum RtLoaded { RT_LOADED, RT_LOADED_NOT_FINITE, RT_LOADED_BAD_FILE, RT_LOADED_OTHER_MODEL } RtLoaded;
 
-/* One of the tensors of a save; prefix: what stands before its name. */
+/* One of the tensors of a save; prefix: what stands before its name; values NULL: moments of what is frozen, which no
+ * save has. */
 typedef struct RtSavedTensor { const char *prefix; const RtTensor *tensor; float *values; } RtSavedTensor;
 
 static inline int rt_saved_count(const RtSaved *s) { return s->n_parameters * (1 + s->n_moments) + s->n_states; }
@@ -46,10 +47,12 @@ static inline RtSavedTensor rt_saved_tensor(const RtSaved *s, int i)
     i -= s->n_parameters;
     if (i < s->n_states) return (RtSavedTensor){"", &s->states[i], s->state_values + s->states[i].offset};
     i -= s->n_states;
-    const int moment = i / s->n_parameters;
-    const RtTensor *tensor = &s->parameters[i % s->n_parameters];
-    return (RtSavedTensor){s->average && moment == s->n_moments - 1 ? "average/" : prefixes[moment], tensor,
-                           s->moment_values + moment * s->floats + tensor->offset};
+    const int moment = i / s->n_parameters, number = i % s->n_parameters;
+    const RtTensor *tensor = &s->parameters[number];
+    float *values = s->moment_values + moment * s->floats;
+    if (s->average && moment == s->n_moments - 1) return (RtSavedTensor){"average/", tensor, values + tensor->offset};
+    return (RtSavedTensor){prefixes[moment], tensor,
+                           rt_is_frozen(tensor) ? NULL : values + rt_trained_floats(number, s->parameters)};
 }
 
 /* ---- writing ---------------------------------------------------------------------------------------------------- */
@@ -102,6 +105,7 @@ static inline void rt_save_header(RtSink *sink, const RtSaved *s, const RtPositi
     for (int i = 0; i < rt_saved_count(s); i++) {
         const RtSavedTensor saved = rt_saved_tensor(s, i);
         const uint64_t bytes = (uint64_t)saved.tensor->count * sizeof(float);
+        if (!saved.values) continue;
         rt_sink_text(sink, ",\"");
         rt_sink_text(sink, saved.prefix);
         rt_sink_text(sink, saved.tensor->name);   /* letters, digits, _, . and - */
@@ -127,8 +131,10 @@ static inline size_t rt_save_write(const RtSaved *s, const RtPosition *at, void 
     RtSink header = {0}, sink = {0};
     rt_save_header(&header, s, at);
     size_t bytes = 8 + header.n;
-    for (int i = 0; i < rt_saved_count(s); i++)
-        bytes += (size_t)rt_saved_tensor(s, i).tensor->count * sizeof(float);
+    for (int i = 0; i < rt_saved_count(s); i++) {
+        const RtSavedTensor saved = rt_saved_tensor(s, i);
+        if (saved.values) bytes += (size_t)saved.tensor->count * sizeof(float);
+    }
     if (!to || bytes > room) return bytes;
     sink.to = to;
     for (int i = 0; i < 8; i++) {
@@ -138,7 +144,7 @@ static inline size_t rt_save_write(const RtSaved *s, const RtPosition *at, void 
     rt_save_header(&sink, s, at);
     for (int i = 0; i < rt_saved_count(s); i++) {
         const RtSavedTensor saved = rt_saved_tensor(s, i);
-        rt_sink_bytes(&sink, saved.values, (size_t)saved.tensor->count * sizeof(float));
+        if (saved.values) rt_sink_bytes(&sink, saved.values, (size_t)saved.tensor->count * sizeof(float));
     }
     return bytes;
 }
@@ -319,7 +325,7 @@ static inline int rt_saved_named(const RtSaved *s, RtScan name)
 {
     for (int i = 0; i < rt_saved_count(s); i++) {
         const RtSavedTensor saved = rt_saved_tensor(s, i);
-        if (rt_text_is(name, saved.prefix, saved.tensor->name)) return i;
+        if (saved.values && rt_text_is(name, saved.prefix, saved.tensor->name)) return i;
     }
     return -1;
 }
@@ -356,6 +362,7 @@ static inline RtLoaded rt_save_read(const RtSaved *s, RtPosition *at, const void
     const unsigned char *file = (const unsigned char *)bytes;
     const int count = rt_saved_count(s), weights = s->n_parameters + s->n_states;
     const int moments = s->n_parameters * (s->n_moments - s->average);
+    int needed = 0;                                            /* moments of what is not frozen */
     RtPosition position = *at;
     bool has_step = false, good_position = true, other = false;
     uint64_t length = 0, ends = 0;
@@ -388,11 +395,12 @@ static inline RtLoaded rt_save_read(const RtSaved *s, RtPosition *at, const void
     rt_scan_blanks(&scan);
     /* one tensor begins where another ends, whatever their order, so that all but the two ends of the data cancel */
     if (scan.at != scan.end || ends != rt_mix(room) - rt_mix(0)) return RT_LOADED_BAD_FILE;
+    for (int i = weights; i < weights + moments; i++) needed += rt_saved_tensor(s, i).values != NULL;
     const int n_moments = rt_found(found, weights, weights + moments);
     const int n_average = rt_found(found, weights + moments, count);
-    const bool whole = n_moments == moments && has_step;
+    const bool whole = n_moments == needed && has_step;
     if (whole && (!good_position || position.skipped > position.step)) return RT_LOADED_BAD_FILE;
-    if (other || rt_found(found, 0, weights) != weights || (n_moments && n_moments != moments) ||
+    if (other || rt_found(found, 0, weights) != weights || (n_moments && n_moments != needed) ||
         (n_average && n_average != count - weights - moments))
         return RT_LOADED_OTHER_MODEL;
     const unsigned char *data = file + 8 + length - 1;         /* found[] counts from 1 */

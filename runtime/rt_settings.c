@@ -47,6 +47,7 @@ const RtSetting rt_settings[] = {
      .compiler_only = true},
     {"storage", TEXT(storage), .limits = "string", .word = "fp32", .words = storage_words, .hash = NAMED,
      .compiler_only = true},
+    {"freeze", TEXT(freeze), .limits = "any", .number = NAN, .hash = NAMED, .compiler_only = true},
     {"augment", .kind = RT_SETTING_GROUP, PLACE(augment), .limits = "any", .number = NAN, .hash = NAMED},
     {"shift", "augment", INTEGER(augment.shift), .limits = "size", .number = 0, .hash = ALWAYS},
     {"crop", "augment", INTEGER(augment.crop), .limits = "size", .number = 0, .hash = ALWAYS},
@@ -126,7 +127,7 @@ bool rt_setting_is_default(const RtSetting *s, const RtTrain *train)
 {
     if (s->kind == RT_SETTING_WORD) {
         const char *word = rt_setting_word(s, train);
-        return !*word || !strcmp(word, s->word);               /* nothing: there is no train{} */
+        return !*word || (s->word && !strcmp(word, s->word));      /* nothing: there is no train{} */
     }
     if (s->kind == RT_SETTING_FLAG && s->words) return rt_setting_number(s, train) == word_number(s, s->word);
     return s->number > 0 || s->number < 0 ? rt_setting_number(s, train) == s->number : is_zero(s, train);

@@ -25,8 +25,21 @@ typedef struct RtTensor {
     int64_t offset, count;             /* in floats */
     RtInitKind init;
     double value;
-    bool decay;                        /* weight decay applies */
+    int update;                        /* true: with weight decay; false: without; RT_FROZEN: none */
 } RtTensor;
+
+/* What training leaves as it is: it has no moments. */
+enum { RT_FROZEN = 2 };
+static inline bool rt_is_frozen(const RtTensor *parameter) { return parameter->update == RT_FROZEN; }
+
+/* Floats of the first n parameters that training changes: where the moments of the next one lie in an array of them. */
+static inline int64_t rt_trained_floats(int n, const RtTensor *parameters)
+{
+    int64_t floats = 0;
+    for (int i = 0; i < n; i++)
+        if (!rt_is_frozen(&parameters[i])) floats += parameters[i].count;
+    return floats;
+}
 
 /* Run-time scalars of a step: rt_schedule.h has those that depend on its number. */
 typedef struct RtStep {

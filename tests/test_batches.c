@@ -675,6 +675,7 @@ static void two_ways(Arena *arena, const RtSetting *s, const char *way[2])
           "optimizer = sgd {}, schedule = one_cycle { peak = 2 }"}},
         {"factor", {"optimizer = sgd {}, schedule = step {}", "optimizer = sgd {}, schedule = step { factor = 2 }"}},
         {"every", {"optimizer = sgd {}, schedule = step {}", "optimizer = sgd {}, schedule = step { every = 2 }"}},
+        {"freeze", {"optimizer = sgd {}", "optimizer = sgd {}, freeze = { '*.bias' }"}},
         {"augment", {"optimizer = sgd {}", "optimizer = sgd {}, augment = { flip = true }"}},
         {"normalize", {"optimizer = sgd {}, normalize = { mean = 1 }", "optimizer = sgd {}, normalize = { mean = 2 }"}},
         {"sampler", {"batch = 4, optimizer = sgd {}", "batch = 4, optimizer = sgd {}, sampler = balanced { 2, 2 }"}},

@@ -170,13 +170,6 @@ static void print_layers(const Emission *e)
                grouped(arena, e->flops_forward - all_flops));
 }
 
-static int64_t parameter_count(const Experiment *x)
-{
-    int64_t n = 0;
-    for (int i = 0; i < x->n_parameters; i++) n += type_count(graph_at(x->graph, x->parameters[i].value)->type, 1);
-    return n;
-}
-
 /* The fewest and the most samples at a time, over the parts of a step. */
 static const char *images_at_a_time(const Plan *plan)
 {
@@ -197,7 +190,10 @@ static void print_summary(const Emission *e)
     const Program *p = plan->program;
     Arena *arena = x->graph->arena;
     print_layers(e);
-    printf("\nparameters  %s in %d tensors\n", grouped(arena, parameter_count(x)), x->n_parameters);
+    const int64_t all = parameter_floats(x, false), trained = parameter_floats(x, true);
+    printf("\nparameters  %s in %d tensors", grouped(arena, all), x->n_parameters);
+    if (trained < all) printf("; %s are trained, %s frozen", grouped(arena, trained), grouped(arena, all - trained));
+    printf("\n");
     printf("FLOPs       %s forward, %s a step, for one image\n", grouped(arena, e->flops_forward),
            grouped(arena, e->flops_step));
     printf("kernels     %d forward, %d backward, %d updates\n", count_kernels(p, KERNEL_COMPUTE, 0),

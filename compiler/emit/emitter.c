@@ -145,20 +145,16 @@ const char *gradient_text(Emitter *m, int b)
     return arena_format(m->arena, "work->train.%s", text + strlen("work->"));
 }
 
-static int64_t parameter_count(const Experiment *x)
-{
-    int64_t n = 0;
-    for (int i = 0; i < x->n_parameters; i++) n += type_count(graph_at(x->graph, x->parameters[i].value)->type, 1);
-    return n;
-}
-
 void write_about(Emitter *m, const char *what)
 {
     const Experiment *x = m->e->experiment;
     add(m, "/* %s - written by tailor %s from %s.  Edit the graph, not this file.\n *\n", what, TAILOR_VERSION,
         x->source.base);
     add(m, " *   graph       %s\n", x->graph_hash);
-    add(m, " *   parameters  %lld floats in %d tensors\n", (long long)parameter_count(x), x->n_parameters);
+    const long long all = parameter_floats(x, false), trained = parameter_floats(x, true);
+    add(m, " *   parameters  %lld floats in %d tensors", all, x->n_parameters);
+    if (trained < all) add(m, "; %lld are trained, %lld frozen", trained, all - trained);
+    add(m, "\n");
     for (int i = 0; i < m->e->n_entries; i++) {
         const Plan *plan = m->e->entries[i];
         const Program *p = plan->program;

@@ -23,7 +23,8 @@ int64_t run_bytes(const Emission *e)
     const Experiment *x = e->experiment;
     const int64_t params = x->n_parameters ? floats_of(x, x->n_parameters, x->parameters) : 1;
     int64_t floats = params + floats_of(x, x->n_states, x->states);
-    if (trains(e)) floats += moments(&x->train) * params;
+    if (trains(e)) floats += moments(&x->train) * parameter_floats(x, true);
+    if (trains(e) && x->train.ema > 0) floats += params - parameter_floats(x, true);       /* the average is of all */
     return (4 * floats + 7) / 8 * 8 + 8 * (trains(e) ? 5 : 1);
 }
 

@@ -77,6 +77,7 @@ const char *emit_json(const Emission *e, const Where *where)
         rt_json_open(&w, NULL, '{');
         rt_json_string(&w, "name", x->parameters[i].name);
         json_shape(&w, type, true);
+        if (x->parameters[i].frozen) rt_json_bool(&w, "frozen", true);
         json_line(&w, x->parameters[i].line);
         rt_json_close(&w, '}');
         count += type_count(type, 1);
@@ -103,6 +104,7 @@ const char *emit_json(const Emission *e, const Where *where)
     }
     rt_json_close(&w, ']');
     rt_json_integer(&w, "parameter_count", count);
+    if (parameter_floats(x, true) < count) rt_json_integer(&w, "trainable_parameter_count", parameter_floats(x, true));
     rt_json_integer(&w, "flops_forward", e->flops_forward);
     rt_json_integer(&w, "flops_step", e->flops_step);
     rt_json_integer(&w, "batch", e->slicing.batch);

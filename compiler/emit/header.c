@@ -74,6 +74,42 @@ static const char *full_dims(Emitter *m, Type type, int from)
     return text.chars;
 }
 
+static void write_parameters(Emitter *m, bool frozen_too)
+{
+    const Experiment *x = m->e->experiment;
+    for (int i = 0; i < x->n_parameters; i++) {
+        const Parameter *p = &x->parameters[i];
+        Text line = text_new(m->arena);
+        if (p->frozen && !frozen_too) continue;
+        text_add(&line, "    float %s%s;", p->identifier, full_dims(m, graph_at(x->graph, p->value)->type, 0));
+        text_pad(&line, 56);
+        text_add(&line, "/* %s%s */", lines_text(m->arena, 1, &p->line), p->frozen ? ", frozen" : "");
+        add(m, "%s\n", line.chars);
+    }
+}
+
+/* The arrays of an optimizer.  Where parameters are frozen, moments have a struct of their own, without these. */
+static void write_moments(Emitter *m)
+{
+    const Experiment *x = m->e->experiment;
+    const char *names[MOST_MOMENTS];
+    const bool average = x->train.ema > 0, frozen = parameter_floats(x, true) < parameter_floats(x, false);
+    const int n = optimizer_moments(&x->train, names);
+    const char *about = n ? optimizer_of(x->train.optimizer)->about : "", *like = frozen ? "Trained" : "Params";
+    if (frozen && n) {
+        add(m, "/* An array like the parameters that are trained. */\ntypedef struct %sTrained {\n", m->type);
+        write_parameters(m, false);
+        add(m, "} %sTrained;\n\n", m->type);
+    }
+    add(m, "/* %s%s%s. */\ntypedef struct %sMoments { ", about, n && average ? "; " : "",
+        average ? "the moving average of the parameters, for evaluation" : "", m->type);
+    if (n) add(m, "%s%s %s", m->type, like, names[0]);
+    for (int i = 1; i < n; i++) add(m, ", %s", names[i]);
+    if (average && (frozen || !n)) add(m, "%s%sParams average", n ? "; " : "", m->type);
+    else if (average) add(m, ", average");
+    add(m, "; } %sMoments;\n\n", m->type);
+}
+
 static void write_inputs(Emitter *m)
 {
     const Experiment *x = m->e->experiment;
@@ -81,14 +117,7 @@ static void write_inputs(Emitter *m)
         "/* Parameters: a plain array of floats, in order of creation and in the layout of files. */\n"
         "typedef struct %sParams {\n",
         m->type);
-    for (int i = 0; i < x->n_parameters; i++) {
-        const char *name = x->parameters[i].identifier;
-        Text line = text_new(m->arena);
-        text_add(&line, "    float %s%s;", name, full_dims(m, graph_at(x->graph, x->parameters[i].value)->type, 0));
-        text_pad(&line, 56);
-        text_add(&line, "/* %s */", lines_text(m->arena, 1, &x->parameters[i].line));
-        add(m, "%s\n", line.chars);
-    }
+    write_parameters(m, true);
     if (!x->n_parameters) add(m, "    float nothing[1];\n");
     add(m, "} %sParams;\n\n", m->type);
     if (x->n_states) {
@@ -99,18 +128,7 @@ static void write_inputs(Emitter *m)
                 full_dims(m, graph_at(x->graph, x->states[i].value)->type, 0));
         add(m, "} %sState;\n\n", m->type);
     }
-    if (x->has_train && moments(&x->train)) {
-        const char *names[MOST_MOMENTS + 1];
-        const bool average = x->train.ema > 0;
-        int n = optimizer_moments(&x->train, names);
-        const char *about = n ? optimizer_of(x->train.optimizer)->about : "";
-        add(m, "/* %s%s%s. */\n", about, n && average ? "; " : "",
-            average ? "the moving average of the parameters, for evaluation" : "");
-        if (average) names[n++] = "average";
-        add(m, "typedef struct %sMoments { %sParams ", m->type, m->type);
-        for (int i = 0; i < n; i++) add(m, "%s%s", i ? ", " : "", names[i]);
-        add(m, "; } %sMoments;\n\n", m->type);
-    }
+    if (x->has_train && moments(&x->train)) write_moments(m);
     add(m,
         "/* Samples: arrays of %s_BATCH, of which the first n are valid. */\ntypedef struct %sBatch {\n    int n;\n"
         "    const int64_t *sample;              /* numbers in the data set */\n",

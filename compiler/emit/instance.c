@@ -281,6 +281,10 @@ static void write_gradients(Emitter *m)
             graph_at(x->graph, parameter->value)->type.rank ? "" : "&", parameter->identifier,
             gradient_text(m, kernel->reads[0]), parameter->identifier);
     }
+    for (int i = 0; i < x->n_parameters; i++)
+        if (x->parameters[i].frozen)
+            add(m, "        memset(&gradients->%s, 0, sizeof gradients->%s);\n", x->parameters[i].identifier,
+                x->parameters[i].identifier);
     add(m, "    }\n");
     write_close_call(m);
 }
@@ -369,14 +373,17 @@ static void write_saved(Emitter *m)
 {
     const Emission *e = m->e;
     const Experiment *x = e->experiment;
+    const long long trained = parameter_floats(x, true);
     const bool average = x->train.ema > 0; /* of a run that does not train too: its weights are the averages */
     add(m, "static RtSaved %ssaved(const %s *run)\n{\n    return (RtSaved){\n", e->qualifier, m->type);
     add(m, "        .graph_hash = \"%s\",\n", x->graph_hash);
     if (x->n_parameters)
         add(m,
             "        .n_parameters = %d, .parameters = %sparameters, .values = (float *)&run->params,\n"
-            "        .floats = sizeof run->params / sizeof(float),\n",
-            x->n_parameters, e->qualifier);
+            "        .floats = %s,\n",
+            x->n_parameters, e->qualifier,
+            trained < parameter_floats(x, false) ? arena_format(m->arena, "%lld", trained)
+                                                 : "sizeof run->params / sizeof(float)");
     if (x->n_states)
         add(m, "        .n_states = %d, .states = %sstates, .state_values = (float *)&run->state,\n", x->n_states,
             e->qualifier);

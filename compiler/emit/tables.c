@@ -41,7 +41,7 @@ static void write_tensor_table(Emitter *m, const char *what, const char *type_na
         Type type = graph_at(m->e->experiment->graph, p->value)->type;
         add(m, "    {%s, %d, {%s}, offsetof(%s%s, %s) / sizeof(float), %lld, %s, %s, %s},\n", quoted(m, p->name),
             type.rank, dims_list(m, type, 0, 1), m->type, type_name, p->identifier, (long long)type_count(type, 1),
-            inits[p->init], c_double(m->arena, p->init_value), p->decay ? "true" : "false");
+            inits[p->init], c_double(m->arena, p->init_value), p->frozen ? "RT_FROZEN" : p->decay ? "true" : "false");
     }
     add(m, "};\n");
 }

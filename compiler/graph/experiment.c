@@ -41,3 +41,12 @@ void identify_leaves(Experiment *x)
         *name_number(&numbers->fields, graph_at(x->graph, x->fields[i].value)->attr.text) = i + 1;
     }
 }
+
+int64_t parameter_floats(const Experiment *x, bool trained)
+{
+    int64_t floats = 0;
+    for (int i = 0; i < x->n_parameters; i++)
+        if (!trained || !x->parameters[i].frozen)
+            floats += type_count(graph_at(x->graph, x->parameters[i].value)->type, 1);
+    return floats;
+}

@@ -12,6 +12,7 @@ typedef struct Parameter {
     RtInitKind init;
     double init_value;
     bool decay;
+    bool frozen;                      /* train { freeze } names it */
     Line line;
     Value next;                       /* a state's value after a step; 0: a step leaves it as it is */
     const char *identifier;           /* its name in C, which no other parameter, state or input has */
@@ -60,6 +61,8 @@ int parameter_of(const Experiment *, const Node *leaf);
 int state_of(const Experiment *, const Node *leaf);
 int field_of(const Experiment *, const Node *leaf);
 bool names_state(const Experiment *, const char *name);
+
+int64_t parameter_floats(const Experiment *, bool trained);    /* of all; trained: of those that are not frozen */
 
 /* ---- copy.c ---- */
 

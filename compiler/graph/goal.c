@@ -1,6 +1,7 @@
 /* goal.c - the results that are wanted of an experiment: one graph, several entries.
  *
- *   train      the loss, the metrics, the new values of the states; the gradient of every parameter, for its update
+ *   train      the loss, the metrics, the new values of the states; the gradient of every parameter that is not
+ *              frozen, for its update
  *   evaluate   the loss and the metrics
  *   predict    the outputs, and the value logits; where there is neither, every named value
  *   grad       every named value, every output, the loss, the metrics, the new values of the states; the gradient of
@@ -52,12 +53,17 @@ static void add_gradients(Goal *goal, const Experiment *e, RootKind kind, bool i
     Value *x = arena_array(goal->graph->arena, most, sizeof *x),
           *dx = arena_array(goal->graph->arena, most, sizeof *dx);
     const char **names = arena_array(goal->graph->arena, most, sizeof *names);
-    for (int i = 0; i < e->n_parameters; i++) names[n] = e->parameters[i].name, x[n++] = e->parameters[i].value;
+    int *index = arena_array(goal->graph->arena, most, sizeof *index);
+    for (int i = 0; i < e->n_parameters; i++) {
+        if (kind == ROOT_UPDATE && e->parameters[i].frozen) continue;
+        names[n] = e->parameters[i].name, index[n] = i, x[n++] = e->parameters[i].value;
+    }
     for (int i = 0; inputs && i < e->n_fields; i++)
         if (graph_at(e->graph, e->fields[i].value)->type.elem == REAL)
-            names[n] = e->fields[i].name, x[n++] = e->fields[i].value;
+            names[n] = e->fields[i].name, index[n] = n, x[n] = e->fields[i].value, n++;
     differentiate(goal->graph, e->loss, n, x, dx, false);
-    for (int i = 0; i < n; i++) add_root(goal, kind, arena_format(goal->graph->arena, "d_%s", names[i]), dx[i], i);
+    for (int i = 0; i < n; i++)
+        add_root(goal, kind, arena_format(goal->graph->arena, "d_%s", names[i]), dx[i], index[i]);
 }
 
 static void add_states(Goal *goal, const Experiment *e, RootKind kind)

@@ -150,6 +150,7 @@ void open_option(lua_State *L);
 void open_use(lua_State *L);
 void open_statements(lua_State *L);
 void open_training(lua_State *L);
+void settle_frozen(Experiment *);                          /* when all parameters have their names */
 void open_experiments(lua_State *L);
 void open_scopes(lua_State *L);
 /* options.c */

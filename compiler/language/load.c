@@ -327,6 +327,7 @@ static void finish_file(Front *f)
     run_protected(f->L, settle_names);
     refuse_placeholders(f);
     identify_leaves(x);
+    settle_frozen(x);
     if (!f->map) hash_graph(f);
 }
 

@@ -695,11 +695,26 @@ local function made_by(name, value, makers)
     return o
 end
 
+-- Patterns of names of parameters; they are looked up when all of these are known.
+local function freeze_of(freeze)
+    if not freeze then return nil end
+    if type(freeze) ~= "table" or prim.stray(freeze) then
+        fail("freeze is %s, not a list of names such as { \"stages.1.*\" }", text(freeze))
+    end
+    for i = 1, #freeze do
+        if type(freeze[i]) ~= "string" or not prim.is_pattern(freeze[i]) then
+            fail("freeze: element %d is %s, not a name, in which * stands for any characters", i, text(freeze[i]))
+        end
+    end
+    return table.concat(freeze, ",")
+end
+
 local train_options, train_words = prim.settings()
 
 define("train", none, train_options, function(o)
     if o.views ~= 1 and o.views ~= 2 then fail("views is %s, not 1 or 2", text(o.views)) end
     o.sampler = sampler_of(o.sampler, o.batch)
+    o.freeze = freeze_of(o.freeze)
     o.augment, o.normalize = augment_of(o.augment), normalize_of(o.normalize)
     o.optimizer = made_by("optimizer", o.optimizer, optimizers)
     o.schedule = o.schedule == nil and { kind = "constant" } or made_by("schedule", o.schedule, schedules)

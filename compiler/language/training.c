@@ -1,5 +1,8 @@
 /* training.c - train{}: makes the schemas of its settings and optimizers from their tables, and reads the settings of a
  * graph file. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
 #include "graph/optimizer.h"
 #include "language/language.h"
 
@@ -93,6 +96,45 @@ static int p_train(lua_State *L)   /* the checked table of the prelude */
     return 0;
 }
 
+/* Is it a pattern of names: their characters, and *? */
+static int p_is_pattern(lua_State *L)
+{
+    size_t n;
+    const char *text = luaL_checklstring(L, 1, &n);
+    lua_pushboolean(L, n && n == strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-*"));
+    return 1;
+}
+
+static _Noreturn void freezes_nothing(const Experiment *x, const char *pattern)
+{
+    Arena *arena = x->graph->arena;
+    const char **known = arena_array(arena, x->n_parameters, sizeof *known);
+    for (int i = 0; i < x->n_parameters; i++) known[i] = x->parameters[i].name;
+    fail_at(x->train_line, "train: freeze: no parameter is called '%.200s'%s", pattern,
+            strchr(pattern, '*') ? "" : did_you_mean(arena, pattern, x->n_parameters, known, "'"));
+}
+
+void settle_frozen(Experiment *x)
+{
+    Text names = text_new(x->graph->arena);
+    char *rest = arena_copy(x->graph->arena, x->train.freeze && *x->train.freeze ? x->train.freeze : "");
+    if (!*rest) return;
+    for (const char *pattern; (pattern = strsep(&rest, ","));) {
+        bool used = false;
+        for (int i = 0; i < x->n_parameters; i++) {
+            const bool fits = rt_pattern_fits(pattern, x->parameters[i].name);
+            used |= fits, x->parameters[i].frozen |= fits;
+        }
+        if (!used) freezes_nothing(x, pattern);
+    }
+    if (!parameter_floats(x, true))
+        fail_at(x->train_line, "train: freeze leaves nothing to train: all of %d parameters are frozen",
+                x->n_parameters);
+    for (int i = 0; i < x->n_parameters; i++)
+        if (x->parameters[i].frozen) text_add(&names, "%s%s", names.length ? "," : "", x->parameters[i].name);
+    x->train.freeze = names.chars;             /* by these it is hashed: what is frozen counts, not how it is said */
+}
+
 /* ---- the schemas that follow from the tables ---- */
 
 /* Appends { name, limits, default } to the list at the top. */
@@ -160,6 +202,7 @@ static int p_optimizer(lua_State *L)   /* name: the schema of the optimizer */
 void open_training(lua_State *L)
 {
     static const luaL_Reg functions[] = {{"train", p_train}, {"settings", p_settings}, {"makers", p_makers},
-                                         {"optimizers", p_optimizers}, {"optimizer", p_optimizer}, {NULL, NULL}};
+                                         {"optimizers", p_optimizers}, {"optimizer", p_optimizer},
+                                         {"is_pattern", p_is_pattern}, {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
 }
