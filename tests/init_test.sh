@@ -1,7 +1,8 @@
 #!/bin/sh
 # --init: a run begins with the weights of a file, under each of its types, and keeps that when it goes on; what is
 # missing, too much, of another shape, not finite or damaged is refused; --init-except leaves tensors as they are drawn;
-# run.json, hash and lock have the file's sha256.
+# run.json, hash and lock have the file's sha256.  train { freeze }: what is frozen ends as it began, without moments,
+# gradients and code for them, and the rest is what PyTorch comes to with requires_grad = False.
 set -u
 cd "$(dirname "$0")/.."
 . tests/expect.sh
@@ -180,6 +181,92 @@ expect 1 "data: the sha256 of weights.safetensors is" $tailor verify "$dir/locks
 cp "$start" "$dir/locks/weights.safetensors"
 expect 0 "" $tailor verify "$dir/locks/net.lock" --graph "$dir/net.lua"
 grep -q "equal: .* the weights of 1 epoch" "$dir/out" || bad "verify says $(cat "$dir/out")"
+
+# ---- frozen: six steps of PyTorch ----
+unset TAILOR_DATA
+cat >"$dir/close.pl" <<'END'       # OURS THEIRS FIRST CHECKPOINT
+use strict; use warnings;
+sub tensors {
+    local $/; open my $in, "<:raw", $_[0] or die; my $text = <$in>; my $n = unpack "Q<", $text; my %all;
+    my $head = substr $text, 8, $n;
+    while ($head =~ /"([^"]+)":\s*\{"dtype":\s*"F32",\s*"shape":\s*\[[\d, ]*\],
+                     \s*"data_offsets":\s*\[(\d+),\s*(\d+)\]/xg) { $all{$1} = substr $text, 8 + $n + $2, $3 - $2 }
+    return \%all;
+}
+my ($ours, $theirs, $first, $checkpoint) = map { tensors($_) } @ARGV;
+die "tensors" unless keys %$ours == 13;
+for my $name (sort keys %$ours) {
+    my @is = unpack "f<*", $ours->{$name}; my @should = unpack "f<*", $theirs->{$name};
+    for (0 .. $#is) { die "$name: $is[$_], $should[$_]" if abs($is[$_] - $should[$_]) > 2e-6 }
+    my $frozen = $name =~ /^stages\.1\./ && $name !~ /running/;
+    die "$name: as it began, or not" if ($ours->{$name} eq $first->{$name}) != $frozen;
+    die "$name: no weights in the checkpoint" unless exists $checkpoint->{$name};
+    die "$name: moments" if $name !~ /running/ && exists $checkpoint->{"moment1/$name"} == $frozen;
+}
+END
+graph=tests/vectors/graphs/finetune.lua vectors=tests/vectors/finetune
+expect 0 "" $tailor train $graph --init $vectors/init.safetensors --out "$dir/tuned"
+perl "$dir/close.pl" "$dir/tuned/weights.safetensors" $vectors/expect.safetensors $vectors/init.safetensors \
+    "$dir/tuned/checkpoint.safetensors" || bad "not what PyTorch comes to"
+net=$dir/tuned/c/finetune
+expect 130 "" "$net" --out "$dir/stopped2" --quiet --init $vectors/init.safetensors --stop 4
+expect 0 "" "$net" --resume "$dir/stopped2" --quiet --threads 2
+[ "$(sha "$dir/tuned")" = "$(sha "$dir/stopped2")" ] || bad "other weights after a resume"
+grep -q '"trainable_parameter_count": 492,' "$dir/tuned/run.json" || bad "run.json does not count what is trained"
+
+# ---- code: no gradient of what is frozen, nor of what only it needed ----
+expect 0 "" $tailor emit $graph -o "$dir/frozen"
+expect 0 "" $tailor emit $graph --set frozen=false -o "$dir/free"
+grep -E '(^|[^a-z])(bw)?d_stages_1|update\(.*stages_1' "$dir/frozen/finetune.c" && bad "gradients of what is frozen"
+[ "$(grep -c 'static void bwd_stages_1' "$dir/free/finetune.c")" -gt 2 ] || bad "no gradients where nothing is frozen"
+grep -E 'RT_FROZEN|Trained' "$dir/free/finetune.c" "$dir/free/finetune.h" && bad "code that knows of frozen ones"
+expect 0 "" $tailor check $graph
+grep -q '^parameters  558 in 9 tensors; 492 are trained, 66 frozen$' "$dir/out" || bad "check counts otherwise"
+expect 0 "" $tailor check $graph --json
+grep -q '"trainable_parameter_count": 492,' "$dir/out" || bad "check --json does not count what is trained"
+expect 0 "" $tailor show $graph --text
+grep -q '558 parameters, 492 of them trained' "$dir/out" || bad "show does not count what is trained"
+
+# ---- a library: gradients of what is frozen are 0, its moments are none, a save comes back ----
+expect 0 "" $tailor emit $graph --library -o "$dir/lib"
+cat >"$dir/lib/main.c" <<'END'
+#include <stdio.h>
+#include <string.h>
+#include "finetune.h"
+static Finetune run, back;
+static FinetuneWork work[1];
+static FinetuneParams gradients;
+static float image[FINETUNE_BATCH][8][8][1];
+static int32_t label[FINETUNE_BATCH];
+static int64_t sample[FINETUNE_BATCH];
+static unsigned char save[1 << 16];
+int main(void)
+{
+    FinetuneTrainResult result;
+    for (int i = 0; i < FINETUNE_BATCH; i++) label[i] = i % 4, image[i][i % 8][3][0] = 1, sample[i] = i;
+    const FinetuneBatch batch = {.n = FINETUNE_BATCH, .sample = sample, .image = image, .label = label};
+    finetune_init(&run, 1, 6);
+    memset(&gradients, 1, sizeof gradients);
+    if (finetune_gradients(&run, work, 1, &batch, &gradients, &result)) return 1;
+    for (size_t i = 0; i < sizeof gradients.stages_1_conv_weight / sizeof(float); i++)
+        if (((float *)gradients.stages_1_conv_weight)[i] != 0) return 2;
+    if (gradients.head_bias[0] == 0) return 3;
+    const FinetuneParams before = run.params;
+    if (finetune_step(&run, work, 1, &batch, &result)) return 4;
+    if (memcmp(before.stages_1_bn_bias, run.params.stages_1_bn_bias, sizeof before.stages_1_bn_bias)) return 5;
+    if (!memcmp(before.head_bias, run.params.head_bias, sizeof before.head_bias)) return 6;
+    const size_t n = finetune_save(&run, save, sizeof save);
+    finetune_init(&back, 2, 6);
+    if (n > sizeof save || finetune_load(&back, save, n) || memcmp(&run, &back, sizeof run)) return 7;
+    if (sizeof run.moments != sizeof(FinetuneTrained) || sizeof run.moments >= sizeof run.params) return 8;
+    printf("%zu\n", sizeof run.moments / sizeof(float));
+    return 0;
+}
+END
+expect 0 "" cc -O1 -Wall -Wextra -Wpedantic -Werror -c "$dir/lib/finetune.c" -o "$dir/lib/finetune.o"
+expect 0 "" cc -O1 -Wall -Wextra -Werror "$dir/lib/main.c" "$dir/lib/finetune.o" -lm -o "$dir/lib/main"
+expect 0 "" "$dir/lib/main"
+grep -qx 492 "$dir/out" || bad "moments of $(cat "$dir/out") floats"
 
 [ $wrong = 0 ] && echo "$expected commands"
 [ $wrong = 0 ]

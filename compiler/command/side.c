@@ -81,7 +81,10 @@ static void add_leaf(Side *side, FactKind kind, const Experiment *x, const Param
     rt_json_close(&w, '}');
     Fact *fact = add_fact(side, kind, p->name, written(arena, &w), shape);
     fact->detail = arena_format(arena, "%s %.6g%s", inits[p->init], p->init_value,
-                                kind == FACT_STATE ? "" : p->frozen ? ", frozen" : p->decay ? ", decays" : ", no decay");
+                                kind == FACT_STATE ? ""
+                                : p->frozen        ? ", frozen"
+                                : p->decay         ? ", decays"
+                                                   : ", no decay");
 }
 
 static void add_leaves(Side *side, const Experiment *x)

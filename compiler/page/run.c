@@ -39,7 +39,9 @@ static const char *verdict_of(Arena *arena, const Run *run)
                             shown_name(arena, run->record.name), shown_name(arena, run->record.data),
                             (unsigned long long)run->record.seed);
     text_add(&text, "%s", accuracy_words(arena, run));
+    const double trained = run_number(run, NULL, "trainable_parameter_count");
     if (!isnan(parameters)) text_add(&text, "%s parameters, ", count_text(arena, parameters));
+    if (!isnan(trained)) text_add(&text, "%s of them trained, ", count_text(arena, trained));
     text_add(&text, "%s on %s", shown_name(arena, run->record.name), shown_name(arena, run->record.data));
     if (!isnan(epochs)) text_add(&text, ", %.0f epoch%s", epochs, epochs == 1 ? "" : "s");
     text_add(&text, " of seed %llu", (unsigned long long)run->record.seed);

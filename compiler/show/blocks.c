@@ -222,7 +222,10 @@ static void add_value(const Folding *f, Block *block, Value v)
     block->input = is_leaf_of(node, &op_input);
     block->objective = block->objective && !f->predicted[v];
     block->backward = block->backward || is_gradient(f->g, v);
-    if (is_leaf_of(node, &op_parameter)) block->parameters += type_count(node->type, 1);
+    if (is_leaf_of(node, &op_parameter)) {
+        block->parameters += type_count(node->type, 1);
+        if (f->x->parameters[parameter_of(f->x, node)].frozen) block->frozen += type_count(node->type, 1);
+    }
     const int64_t batch = f->x->batch ? f->x->batch : 1;
     if (node->op->cost) block->flops += (int64_t)(node->op->cost(f->g, v, batch).flops / (double)batch);
 }

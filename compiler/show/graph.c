@@ -32,6 +32,8 @@ static const char *costs_of(Arena *arena, const Block *block)
 {
     Text text = text_new(arena);
     if (block->parameters) text_add(&text, "%s params", count_text(arena, (double)block->parameters));
+    if (block->frozen == block->parameters && block->frozen) text_add(&text, ", frozen");
+    else if (block->frozen) text_add(&text, ", %s frozen", count_text(arena, (double)block->frozen));
     const char *between = text.length ? " \u00b7 " : "";
     if (block->flops) text_add(&text, "%s%s FLOPs", between, count_text(arena, (double)block->flops));
     return text.chars;
@@ -125,14 +127,15 @@ static void draw_arrow(Svg *svg, const Arrow *arrow, double left, double top)
 
 static const char *subtitle_of(Arena *arena, const Emission *e)
 {
-    int64_t n = 0;
-    for (int i = 0; i < e->experiment->n_parameters; i++)
-        n += type_count(graph_at(e->experiment->graph, e->experiment->parameters[i].value)->type, 1);
+    const int64_t all = parameter_floats(e->experiment, false), trained = parameter_floats(e->experiment, true);
     const char *forward = count_text(arena, (double)e->flops_forward);
-    if (!e->experiment->loss)
-        return arena_format(arena, "%s parameters; an image: %s FLOPs", count_text(arena, (double)n), forward);
-    return arena_format(arena, "%s parameters; an image: %s FLOPs forward, %s a step", count_text(arena, (double)n),
-                        forward, count_text(arena, (double)e->flops_step));
+    Text text = text_new(arena);
+    text_add(&text, "%s parameters", count_text(arena, (double)all));
+    if (trained < all) text_add(&text, ", %s of them trained", count_text(arena, (double)trained));
+    text_add(&text, "; an image: %s FLOPs", forward);
+    if (e->experiment->loss)
+        text_add(&text, " forward, %s a step", count_text(arena, (double)e->flops_step));
+    return text.chars;
 }
 
 /* A line of the legend for each kind of arrow that the picture has. */

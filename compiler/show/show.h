@@ -22,7 +22,8 @@ typedef struct Block {
     bool objective;                    /* no prediction is computed from it */
     bool backward;                     /* gradients that the objective itself asks for are computed in it */
     Value result;                      /* the last value that others read */
-    int64_t parameters, flops;         /* flops: forward, of an image's share of a batch */
+    int64_t parameters, frozen;        /* frozen: those of the parameters that training leaves as they are */
+    int64_t flops;                     /* forward, of an image's share of a batch */
     int n_values;
     Value *values;                     /* in the order of the file */
     int layer;                         /* layout.c fills in the rest */
