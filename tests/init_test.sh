@@ -182,6 +182,21 @@ cp "$start" "$dir/locks/weights.safetensors"
 expect 0 "" $tailor verify "$dir/locks/net.lock" --graph "$dir/net.lua"
 grep -q "equal: .* the weights of 1 epoch" "$dir/out" || bad "verify says $(cat "$dir/out")"
 
+# ---- an experiment: all of its cells begin with the file, which is part of them ----
+printf 'experiment { graph = "net.lua", seeds = { 1 }, init = "locks/weights.safetensors", init_except = %s }\n' \
+    '{ "head.bias", "body.bn.*" }' >"$dir/study.lua"
+printf 'experiment { graph = "net.lua", seeds = { 1 }, init = "less.safetensors" }\n' >"$dir/less.lua"
+printf 'experiment { graph = "net.lua", init_except = "head.*" }\n' >"$dir/except.lua"
+expect 0 "" $tailor sweep "$dir/study.lua" --out "$dir/sweep"
+cat "$dir/out" "$dir/err" | grep -q '^1/1 ' || bad "the sweep ran nothing"
+expect 0 "" $tailor sweep "$dir/study.lua" --out "$dir/sweep"
+cat "$dir/out" "$dir/err" | grep -q '^1/1 ' && bad "the sweep ran again"
+run alone --seed 1 --init "$start" --init-except 'head.bias,body.bn.*'
+[ "$(sha "$dir/alone")" = "$(sha "$dir"/sweep/runs/*)" ] || bad "a cell has other weights than a run"
+[ "$(of_experiment "$dir/alone")" = "$(of_experiment "$dir"/sweep/runs/*)" ] || bad "a cell has another key"
+expect 1 "there is no head.bias, body.bn.running_var in it" $tailor sweep "$dir/less.lua" --dry-run
+expect 1 "except.lua:1: .*init_except says what init leaves out" $tailor sweep "$dir/except.lua" --dry-run
+
 # ---- frozen: six steps of PyTorch ----
 unset TAILOR_DATA
 cat >"$dir/close.pl" <<'END'       # OURS THEIRS FIRST CHECKPOINT

@@ -145,16 +145,21 @@ static const char *joined_path(Arena *arena, const char *folder, const char *tex
     return real && same && !strcmp(real, same) ? shorter : path;
 }
 
+/* The folder of the experiment file, with its slash; "": the working folder. */
+static const char *own_folder(const Front *f)
+{
+    const char *of = f->x->source.path, *end = strrchr(of, '/');
+    return arena_format(f->arena, "%.*s", end ? (int)(end - of) + 1 : 0, of);
+}
+
 static StudyGraph graph_here(lua_State *L, const char *name, const char *where)
 {
     Front *f = front_of(L);
-    const char *text = text_here(L, where), *of = f->x->source.path;
-    const char *slash = strrchr(text, '/'), *base = slash ? slash + 1 : text, *end = strrchr(of, '/');
-    const char *folder = arena_format(f->arena, "%.*s", end ? (int)(end - of) + 1 : 0, of);
+    const char *text = text_here(L, where), *slash = strrchr(text, '/'), *base = slash ? slash + 1 : text;
     const size_t n = strlen(base);
     if (n < 5 || strcmp(base + n - 4, ".lua")) front_error(L, "%s is '%s', not the path of a .lua file", where, text);
     if (*text == '/') front_error(L, "%s is '%s', not a path from the folder of this file", where, text);
-    const char *path = joined_path(f->arena, folder, text), *root = root_folder(L), *last = strrchr(root, '/'),
+    const char *path = joined_path(f->arena, own_folder(f), text), *root = root_folder(L), *last = strrchr(root, '/'),
                *real = real_path(f->arena, path);          /* of one that is not there, its reader says so */
     if (real && !holds(root, real))
         front_error(L, "%s is '%s', which lies outside of %s", where, text,
@@ -356,6 +361,23 @@ static void read_maps(lua_State *L, Study *s)
     lua_settop(L, 1);
 }
 
+/* Weights to begin with: of a file by its path from the folder of this one, or by a whole path. */
+static void read_init(lua_State *L, Study *s)
+{
+    Front *f = front_of(L);
+    int n;
+    const char *init = text_field(L, "init", NULL), **except = texts_field(L, "init_except", &n);
+    Text names = text_new(f->arena);
+    if (n && !init) front_error(L, "init_except says what init leaves out, and there is no init");
+    for (int i = 0; i < n; i++) {
+        if (strchr(except[i], ',')) front_error(L, "init_except has '%s', which is no name", except[i]);
+        text_add(&names, "%s%s", i ? "," : "", except[i]);
+    }
+    if (names.length >= sizeof ((RtInit *)NULL)->except) front_error(L, "init_except is too long");
+    if (init) s->init = *init == '/' ? init : joined_path(f->arena, own_folder(f), init);
+    if (n) s->init_except = names.chars;
+}
+
 static void refuse_too_many(lua_State *L, const Study *s)
 {
     const int counts[] = {s->n_graphs, s->n_data ? s->n_data : 1, s->n_variants, s->n_seeds};
@@ -389,6 +411,7 @@ static int p_experiment(lua_State *L)   /* the checked table of the prelude */
     refuse_too_many(L, &s);
     read_match(L, &s);
     read_maps(L, &s);
+    read_init(L, &s);
     if (push_field(L, "margin")) s.margin = lua_tonumber(L, -1);
     lua_pop(L, 1);
     const char *split = text_field(L, "split", "test");

@@ -33,6 +33,7 @@ typedef struct Study {
     StudyMaps *maps;                   /* NULL: no maps are measured */
     const char **compare;              /* names of metrics */
     double margin;                     /* nan: none */
+    const char *init, *init_except;    /* a file of weights that all cells begin with, and what they leave; or NULL */
     bool validation;                   /* measures on the validation images, and leaves the test set alone */
 } Study;
 

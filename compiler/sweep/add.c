@@ -106,6 +106,8 @@ static const char *spec_of(Arena *arena, const Cells *cells, int study)
     add_texts(&w, "compare", s->n_compare, s->compare);
     rt_json_number(&w, "margin", s->margin);
     rt_json_string(&w, "split", s->validation ? "validation" : "test");
+    if (s->init) rt_json_string(&w, "init", s->init);
+    if (s->init_except) rt_json_string(&w, "init_except", s->init_except);
     rt_json_close(&w, '}');
     return finished(arena, &w);
 }

@@ -62,7 +62,8 @@ static void check_graph(Planner *p, const Place *at, const Facts *facts)
 
 static Question question_of(Arena *arena, const Study *s, int graph, int variant)
 {
-    Question q = {.path = s->graphs[graph].path, .n_settings = s->n_common, .settings = s->common, .maps = s->maps};
+    Question q = {.path = s->graphs[graph].path, .n_settings = s->n_common, .settings = s->common,
+                  .init = s->init, .init_except = s->init_except, .maps = s->maps};
     const StudyVariant *v = &s->variants[variant];
     for (int i = 0; i < v->n_settings; i++) q = with_setting(arena, &q, v->settings[i]);
     return q;
@@ -173,6 +174,20 @@ static const Set *set_of(Planner *p, const char *name, bool test)
     return p->set_list[p->n_sets++] = set;
 }
 
+/* ---- weights to begin with ---- */
+
+/* As a run records the file, which the graphs' readers have looked at. */
+static RtInit init_of(const Study *s)
+{
+    RtInit init = {.file = "-"};
+    RtArrays file;
+    RtError error = {0};
+    if (!rt_tensors_read_hashed(s->init, &file, init.sha256, &error)) fail("%s", error.text);
+    rt_tensors_free(&file);
+    strcpy(init.except, s->init_except ? s->init_except : "");
+    return init;
+}
+
 /* ---- cells ---- */
 
 static void add_maps(Planner *p, Cell *c, StudyMaps *maps)
@@ -190,7 +205,7 @@ static void add_maps(Planner *p, Cell *c, StudyMaps *maps)
 }
 
 /* The cell of a choice with data and seed.  Without its data a cell has no key, and is told from others by the rest. */
-static int cell_of(Planner *p, const Study *s, const Choice *c, const char *data, uint64_t seed)
+static int cell_of(Planner *p, const Study *s, const RtInit *init, const Choice *c, const char *data, uint64_t seed)
 {
     Cells *cells = p->cells;
     const Set *set = set_of(p, data, !s->validation);
@@ -199,7 +214,8 @@ static int cell_of(Planner *p, const Study *s, const Choice *c, const char *data
                                  .epochs = s->epochs ? s->epochs : c->facts->epochs,
                                  .validation = c->facts->validation,
                                  .data = &set->data,
-                                 .untested = s->validation};
+                                 .untested = s->validation,
+                                 .init = s->init ? init : NULL};
     RtText text = {0};
     rt_experiment_text(&text, &identity);
     if (text.failed) fail("tailor: out of memory");
@@ -217,7 +233,9 @@ static int cell_of(Planner *p, const Study *s, const Choice *c, const char *data
                        .no_data = set->there ? NULL : set->error.text,
                        .seed = seed,
                        .epochs = identity.epochs,
-                       .validation = s->validation};
+                       .validation = s->validation,
+                       .init = s->init,
+                       .init_except = s->init_except};
         const int64_t n = set->data.train.n;
         cell->steps = (n - (int64_t)(identity.validation * (double)n + 0.5)) / c->facts->batch * cell->epochs;
         if (set->there) {
@@ -269,6 +287,7 @@ static void add_study(Planner *p, int study)
     check_maps(p->arena, &(Place){.file = cells->file, .study = s});
     check_data(p, s);
     Choice *all = choices_of(p, s);
+    const RtInit init = s->init ? init_of(s) : (RtInit){0};
     const int n_data = s->n_data ? s->n_data : 1;
     for (int g = 0; g < s->n_graphs; g++) {
         const StudyGraph *graph = &s->graphs[g];
@@ -285,7 +304,7 @@ static void add_study(Planner *p, int study)
                 check_tested(p->arena, &(Place){.file = cells->file, .study = s, .graph = graph},
                              &set_of(p, data, !s->validation)->data);
             const uint64_t seed = s->seeds[i % s->n_seeds];
-            const int cell = cell_of(p, s, c, data, seed);
+            const int cell = cell_of(p, s, &init, c, data, seed);
             cells->members = arena_grow(p->arena, cells->members, cells->n_members, &p->members_capacity,
                                         sizeof *cells->members);
             cells->members[cells->n_members++] =

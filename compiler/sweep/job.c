@@ -179,7 +179,11 @@ _Noreturn void job_train(const char *folder, const Cell *c, const char *build, b
                           "--threads", arena_format(arena, "%d", threads),
                           "--split", c->validation ? "validation" : "test",
                           "--correct", correct_path(arena, run),
-                          NULL};
+                          NULL, NULL, NULL, NULL, NULL};
+    int n = 0;
+    while (argv[n]) n++;
+    if (c->init) argv[n++] = "--init", argv[n++] = c->init;
+    if (c->init_except) argv[n++] = "--init-except", argv[n++] = c->init_except;
     fcntl(lock.descriptor, F_SETFD, 0);
     setenv("TAILOR_LOCK", arena_format(arena, "%d", lock.descriptor), 1);
     become_program(argv);

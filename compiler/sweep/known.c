@@ -11,6 +11,7 @@ static const char *text_of(Arena *arena, const Question *q)
     Text text = text_new(arena);
     text_add(&text, "%s\n", q->path);
     if (q->maps) text_add(&text, "%s of %s\n", q->maps->kind, q->maps->layer ? q->maps->layer : "");
+    if (q->init) text_add(&text, "%s without %s\n", q->init, q->init_except ? q->init_except : "");
     for (int i = 0; i < q->n_settings; i++) text_add(&text, "%s=%s\n", q->settings[i].name, q->settings[i].value);
     return text.chars;
 }

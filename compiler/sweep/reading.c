@@ -90,6 +90,7 @@ static _Noreturn void be_reader(const Question *q, const Reader *r)
     if (dup2(r->messages, 1) < 0 || dup2(r->messages, 2) < 0) _exit(1);
     Arena *arena = arena_new();
     const RtText text = answer(arena, q);
+    if (q->init) check_init(arena, load(arena, q->path, q->n_settings, q->settings), q->init, q->init_except);
     if (q->maps) try_maps(arena, q);
     for (size_t done = 0; done < text.length;) {
         const ssize_t n = write(r->answer, text.data + done, text.length - done);

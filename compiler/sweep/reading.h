@@ -13,6 +13,7 @@ typedef struct Question {
     const char *path;
     int n_settings;
     const Setting *settings;
+    const char *init, *init_except;    /* tells also whether a run can begin with this file; NULL: with none */
     const StudyMaps *maps;             /* tells also whether such maps can be made; NULL: of no maps */
     bool costs;                        /* tells also what is known only of the compiled graph */
 } Question;

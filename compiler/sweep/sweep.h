@@ -33,6 +33,7 @@ typedef struct Cell {
     StudyMaps **maps;                  /* [n_maps]: settings under which its maps are measured */
     int n_maps;
     bool validation;
+    const char *init, *init_except;    /* as --init and --init-except take them; or NULL */
 } Cell;
 
 typedef struct Member { int study; const char *graph, *data, *variant; uint64_t seed; int cell; } Member;
