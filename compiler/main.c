@@ -25,6 +25,7 @@ static const Command commands[] = {
     {&lock_line, command_lock, "train and write what rebuilds the run bit for bit"},
     {&verify_line, command_verify, "rebuild the runs of locks and say what differs first"},
     {&pack_line, command_pack, "a finished run as an archive that builds and checks itself"},
+    {&export_line, command_export, "a finished run as an ONNX model"},
     {&sweep_line, command_sweep, "run the cells of an experiment file: variants, data sets, seeds"},
     {&merge_line, command_merge, "records of sweeps of other machines into one"},
     {&stats_line, command_stats, "are variants different?  statistics of runs under several seeds, from a CSV file"},

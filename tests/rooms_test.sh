@@ -26,8 +26,10 @@ sweep: base, graph, schedule, emit, language, cam
 report: base, language, cam, statistics, draw, sweep
 page: base, graph, schedule, emit, language, cam, draw, show, sweep, report
 lock: base, graph, schedule, emit, language, tune, cam, sweep
-pack: base, graph, emit, language, cam'
+pack: base, graph, emit, language, cam
+exchange: base, graph, emit, language, cam'
 above='base, graph, ops, place, schedule, emit, language, tune, cam, statistics, show, sweep, report, page, lock, pack'
+above="$above, exchange"
 rooms="$rooms
 command: $above"
 

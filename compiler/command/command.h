@@ -23,6 +23,7 @@
  *   lock.c             tailor lock
  *   verify.c           tailor verify
  *   pack.c             tailor pack
+ *   export.c           tailor export
  *   sweep.c            tailor sweep
  *   merge.c            tailor merge
  *   stats.c            tailor stats
@@ -136,7 +137,7 @@ int finish_output(int code);                                /* returns the code,
 extern const CommandLine init_line, check_line, emit_line, train_line, eval_line, grad_line, cam_line, diff_line;
 extern const CommandLine plan_line, lock_line, verify_line, pack_line, sweep_line, merge_line, stats_line, table_line;
 extern const CommandLine show_line, where_line, report_line, figure_line, data_line, ops_line, man_line;
-extern const CommandLine completion_line;
+extern const CommandLine completion_line, export_line;
 
 int command_init(int argc, char **argv);
 int command_check(int argc, char **argv);
@@ -152,6 +153,7 @@ int command_plan(int argc, char **argv);
 int command_lock(int argc, char **argv);
 int command_verify(int argc, char **argv);
 int command_pack(int argc, char **argv);
+int command_export(int argc, char **argv);
 int command_sweep(int argc, char **argv);
 int command_merge(int argc, char **argv);
 int command_report(int argc, char **argv);
