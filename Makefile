@@ -15,7 +15,8 @@ COMPILER = $(wildcard compiler/*.c compiler/*/*.c)
 RUNTIME = $(filter-out runtime/rt_trainer.c,$(wildcard runtime/*.c))
 EMBEDDED = $(sort $(wildcard runtime/*.h) $(wildcard runtime/*.c)) $(wildcard compiler/language/*.lua) \
   compiler/emit/check.sh $(wildcard compiler/emit/vectors/*.vectors) compiler/pack/vectors.h compiler/pack/vectors.c \
-  $(wildcard compiler/command/first/*.lua) compiler/command/complete.bash compiler/command/complete.zsh
+  $(wildcard compiler/command/first/*.lua) compiler/command/complete.bash compiler/command/complete.zsh \
+  $(sort $(wildcard compiler/web/wasm/*)) $(wildcard compiler/web/page.*s compiler/web/page.html)
 GRAPHS = mlp cnn resnet convnext
 
 override CPPFLAGS += -I$(BUILD) -Icompiler -Iruntime $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)

@@ -32,6 +32,7 @@ static const Command commands[] = {
     {&table_line, command_table, "means, intervals and comparisons of what a sweep recorded"},
     {&figure_line, command_figures, "pictures of what a sweep recorded, as SVG"},
     {&report_line, command_report, "a run, two runs or a sweep as a page of HTML that one can send"},
+    {&page_line, command_page, "a run as a page in which one draws, and its network sees and is trained"},
     {&data_line, command_data, "list, fetch and check data sets"},
     {&ops_line, command_ops, "print the reference of every op"},
     {&man_line, run_man, "pages of the manual, of tailor and of each command"},

@@ -5,7 +5,8 @@
  * fused explicitly (rt_fma rounds once everywhere).  The compiler must not fuse others: compile with -ffp-contract=off.
  *
  *   16 lanes  AVX-512F              4 lanes   SSE2, NEON
- *    8 lanes  AVX2 and FMA          any       plain C, for every other target, with -DRT_PORTABLE, and where
+ *    8 lanes  AVX2 and FMA          4 lanes   WebAssembly's simd128
+ *                                   any       plain C, for every other target, with -DRT_PORTABLE, and where
  *                                             -DRT_LANES=n asks for more lanes than the target has */
 #ifndef RT_VEC_H
 #define RT_VEC_H
@@ -297,6 +298,21 @@ RT_INLINE rt_vec rt_vec_fma(rt_vec a, rt_vec b, rt_vec c) { return vfmaq_f32(c, 
 RT_INLINE rt_vec rt_add(rt_vec a, rt_vec b) { return vaddq_f32(a, b); }
 RT_INLINE rt_vec rt_sub(rt_vec a, rt_vec b) { return vsubq_f32(a, b); }
 RT_INLINE rt_vec rt_mul(rt_vec a, rt_vec b) { return vmulq_f32(a, b); }
+
+#elif RT_LANES == 4 && defined __wasm_simd128__ && defined RT_FMA_CALL && !defined RT_PORTABLE
+
+typedef rt_lanes4 rt_vec;
+
+/* RT_FMA_CALL: a function of that name, a call of which can be replaced by an instruction once the machine is known;
+ * relaxed_madd rounds once on some alone. */
+__attribute__((const)) rt_vec RT_FMA_CALL(rt_vec a, rt_vec b, rt_vec c);
+RT_INLINE rt_vec rt_load(const float *p) { rt_vec v; memcpy(&v, p, sizeof v); return v; }
+RT_INLINE void rt_store(float *p, rt_vec v) { memcpy(p, &v, sizeof v); }
+RT_INLINE rt_vec rt_broadcast(float x) { return (rt_vec){x, x, x, x}; }
+RT_INLINE rt_vec rt_vec_fma(rt_vec a, rt_vec b, rt_vec c) { return RT_FMA_CALL(a, b, c); }
+RT_INLINE rt_vec rt_add(rt_vec a, rt_vec b) { return a + b; }
+RT_INLINE rt_vec rt_sub(rt_vec a, rt_vec b) { return a - b; }
+RT_INLINE rt_vec rt_mul(rt_vec a, rt_vec b) { return a * b; }
 
 #else
 

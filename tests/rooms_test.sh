@@ -25,13 +25,13 @@ show: base, graph, schedule, emit, draw
 sweep: base, graph, schedule, emit, language, cam
 report: base, language, cam, statistics, draw, sweep
 page: base, graph, schedule, emit, language, cam, draw, show, sweep, report
+web: base, graph, emit, language, cam, draw, page
 lock: base, graph, schedule, emit, language, tune, cam, sweep
 pack: base, graph, emit, language, cam
 exchange: base, graph, emit, language, cam'
-above='base, graph, ops, place, schedule, emit, language, tune, cam, statistics, show, sweep, report, page, lock, pack'
-above="$above, exchange"
+above='base, graph, ops, place, schedule, emit, language, tune, cam, statistics, show, sweep, report, page, web, lock'
 rooms="$rooms
-command: $above"
+command: $above, pack, exchange"
 
 wrong=0
 bad() { wrong=1; echo "$1"; }

@@ -28,6 +28,7 @@
  *   merge.c            tailor merge
  *   stats.c            tailor stats
  *   report.c           tailor report
+ *   page.c             tailor page
  *   table.c            tailor table
  *   figures.c          tailor figures
  *   data.c             tailor data
@@ -136,7 +137,7 @@ int finish_output(int code);                                /* returns the code,
 
 extern const CommandLine init_line, check_line, emit_line, train_line, eval_line, grad_line, cam_line, diff_line;
 extern const CommandLine plan_line, lock_line, verify_line, pack_line, sweep_line, merge_line, stats_line, table_line;
-extern const CommandLine show_line, where_line, report_line, figure_line, data_line, ops_line, man_line;
+extern const CommandLine show_line, where_line, report_line, page_line, figure_line, data_line, ops_line, man_line;
 extern const CommandLine completion_line, export_line;
 
 int command_init(int argc, char **argv);
@@ -157,6 +158,7 @@ int command_export(int argc, char **argv);
 int command_sweep(int argc, char **argv);
 int command_merge(int argc, char **argv);
 int command_report(int argc, char **argv);
+int command_page(int argc, char **argv);
 int command_stats(int argc, char **argv);
 int command_table(int argc, char **argv);
 int command_figures(int argc, char **argv);

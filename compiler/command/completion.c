@@ -42,7 +42,7 @@ static const struct { const char *word; Kind kind; const char *suffix; } meaning
     {"FROM", FILES, "jsonl"},      {"FILE", FILES, NULL},      {"RUN", FOLDERS, NULL},
     {"DIR", FOLDERS, NULL},        {"FOLDER", FOLDERS, NULL},  {"NAME|DIR", DATA_SETS, NULL},
     {"NAME=VALUE", OPTIONS, NULL}, {"COMMAND", COMMANDS, NULL}, {"RUN|SWEEP", FOLDERS, NULL},
-    {"FILE.html", FILES, "html"},  {"FILE:LINE", FILES, NULL}};
+    {"FILE.html", FILES, "html"},  {"PAGE.html", FILES, "html"},   {"FILE:LINE", FILES, NULL}};
 
 static Wanted wanted_of(const char *word, const char *suffix, const char *(*values)(int i))
 {

@@ -138,7 +138,7 @@ static const char *page_name(Arena *arena, const Command *c)
 
 /* ---- pages ---- */
 
-static const char *command_page(Arena *arena, const Command *c)
+static const char *manual_page(Arena *arena, const Command *c)
 {
     Text page = text_new(arena);
     begin_page(&page, page_name(arena, c), c->what);
@@ -198,12 +198,12 @@ int command_man(int argc, char **argv, int n, const Command *all)
         if (a.argument) usage_error("man: -o writes all pages, against '%s'", a.argument);
         if (!rt_folder_make(a.out, &error)) fail("%s", error.text);
         write_page(arena, a.out, "tailor", main_page(arena, n, all));
-        for (int i = 0; i < n; i++) write_page(arena, a.out, page_name(arena, &all[i]), command_page(arena, &all[i]));
+        for (int i = 0; i < n; i++) write_page(arena, a.out, page_name(arena, &all[i]), manual_page(arena, &all[i]));
     } else {
         const char **names = arena_array(arena, n, sizeof *names), *page = NULL;
         for (int i = 0; i < n; i++) {
             names[i] = all[i].line->name;
-            if (a.argument && !strcmp(a.argument, names[i])) page = command_page(arena, &all[i]);
+            if (a.argument && !strcmp(a.argument, names[i])) page = manual_page(arena, &all[i]);
         }
         if (!a.argument) page = main_page(arena, n, all);
         if (!page)

@@ -51,6 +51,7 @@ static const Known known[] = {
     {"omp_get_thread_num", OPENMP},
     {"INT64_C", NUMBER},
     {"UINT64_C", NUMBER},
+    {"RT_FMA_CALL", INSTRUCTION}, /* on WebAssembly, where a page puts one in its place */
     {"__builtin_constant_p", INSTRUCTION},
     {"__builtin_fmaf", INSTRUCTION}, /* where rt_fma finds that it is one */
     {"__builtin_ia32_", INSTRUCTION},

@@ -27,6 +27,17 @@ const char *run_text(const Run *run, const char *object, const char *key)
     return node && node->kind == RT_JSON_STRING ? node->string : NULL;
 }
 
+const char *run_class(Arena *arena, const Run *run, int class)
+{
+    const RtJson *json = run->stopped ? &run->stopped->classes : &run->record.json;
+    const RtJsonNode *list = run->stopped ? json->nodes : node_of(run, "data", "classes");
+    const bool there = list && list->kind == RT_JSON_ARRAY && class >= 0 && class < list->n;
+    const RtJsonNode *node = there ? &json->nodes[list->first] : NULL;
+    for (int i = 0; node && i < class; i++) node = &json->nodes[node->next];
+    const char *name = node && node->kind == RT_JSON_STRING ? node->string : known_class(run->record.data, class);
+    return name ? shown_within(arena, shown_name(arena, name), LONGEST_NAME) : arena_format(arena, "%d", class);
+}
+
 /* Anything that lacks in a run that has not ended is said before run.json is missed. */
 static void check_finished(Arena *arena, const char *folder)
 {
@@ -116,15 +127,16 @@ const char *run_settings(Arena *arena, const Run *run)
     return text.chars;
 }
 
-const char *run_command(Arena *arena, const Run *run)
+const char *run_command(Arena *arena, const Run *run, const char *data)
 {
     Text command = text_new(arena);
     text_add(&command, "tailor train %s%s", shell_quoted(arena, run->experiment->source.base),
              run_settings(arena, run));
-    text_add(&command, " --data %s", shell_quoted(arena, run->record.data));
+    text_add(&command, " --data %s", shell_quoted(arena, data ? data : run->record.data));
     const double epochs = run->stopped ? (double)run->stopped->epochs : run_number(run, NULL, "epochs");
     if (!isnan(epochs)) text_add(&command, " --epochs %.0f", epochs);
     text_add(&command, " --seed %llu", (unsigned long long)run->record.seed);
+    if (data) return command.chars;
     if (run->record.validation) text_add(&command, " --split validation");
     const char *init = run_text(run, "init", "file"), *except = run_text(run, "init", "except");
     if (init) text_add(&command, " --init %s", shell_quoted(arena, init));

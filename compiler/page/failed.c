@@ -158,24 +158,12 @@ static bool image_is_finite(const Batch *b, int64_t i)
     return true;
 }
 
-/* NULL: it has none. */
-static const char *class_of(const Run *run, int label)
-{
-    const RtJson *json = &run->stopped->classes;
-    int k = json->nodes && json->nodes[0].n && label >= 0 && label < json->nodes[0].n ? json->nodes[0].first : 0;
-    for (int i = 0; k && i < label; i++) k = json->nodes[k].next;
-    if (k) return json->nodes[k].kind == RT_JSON_STRING ? json->nodes[k].string : NULL;
-    return known_class(run->record.data, label);
-}
-
 static const char *caption_of(Arena *arena, const Run *run, const Batch *b, int64_t i)
 {
     const int64_t number = b->sample ? (int64_t)rt_number(b->sample->type, b->sample->data, i) : i;
     if (!b->labels) return arena_format(arena, "image %lld", (long long)number);
     const int label = (int)rt_number(b->labels->type, b->labels->data, i);
-    const char *name = class_of(run, label);
-    return arena_format(arena, "image %lld: %s", (long long)number,
-                        name ? shown_within(arena, shown_name(arena, name), LONGEST_NAME) : arena_format(arena, "%d", label));
+    return arena_format(arena, "image %lld: %s", (long long)number, run_class(arena, run, label));
 }
 
 void page_failed_batch(Page *page, const Run *run)
@@ -235,7 +223,7 @@ void page_next(Page *page, const Run *run)
     const char *graph = graph_of_run(arena, run->folder, run->record.name) + strlen(run->folder) + 1;
     page_section(page, "next", "What to do next");
     page_paragraph(page, "The same run again, which stops at the same place:");
-    page_code(page, run_command(arena, run));
+    page_code(page, run_command(arena, run, NULL));
     page_paragraph(page, "Every value and gradient of the failed batch, from the folder of the run:");
     page_code(page, arena_format(arena,
                                  "tailor grad %s%s --feed failed_batch.safetensors --seed %llu%s -o values.safetensors",
@@ -243,7 +231,7 @@ void page_next(Page *page, const Run *run)
                                  (unsigned long long)run->record.seed, s->training ? " --train" : ""));
     if (is_watched(x, s->first.name)) {
         page_paragraph(page, "How that value grew, epoch by epoch:");
-        page_code(page, arena_format(arena, "%s --watch %s", run_command(arena, run),
+        page_code(page, arena_format(arena, "%s --watch %s", run_command(arena, run, NULL),
                                      shell_quoted(arena, s->first.name)));
     }
     page_add(page, "<ul>\n");

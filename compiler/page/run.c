@@ -78,7 +78,7 @@ static void add_rebuild(Page *page, const Run *run)
     static const char *const hashes[] = {"graph_hash", "experiment_hash", "weights_sha256"};
     Arena *arena = page->arena;
     page_section(page, "rebuild", "How to make it again");
-    page_code(page, run_command(arena, run));
+    page_code(page, run_command(arena, run, NULL));
     page_paragraph(page, run_has(run, "lineage")
                              ? "The run was taken further than it began with: this command is that of its last part, "
                                "and gives other weights when it begins anew."
