@@ -134,6 +134,8 @@ Measure measure_of(const Arguments *);                                /* the mea
 bool same_file(const char *a, const char *b);             /* the same file by whatever names; false: one is not there */
 _Noreturn void usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));    /* exit 2 */
 int finish_output(int code);                                /* returns the code, or 1 when not all output has arrived */
+/* Ends the program unless a page may be written there: in place of nothing, or of a page. */
+void check_page_place(const char *path);
 
 extern const CommandLine init_line, check_line, emit_line, train_line, eval_line, grad_line, cam_line, diff_line;
 extern const CommandLine plan_line, lock_line, verify_line, pack_line, sweep_line, merge_line, stats_line, table_line;

@@ -3,7 +3,8 @@
 #include "web/web.h"
 
 #include <string.h>
-#include <sys/stat.h>
+
+enum { LARGE = 1000000 };
 
 static const Flag page_flags[] = {
     {.shared = &flag_out, .value = "PAGE.html", .help = "the page", .needed = true},
@@ -25,10 +26,12 @@ int command_page(int argc, char **argv)
     arguments_parse(argc, argv, &page_line, &a);
     Arena *arena = arena_new();
     RtError error = {0};
-    struct stat info;
-    if (stat(a.out, &info) == 0 && S_ISDIR(info.st_mode)) fail("%s: is a folder, against a file to write", a.out);
+    check_page_place(a.out);
     const WebRun *web = web_read(arena, a.argument);
     const char *html = web_page(arena, web);
+    if (strlen(html) >= LARGE)
+        remark("tailor: the page has %zu bytes, against fewer than %d of one that is easily sent: its weights are %lld "
+               "numbers of four bytes", strlen(html), LARGE, (long long)web_weights(web));
     if (!rt_file_write(a.out, html, strlen(html), &error)) fail("%s", error.text);
     printf("%s\n", a.out);
     arena_free(arena);

@@ -30,9 +30,11 @@ const CommandLine report_line = {
     .uses = USES_DATA};
 
 /* Only a page is replaced: a slip of the hand could name a file of the run itself. */
-static void check_replaced(const char *path)
+void check_page_place(const char *path)
 {
     static const char begins[] = "<!DOCTYPE html>";
+    struct stat info;
+    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode)) fail("%s: is a folder, against a file to write", path);
     char head[sizeof begins - 1];
     FILE *file = fopen(path, "rb");
     if (!file) return;
@@ -51,8 +53,7 @@ int command_report(int argc, char **argv)
     struct stat info;
     const char *folder = a->argument;
     const int threads = a->threads ? (int)a->threads : cores();
-    if (stat(a->out, &info) == 0 && S_ISDIR(info.st_mode)) fail("%s: is a folder, against a file to write", a->out);
-    check_replaced(a->out);
+    check_page_place(a->out);
     const bool sweep = stat(arena_format(arena, "%s/record.sqlite", folder), &info) == 0;
     if (sweep && r.against) usage_error("report: --against is of runs, not of a sweep");
     const char *html = sweep ? study_page(arena, folder, threads) : run_page(arena, folder, r.against, threads);

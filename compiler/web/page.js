@@ -108,6 +108,13 @@ window.tailor = {
         ask(image, RUN);
         return floats(wasm.scores(), facts.classes.length).slice();
     },
+    // a * b + c of 4 n numbers, as the kernels multiply and add
+    fma(a, b, c) {
+        const n = a.length, at = wasm.allocate(16 * n);
+        [a, b, c].forEach((from, i) => floats(at + 4 * n * i, n).set(from));
+        wasm.fma(n, at, at + 4 * n, at + 8 * n, at + 12 * n);
+        return floats(at + 12 * n, n).slice();
+    },
     // a test image of the drawn digits, and its class
     digit(number) {
         const label = wasm.digit(number);

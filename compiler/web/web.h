@@ -45,6 +45,7 @@ void web_examples(Arena *, WebRun *);
 const char *web_verdict(Arena *, const WebRun *);
 const char *web_training(Arena *, const WebRun *);
 const char *web_about(Arena *, const WebRun *);                     /* HTML */
+int64_t web_weights(const WebRun *);                                /* how many numbers */
 const char *web_facts(Arena *, const WebRun *);                     /* JSON, as it may stand in a page */
 
 /* ---- build.c ---- */

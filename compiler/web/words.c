@@ -101,6 +101,12 @@ static void write_colours(RtJsonWriter *w)
     rt_json_close(w, ']');
 }
 
+int64_t web_weights(const WebRun *web)
+{
+    const Experiment *x = web->run->experiment;
+    return total(x, x->n_parameters, x->parameters) + total(x, x->n_states, x->states);
+}
+
 const char *web_facts(Arena *arena, const WebRun *web)
 {
     const Run *run = web->run;
