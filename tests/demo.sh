@@ -24,6 +24,10 @@ echo "the emitted C   demo/trained/c/$(basename $graph .lua).c"
 echo "the record      demo/trained/run.json, demo/trained/log.csv"
 echo "the weights     demo/trained/weights.safetensors"
 echo "the maps        demo/cam/correct.png, wrong.png, class_means.png: trained for, beside made afterwards"
+if ./tailor page demo/trained -o demo/page.html >/dev/null 2>&1; then
+    echo "draw in a page  demo/page.html: what the network sees as one draws, where it looks; trains there too"
+else echo "draw in a page  ./tailor page demo/trained -o demo/page.html, after apt-get install clang lld"
+fi
 for run in trained plain; do
     sed -n 's/.*"test_accuracy": *\([0-9.]*\).*/\1/p' demo/$run/run.json |
         awk -v run=$run '{printf "test accuracy   %.2f%% %s\n", 100 * $1, run}'

@@ -110,7 +110,8 @@ static const char *makefile_text(Arena *arena, const char *name, const char *cla
 {
     Text text = text_new(arena);
     const char *model = c_identifier(arena, name);
-    text_add(&text, "FLAGS = --target=wasm32 -std=gnu11 -O3 -msimd128 -mbulk-memory -mnontrapping-fptoint -nostdlibinc "
+    text_add(&text, "OPTIMIZE ?= -O3\nFLAGS = --target=wasm32 -std=gnu11 $(OPTIMIZE) -msimd128 -mbulk-memory "
+                    "-mnontrapping-fptoint -nostdlibinc "
                     "-Iinclude -Iruntime -I. -include web_library.h -ffunction-sections -fdata-sections "
                     "-ffp-contract=off -fno-math-errno -fno-trapping-math -DRT_FMA_CALL=rt_fma_call "
                     "-DRT_LOADER_THREAD=0 -DRT_SANITIZED=1 -w\n"
