@@ -118,6 +118,19 @@ has "images/s" frames
 has_no "images/s" screen
 grep -q "^interrupted after step" "$dir/screen" || bad "after an interrupt: $(cat "$dir/screen")"
 
+# while it is built: a line that is gone at the end, also where the compiler refuses; none in a pipe, none with --quiet
+on_screen 100 "$tailor train graphs/mlp.lua --data digits --epochs 1 --out $dir/built"
+grep -q '^building mlp \.\.\.$' "$dir/frames" || bad "no line while it is built: $(head -n 5 "$dir/frames")"
+has_no "building" screen
+has "weights sha256" screen
+! grep -q building "$dir/err" || bad "a pipe says that it builds"
+on_screen 100 "CC=false $tailor train graphs/mlp.lua --data digits --epochs 1 --out $dir/unbuilt"
+[ $got = 1 ] && grep -q '^building mlp' "$dir/frames" || bad "a compiler that refuses: $got, $(cat "$dir/frames")"
+has_no "building" screen
+has "make" screen
+on_screen 100 "CC=false $tailor train graphs/mlp.lua --data digits --quiet --out $dir/unbuilt"
+has_no "building" bytes
+
 # a sweep
 echo 'experiment { name = "two", graph = "graphs/mlp.lua", data = "digits", seeds = { 1, 2 }, epochs = 1 }' \
     >"$dir/two.lua"
@@ -140,8 +153,15 @@ done
 # what the cells at work said last
 sed 's/epochs *= *[0-9]*/epochs = 8/' "$dir/two.lua" >"$dir/longer.lua"
 on_screen 160 "$tailor sweep $dir/longer.lua -o $dir/sweep-longer -j 1"
-grep -q "seed [12] epoch [1-8] loss [0-9.e-]* accuracy 0[.0-9]*" "$dir/frames" ||
+grep -q "seed [12] epoch [1-8] loss [0-9.e-]* accuracy 0[.0-9]* [1-9][0-9]* images/s$" "$dir/frames" ||
     bad "no cell says how far it is: $(tail -n 3 "$dir/frames")"
+# the images of an epoch by its seconds: of one of the epochs of some cell, by its log
+sed -n 's/.* epoch \([1-8]\) loss.* \([0-9]*\) images\/s$/\1 \2/p' "$dir/frames" | sort -u >"$dir/speeds"
+for log in "$dir"/sweep-longer/runs/*/log.csv; do
+    awk -F, 'NR > 1 { printf "%d %.0f\n", $1, ($2 - s) * 128 / ($8 - t); s = $2; t = $8 }' "$log"
+done | sort -u >"$dir/logs"
+[ -s "$dir/speeds" ] && [ -z "$(comm -23 "$dir/speeds" "$dir/logs")" ] ||
+    bad "other images/s than those of the logs: $(comm -23 "$dir/speeds" "$dir/logs" | head -n 3)"
 NO_COLOR=1 on_screen 100 "$tailor sweep $dir/two.lua -o $dir/sweep-plain -j 1"
 has_no "$escape[1m" bytes
 on_screen 100 "$tailor sweep $dir/two.lua -o $dir/sweep-quiet -j 1 --quiet"

@@ -71,6 +71,9 @@ _Noreturn void bug(const char *format, ...) __attribute__((format(printf, 1, 2))
 /* A line on stderr that is no error.  After no_remarks() there are none. */
 void remark(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void no_remarks(void);
+struct RtDisplay;
+/* A line of a terminal that says what is under way: it is gone before anything above is said.  NULL: no more. */
+void say_under_way(struct RtDisplay *);
 /* Prints lines on standard error, with escapes as shown_name() has them, but for \. */
 void print_message(const char *format, va_list) __attribute__((format(printf, 1, 0)));
 

@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #endif
 #include "base/base.h"
+#include "rt_display.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,11 +34,21 @@ bool character_hidden(uint32_t code)
     return character_within(code, sizeof ranges / sizeof *ranges, ranges);
 }
 
+static struct RtDisplay *under_way;
+
+void say_under_way(struct RtDisplay *line) { under_way = line; }
+
+static void clear_line(void)
+{
+    if (under_way) rt_display_clear(under_way);
+}
+
 /* Lines stay lines: a message may have several. */
 void print_message(const char *format, va_list arguments)
 {
     char *text = NULL;
     fflush(stdout);
+    clear_line();
     if (vasprintf(&text, format, arguments) < 0) {                  /* no memory: what is said of it has no names */
         fputs("tailor: out of memory\n", stderr);
         return;
@@ -61,6 +72,7 @@ void remark(const char *format, ...)
 {
     va_list arguments;
     if (silent) return;
+    clear_line();
     va_start(arguments, format);
     vfprintf(stderr, format, arguments);
     va_end(arguments);
@@ -80,6 +92,7 @@ _Noreturn void bug(const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
+    clear_line();
     fputs("tailor: bug: ", stderr);
     print_message(format, arguments);
     va_end(arguments);

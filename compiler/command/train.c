@@ -3,6 +3,7 @@
  * The run directory holds the emitted folder in c/.  The trainer in it does the work, so that a run here is a run of
  * the code that a user can ship. */
 #include "command/command.h"
+#include "rt_display.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -222,6 +223,22 @@ static const char *begin_run(Arena *arena, const Experiment *x, const TrainArgum
     return folder;
 }
 
+/* Compiling takes seconds, in which a terminal would show nothing. */
+static const char *build(Arena *arena, const Emission *emission, const char *folder, bool quiet)
+{
+    RtDisplay line;
+    rt_display_open(&line);
+    rt_display_begin(&line, false);
+    rt_display_add(&line, 0, RT_PLAIN, "building %s ...", emission->experiment->source.name);
+    if (!quiet) rt_display_show(&line);
+    say_under_way(&line);
+    const char *trainer = build_trainer(arena, emission, folder, NULL);
+    say_under_way(NULL);
+    rt_display_close(&line);
+    fflush(stderr);
+    return trainer;
+}
+
 /* Runs the trainer and hands it the lock, so that no other process takes it in between. */
 static int run_trainer(Arena *arena, const char *const *argv, const RtLock *lock)
 {
@@ -268,7 +285,7 @@ static int train(Arena *arena, TrainArguments *a)
     const char *undone = was_there ? arena_format(arena, "%s/.", folder) : folder;
     /* guarded until its trainer starts, so that the corrected command can use it again */
     if (begins && is_empty(folder)) guard_folder(undone);
-    const char *trainer = build_trainer(arena, emission, folder, NULL);
+    const char *trainer = build(arena, emission, folder, a->all.quiet);
     const char *argv[2 * MOST_FLAGS + 4] = {trainer};
     int n = 1;
     if (!a->resume) argv[n++] = "--resume", argv[n++] = folder;     /* without a checkpoint it starts anew */

@@ -100,28 +100,53 @@ static double seconds_left(const Sweep *s, int left)
     return s->n_ended ? (rt_seconds() - s->began) / s->n_ended * left : NAN;
 }
 
+/* The images of the last epoch by the time that it took, its validation included; 0: not known.  row: a line of
+ * log.csv as its names say; before: the one of the epoch before, NULL: there is none. */
+static double images_per_second(const char *names, const char *row, const char *before, int64_t batch)
+{
+    const char *const lines[] = {row, before};
+    double step[2] = {0, 0}, seconds[2] = {0, 0};
+    for (int k = 0; k < 2; k++) {
+        const char *name = names, *value = lines[k];
+        while (name && value && *name) {
+            if (!strncmp(name, "step,", 5)) step[k] = strtod(value, NULL);
+            if (!strncmp(name, "seconds", 7) && (!name[7] || strchr(",\n", name[7]))) seconds[k] = strtod(value, NULL);
+            name = strchr(name, ','), value = strchr(value, ',');
+            if (name && value) name++, value++;
+        }
+    }
+    const double images = (step[0] - step[1]) * (double)batch, took = seconds[0] - seconds[1];
+    return images > 0 && took > 0 ? images / took : 0;
+}
+
 /* What a task's run said after its last epoch, from the end of its log.csv.  This is called ten times a second, so
  * nothing is taken from the arena. */
-static void add_latest(RtDisplay *line, const Task *t)
+static void add_latest(RtDisplay *line, const Task *t, int64_t batch)
 {
     char path[RT_MAX_PATH], head[2048], end[2048];
     const int length = snprintf(path, sizeof path, "%s/log.csv", t->run);
     FILE *file = length < (int)sizeof path ? fopen(path, "r") : NULL;
     if (!file) return;
     const bool has_head = fgets(head, sizeof head, file) && strchr(head, '\n');
-    const bool long_file = fseek(file, -(long)(sizeof end - 1), SEEK_END) == 0;
-    if (!long_file) rewind(file);
+    const long first = has_head ? ftell(file) : 0;
+    if (fseek(file, -(long)(sizeof end - 1), SEEK_END) != 0 || ftell(file) < first) fseek(file, first, SEEK_SET);
     size_t n = fread(end, 1, sizeof end - 1, file);
     fclose(file);
     while (n && end[n - 1] != '\n') n--;               /* a line that is being written */
     if (!has_head || !n) return;
     end[n - 1] = 0;
-    char *before = strrchr(end, '\n'), *row = before ? before + 1 : NULL, *names = head;      /* NULL: no epoch yet */
+    char *last = strrchr(end, '\n'), *row = last ? last + 1 : end, *names = head, *before = NULL;
+    if (last) {
+        *last = 0;
+        before = strrchr(end, '\n') ? strrchr(end, '\n') + 1 : end;
+    }
+    const double speed = images_per_second(head, row, before, batch);
     for (char *name, *value; row && (name = strsep(&names, ",\n")) && (value = strsep(&row, ","));) {
         if (!strcmp(name, "epoch")) rt_display_add(line, 1, RT_PLAIN, "epoch %.9s", value);
         if (!strcmp(name, "val_loss")) rt_display_add(line, 1, RT_PLAIN, "loss %.4g", strtod(value, NULL));
         if (!strcmp(name, "val_accuracy")) rt_display_add(line, 1, RT_PLAIN, "accuracy %.4f", strtod(value, NULL));
     }
+    if (speed > 0) rt_display_add(line, 1, RT_PLAIN, "%.0f images/s", speed);
 }
 
 /* Cells are named while there is room. */
@@ -147,7 +172,8 @@ void show_progress(const Sweep *s, bool stops)
     for (int i = 0; i < s->n_tasks; i++)
         if (s->tasks[i].child) {
             rt_display_add(line, 3, RT_PLAIN, "%s", s->tasks[i].name);
-            add_latest(line, &s->tasks[i]);
+            if (s->tasks[i].phase == TRAIN)
+                add_latest(line, &s->tasks[i], s->cells->builds[s->cells->cells[s->tasks[i].cell].build].batch);
         }
     rt_display_show(line);
 }
