@@ -72,9 +72,9 @@ cp -r "$dir/mlp" "$dir/foreign"
 printf '\001' | dd of="$dir/foreign/weights.safetensors" bs=1 conv=notrunc 2>/dev/null \
     seek=$(($(wc -c <"$dir/mlp/weights.safetensors") - 4))
 own=$(sed -n 's/.*"weights_sha256": "\(.*\)".*/\1/p' "$dir/mlp/run.json")
-not_own="foreign/weights.safetensors: its sha256 is [0-9a-f]*, against $own of $dir/foreign/run.json: the weights are not"
-expect 1 "$not_own the run's" $tailor pack "$dir/foreign" -o "$dir/x.tar.gz"
-expect 1 "$not_own the run's" $tailor eval "$dir/foreign"
+not_own="foreign/weights.safetensors: its sha256 is [0-9a-f]*, against $own of $dir/foreign/run.json: the weights"
+expect 1 "$not_own are not the run's" $tailor pack "$dir/foreign" -o "$dir/x.tar.gz"
+expect 1 "$not_own are not the run's" $tailor eval "$dir/foreign"
 [ ! -s "$dir/out" ] || bad "metrics of weights that are not the run's: $(cat "$dir/out")"
 expect 0 "" $tailor eval "$dir/foreign" --weights "$dir/foreign/weights.safetensors"
 sed 's/"digits"/"nowhere"/' "$dir/mlp/run.json" >"$dir/other/run.json"

@@ -39,6 +39,25 @@ expect 0 "" "$dir/run/c/net" --data "$dir/data/pictures" --out "$dir/alone"     
 [ "$(grep weights_sha256 "$dir/run/run.json")" = "$(grep weights_sha256 "$dir/alone/run.json")" ] ||
     bad "the trainer alone gives other weights"
 
+# the compiler is asked for libdeflate where something is built that needs it, and once
+cat >"$dir/cc" <<SH
+#!/bin/sh
+echo "\$*" >>"$dir/asked"
+exec cc "\$@"
+SH
+chmod +x "$dir/cc"
+asked() { grep -c 'include libdeflate.h' "$dir/asked"; }
+: >"$dir/asked"
+expect 0 "" make -s -C "$dir/run/c" CC="$dir/cc" net
+[ ! -s "$dir/asked" ] || bad "a make that has nothing to do: $(cat "$dir/asked")"
+touch "$dir/run/c/runtime/rt_stream.c"
+expect 0 "" make -s -C "$dir/run/c" CC="$dir/cc" net
+[ "$(asked)" = 1 ] || bad "asked for libdeflate $(asked) times"
+: >"$dir/asked"
+touch "$dir/run/c/runtime/rt_stream.c"
+expect 0 "" make -s -C "$dir/run/c" CC="$dir/cc" DEFLATE= net
+[ -s "$dir/asked" ] && ! grep -qi deflate "$dir/asked" || bad "make DEFLATE= asks: $(grep -i deflate "$dir/asked")"
+
 # names of classes: in the record, and in reports as text that is not too long
 grep -q '"classes": \["dark", "light"\]' "$dir/run/run.json" || bad "classes: $(grep -A3 '"data"' "$dir/run/run.json")"
 long=light$(head -c 200 /dev/zero | tr '\0' 'g')

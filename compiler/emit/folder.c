@@ -205,9 +205,11 @@ const char *emit_makefile(const Emission *e)
     text_add(&text,
              "%s%sRUNTIME = $(patsubst %%.c,%%.o,$(filter-out runtime/rt_trainer.c,$(wildcard runtime/*.c)))\n\n",
              emitted_flags, openblas ? emitted_openblas : "");
-    text_add(&text, "# libdeflate, where this compiler finds it: gzip data in half the time\n"
-                    "DEFLATE := $(shell echo 'int main(void) { return 0; }' | \\\n"
-                    "  $(CC) -include libdeflate.h -x c -o /dev/null - -ldeflate 2>/dev/null && echo -ldeflate)\n"
+    text_add(&text, "# libdeflate, where this compiler finds it: gzip data in half the time; looked for\n"
+                    "# when it is needed, and once\n"
+                    "DEFLATE = $(eval DEFLATE := $(shell echo 'int main(void) { return 0; }' | \\\n"
+                    "  $(CC) -include libdeflate.h -x c -o /dev/null - -ldeflate 2>/dev/null && "
+                    "echo -ldeflate))$(DEFLATE)\n"
                     "runtime/rt_stream.o: WITH = $(DEFLATE:-ldeflate=-DRT_LIBDEFLATE)\n\n");
     text_add(&text, "%s: %s.o %s-main.o $(RUNTIME)\n\t$(CC) $(CFLAGS) -o $@ $^%s $(DEFLATE) -lz -lm -lpthread\n\n",
              name, name, name, libs);

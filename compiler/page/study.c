@@ -47,11 +47,6 @@ static void add_figure(void *context, const BlockFigure *f, const char *what, co
     sheet->n_figures++;
 }
 
-static const char *cell_folder(Arena *arena, const char *folder, const ReportCell *cell)
-{
-    return arena_format(arena, "%s/%s", folder, cell->folder);
-}
-
 /* A reason that begins with the place of a graph file, without the folder of the machine that it was in. */
 static const char *without_folder(const char *reason)
 {
@@ -75,8 +70,8 @@ static void add_counts(Page *page, const Results *results, const char *folder)
                 const ReportRun *run = &block->runs[i];
                 if (run_is_done(run)) continue;
                 if (!wrong++) page_table(page, 7, heads);
-                const char *where = is_below(run->cell->folder) ? stopped_where(arena, cell_folder(arena, folder, run->cell))
-                                                       : NULL;
+                const char *at = run->cell->folder,
+                           *where = is_below(at) ? stopped_where(arena, arena_format(arena, "%s/%s", folder, at)) : NULL;
                 const bool stopped = where && !strcmp(run->cell->state, "failed");
                 const char *said = without_folder(run->cell->reason),
                            *reason = stopped ? arena_format(arena, "%s; %s", where, said) : said;
