@@ -182,6 +182,20 @@ cp "$start" "$dir/locks/weights.safetensors"
 expect 0 "" $tailor verify "$dir/locks/net.lock" --graph "$dir/net.lua"
 grep -q "equal: .* the weights of 1 epoch" "$dir/out" || bad "verify says $(cat "$dir/out")"
 
+# ---- an archive: it has the file, and begins with it ----
+expect 1 "began with the weights of weights.safetensors, which an archive needs" $tailor pack "$dir/one" \
+    -o "$dir/net.tar.gz"
+expect 1 "f64.safetensors: its sha256 is" $tailor pack "$dir/one" --init "$dir/f64.safetensors" -o "$dir/net.tar.gz"
+expect 0 "" $tailor pack "$dir/one" --init "$start" -o "$dir/net.tar.gz"
+(cd "$dir" && gzip -dc net.tar.gz | tar -xf -) || bad "the archive cannot be unpacked"
+cmp -s "$dir/net/begin/weights.safetensors" "$start" || bad "the archive does not have the weights to begin with"
+grep -q 'verify net.lock --init begin/weights.safetensors' "$dir/net/README.md" || bad "the archive does not say them"
+expect 0 "" make -s -C "$dir/net" check CFLAGS="-O0 -Wall -Wextra -Werror"
+cp "$dir/f64.safetensors" "$dir/net/begin/weights.safetensors"
+(cd "$dir/net" && ./net-check >"$dir/out") || bad "the same numbers as F64 are others"
+cp "$dir/bf16.safetensors" "$dir/net/begin/weights.safetensors"
+(cd "$dir/net" && expect 1 "loss: number 0 is" ./net-check; exit $wrong) || bad "other weights to begin with are not seen"
+
 # ---- an experiment: all of its cells begin with the file, which is part of them ----
 printf 'experiment { graph = "net.lua", seeds = { 1 }, init = "locks/weights.safetensors", init_except = %s }\n' \
     '{ "head.bias", "body.bn.*" }' >"$dir/study.lua"

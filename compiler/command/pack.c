@@ -4,11 +4,16 @@
 #include "pack/pack.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
+
+typedef struct PackArguments { Arguments all; const char *init; } PackArguments;
 
 static const Flag pack_flags[] = {
     {.group = "The run"},
     {.shared = &flag_data, .otherwise = "the run's, by its name"},
+    {.name = "--init", .value = "FILE", .help = "the weights that the run began with, if it did with any",
+     .suffix = "safetensors", .at = offsetof(PackArguments, init)},
     {.shared = &flag_budget, .help = "as the run was trained with"},
     {.shared = &flag_without, .help = "as the run was trained with; any number of times"},
     {.group = "What is written"},
@@ -37,22 +42,40 @@ static void check_place(const char *path)
         fail("%s: is there and is no archive; it is not overwritten", path);
 }
 
+/* Checks that the file is what the run began with, by its lock. */
+static void check_begin(const PackArguments *a, const Lock *lock)
+{
+    const LockFact *init = lock->of[LOCK_INIT].n ? &lock->of[LOCK_INIT].list[0] : NULL;
+    RtArrays file;
+    RtError error = {0};
+    char sha256[65];
+    if (!init && a->init)
+        fail("%s: the run began with values drawn from its seed, against --init %s", a->all.argument, a->init);
+    if (!init) return;
+    if (!a->init)
+        fail("%s: the run began with the weights of %s, which an archive needs: --init FILE says where they are",
+             a->all.argument, init->name);
+    if (!rt_tensors_read_hashed(a->init, &file, sha256, &error)) fail("%s", error.text);
+    rt_tensors_free(&file);
+    if (strcmp(sha256, init->value))
+        fail("%s: its sha256 is %s, against %s of %s, which the run in %s began with", a->init, sha256, init->value,
+             init->name, a->all.argument);
+}
+
 int command_pack(int argc, char **argv)
 {
-    Arguments a = {0};
+    PackArguments a = {0};
     arguments_parse(argc, argv, &pack_line, &a);
     Arena *arena = arena_new();
-    check_place(a.out);
-    Emission *e = lock_emission(arena, a.argument, &a.passes);
-    const Lock *facts = lock_of_run(arena, e, a.argument, &a.passes);
-    if (facts->of[LOCK_INIT].n)
-        fail("%s: the run began with the weights of %s, against values drawn from its seed, which an archive can draw "
-             "again", a.argument, facts->of[LOCK_INIT].list[0].name);
+    check_place(a.all.out);
+    Emission *e = lock_emission(arena, a.all.argument, &a.all.passes);
+    const Lock *facts = lock_of_run(arena, e, a.all.argument, &a.all.passes);
+    check_begin(&a, facts);
     const char *lock = lock_text(facts);
     const char *temporary = temporary_folder(arena),
                *folder = arena_format(arena, "%s/%s", temporary, e->experiment->source.name);
-    pack_folder(arena, folder, e, a.argument, lock, a.data);
-    write_archive(arena, folder, a.out);
+    pack_folder(arena, folder, e, a.all.argument, lock, a.all.data, a.init);
+    write_archive(arena, folder, a.all.out);
     remove_folder(temporary);
     arena_free(arena);
     return 0;

@@ -75,17 +75,26 @@ static void check_losses(Arena *arena, const RunRecord *r, const Vectors *v)
     }
 }
 
+/* What the run left out of the weights that it began with; NULL: nothing. */
+static const char *left_out(const RunRecord *r)
+{
+    const RtJsonNode *init = rt_json_get(&r->json, r->json.nodes, "init"),
+                     *except = rt_json_get(&r->json, init, "except");
+    return except && except->kind == RT_JSON_STRING ? except->string : NULL;
+}
+
 static void write_vectors(Arena *arena, const char *path, const Emission *e, const RunRecord *r, const char *weights,
-                          const char *data)
+                          const char *data, const char *init)
 {
     void *code;
-    Vectors v = {.seed = r->seed};
+    Vectors v = {.seed = r->seed, .init = init, .init_except = init ? left_out(r) : NULL};
     RtWeights trained;
     RtRun run;
     RtError error = {0};
     const RtModel *model = load_emission(arena, e, "OPTIMIZE=-O1", &code);
     const RtSettings settings = {.data = data ? data : r->data, .seed = r->seed, .epochs = first_epochs(r),
-                                 .threads = 1, .folder = r->folder, .validation = r->validation};
+                                 .threads = 1, .folder = r->folder, .validation = r->validation,
+                                 .init = v.init, .init_except = v.init_except};
     if (!rt_run_open(&run, model, &settings, NULL, &error)) fail("%s", error.text);
     if (run.steps_per_epoch < VECTOR_BATCHES)
         fail("%s: %lld batches an epoch, against %d that vectors take", run.data.name, (long long)run.steps_per_epoch,
@@ -150,7 +159,8 @@ static const char *check_text(Arena *arena, const char *name)
     return text.chars;
 }
 
-static const char *readme_text(Arena *arena, const Experiment *x, const RunRecord *r, const char *graph)
+static const char *readme_text(Arena *arena, const Experiment *x, const RunRecord *r, const char *graph,
+                               const char *begin)
 {
     const char *name = x->source.name;
     const RtJsonNode *metrics = rt_json_get(&r->json, r->json.nodes, "metrics"),
@@ -173,14 +183,16 @@ static const char *readme_text(Arena *arena, const Experiment *x, const RunRecor
              r->weights_sha256);
     text_add(&text, "| `%s.vectors.safetensors` | inputs of the run's first batches, losses of its first steps, "
                     "results of the weights |\n", name);
+    if (begin) text_add(&text, "| `%s` | the weights that the run began with |\n", begin);
     text_add(&text, "| `check.c` | compares with them |\n| `%s.lock` | what the run was made of and which numbers came "
                     "out |\n| `%s` | the graph |\n\n", name, graph);
     text_add(&text, "The run:\n\n- graph hash %s\n- data set %s, seed %llu, %lld epoch%s", r->graph_hash, r->data,
              (unsigned long long)r->seed, epochs ? (long long)epochs->integer : 0,
              epochs && epochs->integer == 1 ? "" : "s");
     if (accuracy && accuracy->kind == RT_JSON_NUMBER) text_add(&text, "\n- test accuracy %.4f", accuracy->number);
-    text_add(&text, "\n\ntailor makes it again and compares every recorded step:\n\n    tailor verify %s.lock%s%s\n",
-             name, alone ? "" : " --graph ", alone ? "" : graph);
+    text_add(&text,
+             "\n\ntailor makes it again and compares every recorded step:\n\n    tailor verify %s.lock%s%s%s%s\n",
+             name, alone ? "" : " --graph ", alone ? "" : graph, begin ? " --init " : "", begin ? begin : "");
     return text.chars;
 }
 
@@ -202,20 +214,29 @@ static void copy_file(Arena *arena, const char *from, const char *folder, const 
     rt_text_free(&text);
 }
 
-void pack_folder(Arena *arena, const char *folder, Emission *e, const char *run, const char *lock, const char *data)
+void pack_folder(Arena *arena, const char *folder, Emission *e, const char *run, const char *lock, const char *data,
+                 const char *init)
 {
     const RunRecord r = read_record(arena, run);
     const Experiment *x = e->experiment;
     const char *name = x->source.name, *weights = arena_format(arena, "%s/weights.safetensors", run);
-    const char *graph = copy_sources(arena, x, folder) + strlen(folder) + 1;
+    const char *graph = copy_sources(arena, x, folder) + strlen(folder) + 1, *begin = NULL;
     unlink(arena_format(arena, "%s/graph.txt", folder));                  /* the archive's README says it */
-    write_vectors(arena, arena_format(arena, "%s/%s.vectors.safetensors", folder, name), e, &r, weights, data);
+    if (init) {
+        RtError error = {0};
+        const RtJsonNode *of = rt_json_get(&r.json, r.json.nodes, "init");
+        begin = arena_format(arena, "%s/%s", vectors_begin, rt_json_get(&r.json, of, "file")->string);
+        if (!rt_folder_make(arena_format(arena, "%s/%s", folder, vectors_begin), &error)) fail("%s", error.text);
+        copy_file(arena, init, folder, begin);
+    }
+    write_vectors(arena, arena_format(arena, "%s/%s.vectors.safetensors", folder, name), e, &r, weights, data,
+                  begin ? arena_format(arena, "%s/%s", folder, begin) : NULL);
     e->form = FORM_SINGLE;
     write_text(arena, folder, arena_format(arena, "%s.c", name), emit_source(e));
     write_text(arena, folder, arena_format(arena, "%s.h", name), emit_header(e));
     write_text(arena, folder, arena_format(arena, "%s.lock", name), lock);
     write_text(arena, folder, "Makefile", makefile_text(arena, name));
-    write_text(arena, folder, "README.md", readme_text(arena, x, &r, graph));
+    write_text(arena, folder, "README.md", readme_text(arena, x, &r, graph, begin));
     write_text(arena, folder, "check.c", check_text(arena, name));
     copy_file(arena, weights, folder, arena_format(arena, "%s.safetensors", name));
 }

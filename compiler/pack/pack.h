@@ -9,8 +9,10 @@
 #include "emit/emission.h"
 
 /* Fills `folder`, which is new, with the archive's files: of a run, whose emission this is, and whose lock has this
- * text.  data: a data set in place of the run's own place for it, or NULL. */
-void pack_folder(Arena *, const char *folder, Emission *, const char *run, const char *lock, const char *data);
+ * text.  data: a data set in place of the run's own place for it, or NULL.  init: the weights that the run began with,
+ * or NULL. */
+void pack_folder(Arena *, const char *folder, Emission *, const char *run, const char *lock, const char *data,
+                 const char *init);
 
 /* Writes all files of a folder as PATH, which is not there before it is whole, under the folder's own name. */
 void write_archive(Arena *, const char *folder, const char *path);

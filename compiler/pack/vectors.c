@@ -3,12 +3,14 @@
  *
  * The file is safetensors: the inputs of the run's first batches as 1/NAME and 2/NAME, their samples' numbers, states
  * before the first step as state/NAME, the losses of a few steps over these batches, and results of the run's weights
- * for the first batch as predict/NAME and evaluate/NAME.  Its metadata have the seed, the schedule and the sha256 of
- * the weights behind the steps. */
+ * for the first batch as predict/NAME and evaluate/NAME.  Its metadata have the seed, the schedule, the sha256 of the
+ * weights behind the steps, and the file in begin/ whose weights the run began with, where there is one. */
 #include "pack/vectors.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+const char vectors_begin[] = "begin";
 
 /* ---- computing ---- */
 
@@ -20,8 +22,11 @@ bool vectors_train(const RtModel *model, Vectors *v, RtError *error)
     RtStep step = {.seed = v->seed};
     if (!rt_weights_open(&weights, model, error)) return false;
     rt_weights_initialise(&weights, model, v->seed);
+    char sha256[65];
+    bool ok = !v->init || rt_init_read(model, v->init, v->init_except, &weights, sha256, error);
+    rt_weights_begin_average(&weights, model);
     memcpy(weights.state, v->state, (size_t)rt_tensor_floats(model->n_states, model->states) * sizeof(float));
-    bool ok = rt_call_open(&call, model, 1, &weights, error);
+    ok = ok && rt_call_open(&call, model, 1, &weights, error);
     call.step = &step;
     for (; step.step < VECTOR_STEPS && ok; step.step++) {
         call.batch = &v->batch[step.step % VECTOR_BATCHES];
@@ -135,12 +140,15 @@ bool vectors_write(const char *path, const RtModel *model, const Vectors *v, con
     snprintf(text[0], sizeof text[0], "%llu", (unsigned long long)v->seed);
     snprintf(text[1], sizeof text[1], "%lld", (long long)v->steps);
     snprintf(text[2], sizeof text[2], "%lld", (long long)v->steps_per_epoch);
+    const char *slash = v->init ? strrchr(v->init, '/') : NULL;
     const RtPair pairs[] = {{"name", model->name}, {"graph_hash", model->graph_hash}, {"seed", text[0]},
-                            {"steps", text[1]}, {"steps_per_epoch", text[2]}, {"trained_sha256", v->trained}};
+                            {"steps", text[1]}, {"steps_per_epoch", text[2]}, {"trained_sha256", v->trained},
+                            {"init", slash ? slash + 1 : v->init}, {"init_except", v->init_except}};
+    const int n_pairs = !v->init ? 6 : !v->init_except ? 7 : 8;
     const bool ok = (list || rt_fail(error, "%s: out of memory", path)) && list_inputs(list, model, v, error) &&
                     list_add(list, "", "loss", array_of(RT_F32, false, 0, 1, steps, v->loss), error) &&
                     list_results(list, results, model, v, weights, error) &&
-                    rt_tensors_write(path, list->n, list->array, sizeof pairs / sizeof *pairs, pairs, error);
+                    rt_tensors_write(path, list->n, list->array, n_pairs, pairs, error);
     results_free(results);
     free(list);
     return ok;
@@ -267,6 +275,10 @@ bool vectors_check(const char *path, const char *weights, const RtModel *model, 
     if (!list) rt_fail(error, "%s: out of memory", path);
     bool ok = list && state && rt_tensors_read(path, &file, error);
     if (ok) {
+        char init[RT_MAX_PATH];
+        const char *name = rt_tensors_pair(&file, "init");
+        v.init_except = rt_tensors_pair(&file, "init_except");
+        if (name && rt_path(init, vectors_begin, name, error)) v.init = init;
         ok = read_inputs(&file, path, model, list, &v, state, error) && check_inputs(path, model, &v, error) &&
              check_all(&file, path, weights, model, &v, list, error);
         rt_tensors_free(&file);

@@ -11,10 +11,13 @@ typedef struct Vectors {
     uint64_t seed;
     int64_t steps, steps_per_epoch;                    /* of the schedule */
     RtBatch batch[VECTOR_BATCHES];                     /* the run's first batches */
+    const char *init, *init_except;                    /* the file of weights that they begin with, or NULL */
     const float *state;                                /* states before the first step, as they lie in memory */
     float loss[VECTOR_STEPS];
     char trained[65];                                  /* sha256 of the weights behind the steps */
 } Vectors;
+
+extern const char vectors_begin[];                     /* the folder of that file, in an archive */
 
 /* Trains from the initial values; fills in loss and trained. */
 bool vectors_train(const RtModel *, Vectors *, RtError *);
