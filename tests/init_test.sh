@@ -194,7 +194,7 @@ expect 0 "" make -s -C "$dir/net" check CFLAGS="-O0 -Wall -Wextra -Werror"
 cp "$dir/f64.safetensors" "$dir/net/begin/weights.safetensors"
 (cd "$dir/net" && ./net-check >"$dir/out") || bad "the same numbers as F64 are others"
 cp "$dir/bf16.safetensors" "$dir/net/begin/weights.safetensors"
-(cd "$dir/net" && expect 1 "loss: number 0 is" ./net-check; exit $wrong) || bad "other weights to begin with are not seen"
+(cd "$dir/net" && expect 1 "loss: number 0 is" ./net-check; exit $wrong) || bad "other weights are not seen"
 
 # ---- an experiment: all of its cells begin with the file, which is part of them ----
 printf 'experiment { graph = "net.lua", seeds = { 1 }, init = "locks/weights.safetensors", init_except = %s }\n' \
