@@ -42,8 +42,10 @@ made convnext graphs/convnext.lua dim=2 depth=1
 made convnext_v2 graphs/convnext.lua dim=2 depth=1 version=2
 made odd tests/exchange/odd.lua
 made norms tests/exchange/norms.lua
+made gates tests/exchange/gates.lua
+made coupled tests/exchange/coupled.lua
 model mlp mlp
-for run in cnn inverted decoy_cnn cnn_cam resnet convnext convnext_v2 odd norms; do ways $run; done
+for run in cnn inverted decoy_cnn cnn_cam resnet convnext convnext_v2 odd norms gates coupled; do ways $run; done
 
 [ -z "${UPDATE:-}" ] || cp "$dir/sums" $known
 diff $known "$dir/sums" >"$dir/differ" ||

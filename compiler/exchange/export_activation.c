@@ -111,6 +111,114 @@ static void write_clip(Export *e, Value v, const Match *m)
     onnx_add_node(e, "Clip", tensor_made(e, v, order), READS(x, low, high));
 }
 
+/* v = low where x <= below, high where x >= above, else *between: what is flat on its bounds too. */
+static bool is_held(const Export *e, Value v, double low, double below, double high, double above, Value *x,
+                    Value *between)
+{
+    const Node *outer = node_of(e, v), *inner = outer->op == &op_where ? node_of(e, outer->in[2]) : NULL;
+    if (!inner || inner->op != &op_where) return false;
+    const Node *first = node_of(e, outer->in[0]), *second = node_of(e, inner->in[0]);
+    *x = first->n_in ? first->in[0] : 0;
+    *between = inner->in[2];
+    return first->op == &op_less_equal && pattern_is_number(e, first->in[1], below) &&
+           pattern_is_number(e, outer->in[1], low) && second->op == &op_greater_equal && second->in[0] == *x &&
+           pattern_is_number(e, second->in[1], above) && pattern_is_number(e, inner->in[1], high) &&
+           type_equal(type_of(e, *x), outer->type);
+}
+
+static bool match_relu6(const Export *e, Value v, Match *m)
+{
+    Value between;
+    m->n_in = 1;
+    m->axis = 3;
+    m->number[0] = 0, m->number[1] = 6;
+    return is_held(e, v, 0, 0, 6, 6, &m->in[0], &between) && between == m->in[0];
+}
+
+/* v = 6 hardsigmoid(x): x + 3, held between 0 and 6 */
+static bool is_hard_gate(const Export *e, Value v, Value *x)
+{
+    Value between, of;
+    return is_held(e, v, 0, -3, 6, 3, x, &between) && pattern_with_this(e, between, &op_add, 3, &of) && of == *x;
+}
+
+static bool match_hardsigmoid(const Export *e, Value v, Match *m)
+{
+    const Node *node = node_of(e, v);
+    m->n_in = 1;
+    return node->op == &op_div && pattern_is_number(e, node->in[1], 6) && is_hard_gate(e, node->in[0], &m->in[0]);
+}
+
+static bool match_hardswish(const Export *e, Value v, Match *m)
+{
+    const Node *node = node_of(e, v), *product = node->op == &op_div ? node_of(e, node->in[0]) : NULL;
+    m->n_in = 1;
+    if (!product || product->op != &op_mul || !pattern_is_number(e, node->in[1], 6)) return false;
+    for (int i = 0; i < 2; i++)
+        if (is_hard_gate(e, product->in[i], &m->in[0]) && product->in[1 - i] == m->in[0]) return true;
+    return false;
+}
+
+/* number: the slope below 0 */
+static bool match_leaky_relu(const Export *e, Value v, Match *m)
+{
+    const Node *node = node_of(e, v);
+    m->n_in = 1;
+    for (int i = 0; i < 2 && node->op == &op_mul; i++) {
+        const Node *slope = node_of(e, node->in[i]), *test = slope->op == &op_where ? node_of(e, slope->in[0]) : NULL;
+        m->in[0] = node->in[1 - i];
+        if (test && test->op == &op_greater && test->in[0] == m->in[0] && pattern_is_number(e, test->in[1], 0) &&
+            pattern_is_number(e, slope->in[1], 1) && pattern_number_of(e, slope->in[2], &m->number[0]) &&
+            type_equal(type_of(e, m->in[0]), node->type))
+            return true;
+    }
+    return false;
+}
+
+static void hard_sigmoid(Export *e, const char *x, const char *to)
+{
+    OnnxNodeWriter node = onnx_node_of(e, "HardSigmoid", to, READS(x));
+    onnx_set_float(&node, "alpha", 1.0 / 6);
+    onnx_set_float(&node, "beta", 0.5);
+    onnx_end_node(&node);
+}
+
+static void write_hardsigmoid(Export *e, Value v, const Match *m)
+{
+    int order[MAX_RANK];
+    tensor_order(e, m->in[0], order);
+    const char *x = tensor_in(e, m->in[0], order);
+    hard_sigmoid(e, x, tensor_made(e, v, order));
+}
+
+static void write_hardswish(Export *e, Value v, const Match *m)
+{
+    enum { HARDSWISH_OPSET = 14 }; /* from which on there is such an op */
+    int order[MAX_RANK];
+    const Type type = type_of(e, v);
+    Dim dims[MAX_RANK];
+    tensor_order(e, m->in[0], order);
+    for (int i = 0; i < type.rank; i++) dims[i] = type.dims[order[i]];
+    const char *x = tensor_in(e, m->in[0], order);
+    if (e->model.opset >= HARDSWISH_OPSET) {
+        onnx_add_node(e, "HardSwish", tensor_made(e, v, order), READS(x));
+        return;
+    }
+    const char *gate = tensor_between(e, v, "gate", ONNX_FLOAT, type.rank, dims);
+    hard_sigmoid(e, x, gate);
+    onnx_add_node(e, "Mul", tensor_made(e, v, order), READS(x, gate));
+}
+
+static void write_leaky_relu(Export *e, Value v, const Match *m)
+{
+    int order[MAX_RANK];
+    tensor_order(e, m->in[0], order);
+    const char *x = tensor_in(e, m->in[0], order);
+    OnnxNodeWriter node = onnx_node_of(e, "LeakyRelu", tensor_made(e, v, order), READS(x));
+    onnx_set_float(&node, "alpha", m->number[0]);
+    onnx_end_node(&node);
+}
+
 /* v = x - max(x) over one axis.  Its gradient does not go through the maximum. */
 static bool is_lowered(const Export *e, Value v, Value *x, uint32_t *axes)
 {
@@ -217,6 +325,10 @@ static void write_norm(Export *e, Value v, const Match *m)
 
 const ExportForm export_activations[] = {{"gelu", match_gelu, write_gelu},
                                          {"clip", match_clip, write_clip},
+                                         {"relu6", match_relu6, write_clip},
+                                         {"hardswish", match_hardswish, write_hardswish},
+                                         {"hardsigmoid", match_hardsigmoid, write_hardsigmoid},
+                                         {"leaky_relu", match_leaky_relu, write_leaky_relu},
                                          {"softmax", match_softmax, write_softmax},
                                          {"log_softmax", match_log_softmax, write_log_softmax},
                                          {"mean", match_mean, write_mean},

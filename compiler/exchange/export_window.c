@@ -106,11 +106,30 @@ static bool match_by_weight(const Export *e, Value v, Match *m)
     return true;
 }
 
+/* The image [c / groups, groups * b, h, w]: the samples of a group are the channels that its weights see. */
+static const char *by_group(Export *e, Value v, Value image, const Convolution *c)
+{
+    static const int64_t perm[5] = {2, 1, 0, 3, 4};
+    const Type t = type_of(e, image);
+    const Dim each = t.dims[3] / c->groups, split[5] = {t.dims[0], c->groups, each, c->h, c->w},
+              turned[5] = {each, c->groups, t.dims[0], c->h, c->w},
+              joined[4] = {each, c->groups * t.dims[0], c->h, c->w};
+    const char *x = tensor_image(e, image), *to_split = shape_tensor(e, 5, split),
+               *groups = tensor_between(e, v, "groups", ONNX_FLOAT, 5, split),
+               *first = tensor_between(e, v, "turned", ONNX_FLOAT, 5, turned), *to_joined = shape_tensor(e, 4, joined),
+               *result = tensor_between(e, v, "samples", ONNX_FLOAT, 4, joined);
+    onnx_add_node(e, "Reshape", groups, READS(x, to_split));
+    OnnxNodeWriter node = onnx_node_of(e, "Transpose", first, READS(groups));
+    onnx_set_ints(&node, "perm", 5, perm);
+    onnx_end_node(&node);
+    onnx_add_node(e, "Reshape", result, READS(first, to_joined));
+    return result;
+}
+
 static void write_by_weight(Export *e, Value v, const Match *m)
 {
-    static const int order_samples[MAX_RANK] = {3, 0, 1, 2};
+    static const int order_samples[MAX_RANK] = {3, 0, 1, 2}, order_to[MAX_RANK] = {1, 0, 2, 3};
     const Convolution c = convolution_of(node_of(e, v));
-    if (c.groups != 1) export_refuse(e, v, "of a convolution in groups");
     /* as many places as the kernel has, and those that a stride leaves over, which are cut off */
     const int64_t rows = (c.oh - 1) * c.sh + 1, columns = (c.ow - 1) * c.sw + 1;
     const Type to = type_of(e, v);
@@ -119,20 +138,19 @@ static void write_by_weight(Export *e, Value v, const Match *m)
                   stride[2] = {c.dh, c.dw}, dilation[2] = {c.sh, c.sw}, h = (c.h + pads[0] + pads[2] - rows) / c.dh + 1,
                   w = (c.w + pads[1] + pads[3] - columns) / c.dw + 1, start[2] = {0, 0}, end[2] = {c.kh, c.kw},
                   axes[2] = {2, 3};
-    const Dim dims[4] = {to.dims[1], to.dims[0], h, w}, cut[4] = {to.dims[1], to.dims[0], c.kh, c.kw};
-    const char *x = tensor_in(e, m->in[0], order_samples), *d = tensor_in(e, m->in[1], order_samples),
-               *all = tensor_between(e, v, "all", ONNX_FLOAT, 4, dims), *part = all;
-    static const int order_to[MAX_RANK] = {1, 0, 2, 3};
     const bool whole = h == c.kh && w == c.kw;
-    if (whole) all = part = tensor_made(e, v, order_to);
+    const Dim dims[4] = {to.dims[1], to.dims[0], h, w};
+    const char *x = c.groups == 1 ? tensor_in(e, m->in[0], order_samples) : by_group(e, v, m->in[0], &c),
+               *d = tensor_in(e, m->in[1], order_samples),
+               *all = whole ? tensor_made(e, v, order_to) : tensor_between(e, v, "all", ONNX_FLOAT, 4, dims);
     OnnxNodeWriter node = onnx_node_of(e, "Conv", all, READS(x, d));
     set_window(&node, kernel, stride, pads);
     onnx_set_ints(&node, "dilations", 2, dilation);
+    onnx_set_int(&node, "group", c.groups);
     onnx_end_node(&node);
-    (void)cut;
     if (whole) return;
     const char *first = constant_ints(e, 2, start), *last = constant_ints(e, 2, end), *of = constant_ints(e, 2, axes);
-    onnx_add_node(e, "Slice", tensor_made(e, v, order_to), READS(part, first, last, of));
+    onnx_add_node(e, "Slice", tensor_made(e, v, order_to), READS(all, first, last, of));
 }
 
 /* ---- pooling ---- */

@@ -30,6 +30,8 @@ CASES = {       # graph file, settings; whether it has features of which a map c
     "convnext_v2": ("convnext.lua", ["dim=4", "depth=1", "version=2"], True),
     "odd": ("odd.lua", [], True),
     "norms": ("norms.lua", [], True),
+    "gates": ("gates.lua", [], True),
+    "coupled": ("coupled.lua", [], True),
 }
 NUMPY = {"F32": np.float32, "I32": np.int32, "I64": np.int64}
 
@@ -49,7 +51,7 @@ def tailor(*words):
 def vectors_of(folder, name, graph, settings, has_map):
     run, sources = os.path.join(folder, name), os.path.join(folder, name + ".graphs")
     shutil.copytree("graphs", sources)
-    for file in ("odd.lua", "norms.lua"):
+    for file in ("odd.lua", "norms.lua", "gates.lua", "coupled.lua"):
         shutil.copy(os.path.join("tests/exchange", file), sources)
     path = os.path.join(sources, graph)
     if has_map:
@@ -63,8 +65,9 @@ def vectors_of(folder, name, graph, settings, has_map):
         return run, read_tensors(archive.extractfile(member).read())
 
 
-def turned(x, nhwc):
-    return np.ascontiguousarray(x.transpose(0, 3, 1, 2)) if x.ndim == 4 and not nhwc else x
+def turned(x, nhwc, batch):
+    image = x.ndim == 4 and x.shape[0] == batch                               # not a weight, nor its gradient
+    return np.ascontiguousarray(x.transpose(0, 3, 1, 2)) if image and not nhwc else x
 
 
 def compare(run, vectors, flags):
@@ -78,19 +81,20 @@ def compare(run, vectors, flags):
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-    feed = {i.name: turned(vectors["1/" + i.name], nhwc) for i in session.get_inputs()}
+    batch = len(vectors["1/image"])
+    feed = {i.name: turned(vectors["1/" + i.name], nhwc, batch) for i in session.get_inputs()}
     feed = {name: x.astype(np.int64) if x.dtype == np.int32 else x for name, x in feed.items()}
     worst = 0
     for output, is_now in zip(session.get_outputs(), session.run(None, feed)):
         name = {"grad_cam": "predict/same_map"}.get(output.name, "predict/" + output.name)
-        should = turned(vectors[name], nhwc)
+        should = turned(vectors[name], nhwc, batch)
         assert is_now.shape == should.shape, f"{output.name} is {is_now.shape}, against {should.shape}"
         error = np.abs(is_now.astype(np.float64) - should).max() / max(np.abs(should).max(), 1e-30)
         # maps are sums that nearly cancel: of both programs they are as far from those in double
         limit = 1e-4 if "map" in name or "layer" in name else 1e-5
         assert error < limit, f"{output.name} is off by {error:.2g}"
         worst = max(worst, error)
-    alone = session.run(None, {name: x[:1] for name, x in feed.items()})             # any size of batch
+    alone = session.run(None, {name: x[:3] for name, x in feed.items()})             # any size of batch
     assert all(np.isfinite(x).all() for x in alone)
     return worst, len(model.graph.node)
 
