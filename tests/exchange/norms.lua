@@ -2,7 +2,7 @@
 image = input{28,28,1}
 label = labels(10)
 features = relu(group_norm(conv2d(image,8,{name="c1"}),2,{name="gn"}))
-local y = instance_norm(features + 0.3*features*features,{name="in"})
+local y = instance_norm(features * features,{name="in"})
 y = max_pool(y,3,{stride=2,padding=1})
 y = avg_pool(y,2,{stride=3,ceil=true})
 y = clamp(y,0,6)
