@@ -120,6 +120,19 @@ for line in "initializer $layer.weight \[3, 2, 3, 3\]" "output sizes float\[batc
     grep -q "^$line$" "$dir/names.txt" || bad "names: no $line in: $(cat "$dir/names.txt")"
 done
 
+# without outputs and logits: each value that has a name, but inputs
+cat >"$dir/graphs/auto.lua" <<LUA
+image = input { 4, 4, 1 }
+code = linear(flatten(image), 3, { name = "fc1" })
+back = reshape(sigmoid(linear(code, 16, { name = "fc2" })), { 4, 4, 1 })
+minimize(mse(back, image))
+LUA
+made auto "$dir/graphs/auto.lua"
+expect 0 "" $tailor export "$dir/auto" -o "$dir/auto.onnx"
+outputs=$(python3 tests/exchange/dump_onnx.py "$dir/auto.onnx" "$dir/auto/weights.safetensors" | grep '^output' |
+    tr '\n' ' ')
+[ "$outputs" = "output code float[batch, 3] output back float[batch, 1, 4, 4] " ] || bad "auto: $outputs"
+
 # ---- against onnxruntime ----
 
 if $python -c 'import onnx, onnxruntime' 2>"$dir/err"; then

@@ -62,6 +62,16 @@ static Goal *goal_with_map(Arena *arena, const RunRecord *r, const Goal *plain, 
     return with_predicted_class(both, x->fields[place.class_field].value, scores);
 }
 
+/* Where a file has no output, `predict` gives each value that it names; inputs are known to who gives them. */
+static void leave_out_inputs(Goal *goal)
+{
+    int n = 0;
+    for (int i = 0; i < goal->n_roots; i++)
+        if (goal->roots[i].kind != ROOT_VALUE || graph_at(goal->graph, goal->roots[i].value)->op != &op_input)
+            goal->roots[n++] = goal->roots[i];
+    goal->n_roots = n;
+}
+
 Goal *export_goal(Arena *arena, const char *run, bool maps, const Experiment **of)
 {
     const RunRecord r = read_record(arena, run);
@@ -72,6 +82,7 @@ Goal *export_goal(Arena *arena, const char *run, bool maps, const Experiment **o
              graph);
     identify_leaves(x);
     Goal *goal = goal_predict(x);
+    leave_out_inputs(goal);
     if (!goal->n_roots) fail("%s: the file has no output and names no value: there is nothing to export", graph);
     *of = x;
     if (maps) goal = goal_with_map(arena, &r, goal, of);
