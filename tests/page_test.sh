@@ -10,7 +10,7 @@ turned=$(printf '\342\200\256')
 printf '%s\n' "-- net   </script></body><script>alert(1)</script> ${turned}turned" >"$dir/net.lua"
 # what a page has to carry out: batch statistics, an average, an objective on maps, turned images, chosen batches
 cat >>"$dir/net.lua" <<LUA
-option { word = "</script></body><b>&amp;\"'*/@title@", width = 4 }
+option { word = "</script></body><b>&amp;\"'*", width = 4 }
 image    = input { 28, 28, 1 }
 label    = labels(10)
 features = relu(batch_norm(conv2d(image, option.width, { kernel = 5, stride = 4, name = "c" }), { name = "bn" }))
@@ -67,6 +67,7 @@ cmp -s "$dir/page.html" "$dir/again.html" || bad "two pages of one run differ"
 policy="default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; img-src data:"
 grep -qF "<meta http-equiv=\"Content-Security-Policy\" content=\"$policy\">" "$dir/page.html" || bad "no policy"
 ! grep -q 'alert(1)\|<b>' "$dir/page.html" || bad "a text of the graph file is code"
+! grep -q '@[a-z]*@' "$dir/page.html" || bad "a part of the page is missing"
 grep -o '\(src\|href\|action\|url\)[=(]["'"'"']\?[^#"'"'"' >)]*' "$dir/page.html" |
     grep -v '=.data:\|^href="$' >"$dir/asked"
 [ ! -s "$dir/asked" ] || bad "the page asks for $(head -n 2 "$dir/asked")"

@@ -192,21 +192,26 @@ const rows = facts.classes.map((name, i) => {
     words.textContent = name, words.title = name;
     radio.addEventListener("change", () => { chosen = i, byId("likeliest").checked = false, look(); });
     byId("classes").append(label);
-    return {label, radio, bar, share};
+    return {label, radio, bar, share, words};
 });
-if (rows.length > 12) byId("classes").className = "many";
+byId("classes").classList.toggle("many", rows.length > 12);
+byId("classes").classList.toggle("words", facts.classes.some(name => name.length > 3));
+
+// Weights that are trained here know digits, whatever the run's classes are.
+const nameOf = i => whose === TRAINED ? String(i) : facts.classes[i];
 
 const times = [];                                     // of the last looks, in ms
 
 function say(shares, best, shown) {
-    rows.forEach(({label, radio, bar, share}, i) => {
+    rows.forEach(({label, radio, bar, share, words}, i) => {
+        words.textContent = words.title = nameOf(i);
         bar.style.width = shares ? `${100 * shares[i]}%` : "0";
         share.textContent = shares ? `${(100 * shares[i]).toFixed(1)} %` : "";
         label.classList.toggle("most", i === best);
         radio.checked = i === shown;
     });
-    board.setAttribute("aria-label", shares ? `The drawing, taken for ${facts.classes[best]} with ` +
-        `${(100 * shares[best]).toFixed(0)} %; the map is of ${facts.classes[shown]}` : "The drawing, empty");
+    board.setAttribute("aria-label", shares ? `The drawing, taken for ${nameOf(best)} with ` +
+        `${(100 * shares[best]).toFixed(0)} %; the map is of ${nameOf(shown)}` : "The drawing, empty");
 }
 
 function lookNow() {
@@ -304,8 +309,8 @@ for (const radio of document.getElementsByName("whose"))
 
 let examples = null, next = 0;
 byId("example").addEventListener("click", () => {
-    const n = next++, count = facts.examples || 2000;
-    if (examples) for (let i = 0; i < pixels; i++) picture[i] = examples[n % count * pixels + i] / 255;
+    const n = next++, own = examples && whose === RUN, count = own ? facts.examples : 2000;
+    if (own) for (let i = 0; i < pixels; i++) picture[i] = examples[n % count * pixels + i] / 255;
     else picture.set(window.tailor.digit(n % count).image);
     empty = false, cursor = null;
     look();
