@@ -71,7 +71,8 @@ static void add_counts(Page *page, const Results *results, const char *folder)
                 if (run_is_done(run)) continue;
                 if (!wrong++) page_table(page, 7, heads);
                 const char *at = run->cell->folder,
-                           *where = is_below(at) ? stopped_where(arena, arena_format(arena, "%s/%s", folder, at)) : NULL;
+                           *within = arena_format(arena, "%s/%s", folder, at),
+                           *where = is_below(at) ? stopped_where(arena, within) : NULL;
                 const bool stopped = where && !strcmp(run->cell->state, "failed");
                 const char *said = without_folder(run->cell->reason),
                            *reason = stopped ? arena_format(arena, "%s; %s", where, said) : said;
