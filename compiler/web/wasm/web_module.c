@@ -145,6 +145,12 @@ EXPORT(digit) int web_digit(int number)
     return number % RT_DIGIT_CLASSES;
 }
 
+/* Of rt_init.c, which reads files: a page has none, and its settings ask for none. */
+bool rt_init_begin(RtRun *begun, RtError *wrong)
+{
+    return !begun->settings.init || rt_fail(wrong, "a page has no file of weights");
+}
+
 /* Begins anew, from the initial values of the run's seed. */
 EXPORT(begin) bool web_begin(void)
 {
