@@ -53,7 +53,7 @@ static int64_t number_of(const RtArrays *file, const char *key)
     const char *text = rt_tensors_pair(file, key);
     char *end;
     const long long n = text ? strtoll(text, &end, 10) : -1;
-    return text && *text && !*end && n >= 0 ? n : -1;
+    return text && *text && !*end && n >= 0 && n < 1LL << 53 ? n : -1;
 }
 
 /* A pair of the checkpoint that the run wrote last; NULL: there is none. */
