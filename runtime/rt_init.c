@@ -5,9 +5,8 @@
  * that PyTorch keeps in its norms mean nothing here.  Of a whole run (a checkpoint, a library's save) the weights are
  * taken that would be evaluated; its moments are left.  A state that is filled from the data is filled from it. */
 #include "rt.h"
-#include "rt_update.h"
 
-#include <stdlib.h>
+#include <math.h>
 #include <string.h>
 
 /* ---- patterns ---- */
@@ -150,12 +149,16 @@ static bool take_tensor(const RtArrays *file, const char *path, const char *pref
                         float *values, RtError *error)
 {
     RtError inner = {0};
-    if (!rt_tensor_stored(file, path, prefix, tensor, &inner))
+    const RtArray *array = rt_tensor_stored(file, path, prefix, tensor, &inner);
+    if (!array)
         return rt_fail(error, "%s; --init-except %s leaves it as drawn from the seed", inner.text, tensor->name);
-    if (!values) return true;
-    if (!rt_tensor_load(file, path, prefix, tensor, values, error)) return false;
-    return rt_finite(tensor->count, values) ||
-           rt_fail(error, "%s: %s has a number that is not finite", path, tensor->name);
+    for (int64_t i = 0; i < tensor->count; i++) {
+        float number;
+        if (!rt_number_float(array->type, array->data, i, &number) || !isfinite(number))
+            return rt_fail(error, "%s: %s has a number that is not finite in F32: element %lld is %g", path,
+                           array->name, (long long)i, rt_number(array->type, array->data, i));
+    }
+    return !values || rt_tensor_load(file, path, prefix, tensor, values, error);
 }
 
 static bool take_tensors(const RtModel *model, const RtArrays *file, const char *path, const char *except,

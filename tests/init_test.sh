@@ -155,6 +155,8 @@ run some --init "$dir/more.safetensors" --init-except head.num
 expect 1 "more.safetensors: head.num: no parameter" $tailor train "$dir/net.lua" --init "$dir/more.safetensors" \
     --out "$dir/refused"
 [ -e "$dir/refused" ] && bad "tailor train leaves a folder"
+expect 1 "nan.safetensors: head.weight has a number that is not finite in F32: element 1 is" \
+    env CC=false $tailor train "$dir/net.lua" --init "$dir/nan.safetensors" --out "$dir/refused"
 expect 2 "--init-except says what --init leaves out" "$net" --init-except head.bias
 expect 2 "--init is of training" "$net" --eval "$dir/one" --init "$start"
 
