@@ -10,10 +10,10 @@ static bool *choose_forms(Export *e)
     bool *needed = arena_array(e->arena, e->g->n, sizeof *needed);
     for (int i = 0; i < e->goal->n_roots; i++) needed[e->goal->roots[i].value] = true;
     for (Value v = e->g->n - 1; v > 0; v--) {
-        const ExportForm *const tables[] = {export_layers, export_activations, export_windows};
+        const ExportForm *const tables[] = {export_layers, export_activations, export_windows, export_convolutions};
         Match *m = &e->match[v];
         if (!needed[v]) continue;
-        for (int t = 0; t < 3 && !m->write; t++)
+        for (int t = 0; t < (int)(sizeof tables / sizeof *tables) && !m->write; t++)
             for (const ExportForm *form = tables[t]; form->name && !m->write; form++) {
                 *m = (Match){0};
                 if (form->match(e, v, m)) m->write = form->write;

@@ -11,7 +11,8 @@
  *   export_pattern.c   parts of patterns: export_pattern.h, for the two files below
  *   export_layer.c     layers that are one node of ONNX: convolution, linear, normalisation
  *   export_activation.c  gelu, clip, softmax, means and norms likewise
- *   export_window.c    pooling, and the gradients of pooling and convolution
+ *   export_convolution.c  convolution and its gradients
+ *   export_window.c    pooling and its gradients
  *   export_op.c        each op by itself
  *
  * Images lie [batch, h, w, c] here and [batch, c, h, w] in ONNX.  Each value is made in the order of axes that its node
@@ -94,10 +95,17 @@ typedef struct ExportForm {
     bool (*match)(const Export *, Value, Match *);
     void (*write)(Export *, Value, const Match *);
 } ExportForm;
-extern const ExportForm export_layers[], export_activations[], export_windows[]; /* a last row without a name */
+extern const ExportForm export_layers[], export_activations[], export_windows[],
+    export_convolutions[]; /* a last row without a name */
 Match export_op(Export *, Value); /* any op; fails where ONNX has no form for it */
 
 void write_convolution(Export *, Value, const Match *);
+/* The padding behind an image along one axis: that before it where this gives the same result, as torch has it, else
+ * what the last window reaches.  Likewise for windows that are put back to an image: *beyond are the places of it that
+ * no window covers. */
+int64_t window_behind(int64_t size, int64_t span, int64_t stride, int64_t before, int64_t result);
+int64_t window_trimmed(int64_t size, int64_t span, int64_t stride, int64_t before, int64_t result, int64_t *beyond);
+void window_set(OnnxNodeWriter *, const int64_t kernel[2], const int64_t stride[2], const int64_t pads[4]);
 void write_reduce(Export *, const char *op, const char *x, Value v, const int *order, uint32_t axes);
 void write_gemm(Export *, Value v, const char *a, const char *b, const char *c, const int64_t transposed[2]);
 

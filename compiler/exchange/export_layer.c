@@ -99,7 +99,7 @@ static bool match_rows(const Export *e, Value v, Match *m)
     const Type turned = type_of(e, matrix), to = pick->type, at_row = type_of(e, index->in[0]);
     const bool fits = raised->type.rank == 3 && raised->type.dims[0] == 1 && raised->type.dims[1] == turned.dims[0] &&
                       turned.dims[0] == to.dims[1] && at_row.rank == 2 && at_row.dims[0] == to.dims[0] &&
-                      at_row.dims[1] == 1;
+                      pattern_largest_index(e, pick->in[1]) < turned.dims[1] && at_row.dims[1] == 1;
     m->in[0] = node_of(e, matrix)->in[0], m->in[1] = index->in[0];
     m->n_in = 2;
     return fits;

@@ -1,5 +1,6 @@
 /* export_op.c - each op as nodes of ONNX, where no layer has been recognised. */
 #include "exchange/export.h"
+#include "exchange/export_pattern.h"
 
 #include <string.h>
 
@@ -239,16 +240,42 @@ static void write_concat(Export *e, Value v, const Match *m)
     onnx_end_node(&node);
 }
 
-static void write_pick(Export *e, Value v, const Match *m)
+/* An index that may be out of range gives 0 there, and is compared with each place. */
+static void pick_if_there(Export *e, Value v, const char *x, const char *at, const Dim *column)
 {
     const Type to = type_of(e, v);
-    Dim column[MAX_RANK];
+    const Value from = node_of(e, v)->in[0];
+    const int64_t n = type_of(e, from).dims[to.rank], last = to.rank;
+    int64_t *places = arena_array(e->arena, n, sizeof *places);
+    for (int64_t i = 0; i < n; i++) places[i] = i;
+    Dim wide[MAX_RANK];
+    memcpy(wide, column, sizeof wide);
+    wide[to.rank] = n;
+    const char *all = constant_ints(e, (int)n, places), *zero = constant_number(e, 0), *axis = constant_int(e, last),
+               *here = tensor_between(e, v, "here", ONNX_BOOL, to.rank + 1, wide),
+               *there = tensor_between(e, v, "there", tensor_type(to), to.rank + 1, wide);
+    onnx_add_node(e, "Equal", here, READS(at, all));
+    onnx_add_node(e, "Where", there, READS(here, x, zero));
+    OnnxNodeWriter node = onnx_node_of(e, "ReduceSum", tensor_made(e, v, order_plain), READS(there, axis));
+    onnx_set_int(&node, "keepdims", 0);
+    onnx_end_node(&node);
+}
+
+static void write_pick(Export *e, Value v, const Match *m)
+{
+    const Type to = type_of(e, v), from = type_of(e, m->in[0]);
+    Dim column[MAX_RANK] = {0};
     if (to.rank) memcpy(column, to.dims, (size_t)to.rank * sizeof *column);
     column[to.rank] = 1;
     const char *x = tensor_plain(e, m->in[0]), *index = tensor_plain(e, m->in[1]),
-               *at = tensor_between(e, v, "index", ONNX_INT64, to.rank + 1, column),
-               *picked = tensor_between(e, v, "column", tensor_type(to), to.rank + 1, column);
-    onnx_add_node(e, "Reshape", at, READS(index, shape_tensor(e, to.rank + 1, column)));
+               *columns = shape_tensor(e, to.rank + 1, column),
+               *at = tensor_between(e, v, "index", ONNX_INT64, to.rank + 1, column);
+    onnx_add_node(e, "Reshape", at, READS(index, columns));
+    if (from.elem == REAL && from.dims[to.rank] > 0 && pattern_largest_index(e, m->in[1]) >= from.dims[to.rank]) {
+        pick_if_there(e, v, x, at, column);
+        return;
+    }
+    const char *picked = tensor_between(e, v, "column", tensor_type(to), to.rank + 1, column);
     OnnxNodeWriter node = onnx_node_of(e, "GatherElements", picked, READS(x, at));
     onnx_set_int(&node, "axis", to.rank);
     onnx_end_node(&node);

@@ -83,3 +83,18 @@ bool pattern_by_channel(const Export *e, Value v, const Op *op, Value *rest, Val
         }
     return false;
 }
+
+int64_t pattern_largest_index(const Export *e, Value v)
+{
+    const Node *node = node_of(e, v);
+    while (node->op == &op_reshape || node->op == &op_broadcast) node = node_of(e, node->in[0]);
+    const int more = 2 + node->type.rank; /* attributes behind the type: of labels, how many classes */
+    if (node->op == &op_input && node->attr.n_ints > more && node->attr.ints[more] > 0)
+        return node->attr.ints[more] - 1;
+    if (node->op != &op_argmax) return INT64_MAX;
+    const Type type = type_of(e, node->in[0]);
+    int64_t n = 1;
+    for (int i = 0; i < type.rank; i++)
+        if (node->attr.ints[0] >> i & 1) n = type.dims[i] < 0 || n == INT64_MAX ? INT64_MAX : n * type.dims[i];
+    return n == INT64_MAX ? n : n - 1;
+}

@@ -18,5 +18,7 @@ bool pattern_is_mean(const Export *, Value, Value *x, uint32_t *axes); /* over a
 Value pattern_channels_in(const Export *, Value v);
 /* The value is *rest op *channels, where *channels is [c]. */
 bool pattern_by_channel(const Export *, Value, const Op *, Value *rest, Value *channels);
+/* The largest whole number that a value can be; INT64_MAX: it is not known. */
+int64_t pattern_largest_index(const Export *, Value);
 
 #endif
