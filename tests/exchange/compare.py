@@ -1,5 +1,6 @@
-"""Exports trained runs in every way and compares what onnxruntime computes of them with what tailor does: the test
-vectors of `tailor pack`.  Also onnx's own checks.  Called by tests/export_test.sh where onnx and onnxruntime are.
+"""Exports runs in every way and compares what onnxruntime computes of them: of trained ones with what tailor does, the
+test vectors of `tailor pack`; of graphs of every op with PyTorch's vectors in tests/vectors/.  Also onnx's own checks.
+Called by tests/export_test.sh where onnx and onnxruntime are.
 
     python3 tests/exchange/compare.py FOLDER          from the project's root; FOLDER takes the runs
 """
@@ -15,6 +16,7 @@ import onnx
 import onnxruntime
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from make_run import make_run                                                 # noqa: E402
 from dump_onnx import dump                                                    # noqa: E402
 
 MAP = 'output("same_map", grad_cam(pick(logits, argmax(logits)), features, { resize = { 28, 28 } }))\n'
@@ -33,7 +35,7 @@ CASES = {       # graph file, settings; whether it has features of which a map c
     "gates": ("gates.lua", [], True),
     "coupled": ("coupled.lua", [], True),
 }
-NUMPY = {"F32": np.float32, "I32": np.int32, "I64": np.int64}
+NUMPY = {"F64": np.float64, "F32": np.float32, "I32": np.int32, "I64": np.int64}
 
 
 def read_tensors(data):
@@ -99,8 +101,46 @@ def compare(run, vectors, flags):
     return worst, len(model.graph.node)
 
 
+# of those whose values do not hang on a batch's statistics
+VECTORS = ["transposed", "pools", "convolutions", "shapes", "reductions", "matmul", "similarities", "activations",
+           "maps_linear", "maps_hidden", "large", "objectives_linear", "cam_linear", "cam_hidden"]
+
+
+def compare_with_torch(folder, name):
+    """What a graph gives of PyTorch's inputs and parameters, against PyTorch's values of those names."""
+    feed, should = (read_tensors(open(f"tests/vectors/{name}.{what}.safetensors", "rb").read())
+                    for what in ("feed", "expect"))
+    kind, _, head = name.partition("_")
+    graph = {"cam": "camlike"}.get(kind, kind)
+    run = os.path.join(folder, "torch_" + name)
+    make_run(run, f"tests/vectors/graphs/{graph}.lua", [f"head={head}"] if head else [],
+             given={name: x.astype(np.float32).ravel().tolist() for name, x in feed.items()})
+    tailor("export", run, "-o", run + ".onnx", "--nhwc")
+    onnx.checker.check_model(onnx.load(run + ".onnx"), full_check=True)
+    session = onnxruntime.InferenceSession(run + ".onnx", providers=["CPUExecutionProvider"])
+    inputs = {i.name: feed[i.name].astype(np.int64 if "int" in i.type else np.float32) for i in session.get_inputs()}
+    worst = compared = 0
+    for output, is_now in zip(session.get_outputs(), session.run(None, inputs)):
+        if output.name not in should:
+            continue
+        wanted = should[output.name]
+        assert is_now.shape == wanted.shape, f"{output.name} is {is_now.shape}, against {wanted.shape}"
+        worst = max(worst, np.abs(is_now - wanted).max() / max(np.abs(wanted).max(), 1e-30))
+        assert worst < 1e-5, f"{output.name} is off by {worst:.2g}"
+        compared += 1
+    assert compared, "nothing was compared"
+    return compared, worst
+
+
 def main(folder):
     wrong = 0
+    for name in VECTORS:
+        try:
+            compared, worst = compare_with_torch(folder, name)
+            print(f"{name} of tests/vectors: {compared} values, off by at most {worst:.1e}")
+        except Exception as error:
+            print(f"WRONG: {name} of tests/vectors: {str(error)[:400]}")
+            wrong += 1
     for name, (graph, settings, has_map) in CASES.items():
         run, vectors = vectors_of(folder, name, graph, settings, has_map)
         for flags in [[], ["--nhwc"], *([["--maps"]] if has_map else []),

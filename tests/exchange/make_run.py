@@ -51,8 +51,11 @@ def write_tensors(path, tensors):
             file.write(values.tobytes())
 
 
-def make_run(run, graph, settings=(), tailor="./tailor"):
+def make_run(run, graph, settings=(), tailor="./tailor", given=None):
+    """given: numbers in place of those that follow from the names."""
     record, tensors = tensors_of(graph, settings, tailor)
+    tensors = [(name, shape, array("f", given[name]) if given and name in given else values)
+               for name, shape, values in tensors]
     folder, file = os.path.split(graph)
     os.makedirs(run)
     shutil.copytree(folder or ".", os.path.join(run, "graphs"))
