@@ -91,10 +91,11 @@ for key in energy_in_object complexity insertion_auc; do
     near "cam and grad_cam: $key" "$(number $key "$dir/cam/cam_metrics.json")" \
         "$(number $key "$dir/grad_cam/cam_metrics.json")" 1e-4
 done
-$tailor train graphs/cnn.lua --data digits --epochs 1 --set width=4 --set depth=3 --seed 5 --out "$dir/plain" \
-    >/dev/null 2>&1 || bad "train cnn"
+$tailor train graphs/cnn.lua --data digits --epochs 1 --set width=4 --set depth=3 --seed 5 --watch features \
+    --out "$dir/plain" >/dev/null 2>&1 || bad "train cnn"
 expect 0 "" "$tailor" cam "$dir/plain" --against "$dir/run" --class prediction --images 100 --steps 2 -o "$dir/pair"
 grep -q '"against": {' "$dir/pair/cam_metrics.json" || bad "no second run in the record"
+[ -s "$dir/pair/watched.png" ] && [ ! -e "$dir/run/cam/watched.png" ] || bad "watched.png is not where something was"
 [ "$(number energy_in_object "$dir/pair/cam_metrics.json")" != "" ] || bad "no metrics of the pair"
 mv "$dir/plain/graphs" "$dir/elsewhere"
 expect 1 "cnn.lua: there is no such file; --graph FILE" "$tailor" cam "$dir/plain"

@@ -3,6 +3,7 @@
  * Linked with our allocations wrapped (see Makefile): any of them can be made to fail.  Cells of a figure are looked
  * for by their pixels, so that a test says what is in a figure and leaves open where. */
 #include "cam/panels.h"
+#include "cam/watched.h"
 
 #include "support.h"
 
@@ -696,6 +697,50 @@ START_TEST(class_means)
 }
 END_TEST
 
+/* Pixels of a colour in a column of the picture. */
+static int column_of(const Canvas *canvas, int x, Colour colour)
+{
+    int n = 0;
+    for (int y = 0; y < canvas->height; y++) {
+        const Colour *at = &canvas->pixels[(size_t)y * (size_t)canvas->width + (size_t)x];
+        n += at->r == colour.r && at->g == colour.g && at->b == colour.b;
+    }
+    return n;
+}
+
+/* A bar is as high as the root of its share; what has no gradient leaves that place empty; two runs have a column each.
+ */
+START_TEST(watched_values)
+{
+    enum { LEFT = 22, BAR = 10, RIGHT = LEFT + BINS * BAR + 30, HIGH = 90 };
+    const Colour value = {32, 104, 172}, gradient = {200, 90, 20};
+    Noted noted[] = {{.name = "label", .of = "value"}, {.name = "h", .of = "value"}, {.name = "h", .of = "gradient"}};
+    noted[0].bins[4] = 7;
+    noted[1].bins[0] = 400, noted[1].bins[31] = 100, noted[1].bins[8] = NAN;
+    noted[2].bins[2] = 1;
+    Noted *lists[] = {noted, noted + 1};
+    const char *const labels[] = {"a", "b"};
+    Canvas canvas;
+    RtError error = {0};
+    const int one = 3, two[] = {1, 2};
+    ck_assert(draw_watched("title", 1, labels, &one, lists, &canvas, &error));
+    const int high = canvas.height;
+    ck_assert_int_eq(column_of(&canvas, LEFT + 4 * BAR, value), HIGH);
+    ck_assert_int_eq(column_of(&canvas, LEFT, value), HIGH);
+    ck_assert_int_eq(column_of(&canvas, LEFT + 31 * BAR, value), HIGH / 2);
+    ck_assert_int_eq(column_of(&canvas, LEFT + 8 * BAR, value), 0);
+    ck_assert_int_eq(column_of(&canvas, RIGHT + 2 * BAR, gradient), HIGH);
+    ck_assert_int_eq(column_of(&canvas, LEFT + 2 * BAR, gradient), 0);
+    canvas_free(&canvas);
+    ck_assert(draw_watched("title", 2, labels, two, lists, &canvas, &error));
+    ck_assert_int_lt(canvas.height, high + 40);
+    ck_assert_int_eq(column_of(&canvas, LEFT + 4 * BAR, value), HIGH);
+    ck_assert_int_eq(column_of(&canvas, RIGHT, value), HIGH);
+    ck_assert_int_eq(column_of(&canvas, RIGHT + 2 * BAR, gradient), HIGH);
+    canvas_free(&canvas);
+}
+END_TEST
+
 START_TEST(figures_refused)
 {
     static const struct { RtShape shape; int64_t n; int runs;
@@ -792,6 +837,7 @@ int main(void)
     tcase_add_test(tests, dead_maps);
     tcase_add_test(tests, long_names);
     tcase_add_loop_test(tests, class_means, 0, N_SHAPES);
+    tcase_add_test(tests, watched_values);
     tcase_add_test(tests, figures_refused);
     tcase_add_test(tests, out_of_memory);
     suite_add_tcase(suite, tests);

@@ -2,6 +2,8 @@
  * inside; lines that end with LF or CR LF. */
 #include "base/csv.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const size_t most_bytes = (size_t)1 << 30;
@@ -16,6 +18,14 @@ const char *csv_shown(Arena *arena, const char *text, int64_t length)
         if (!(step = rt_utf8(text + n, (size_t)(length - n)))) step = 1;
     const char *begin = shown_name(arena, arena_format(arena, "%.*s", n, text));
     return n < length ? arena_format(arena, "%s...", begin) : begin;
+}
+
+double csv_number(Arena *arena, CsvField field)
+{
+    char *end;
+    const char *text = arena_format(arena, "%.*s", (int)(field.length < 64 ? field.length : 64), field.text);
+    const double value = strtod(text, &end);
+    return *text && !*end ? value : nan("");
 }
 
 bool csv_is(CsvField f, const char *text)

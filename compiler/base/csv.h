@@ -26,6 +26,7 @@ Csv *csv_open(Arena *, const char *path);
 /* Reads the next row; empty lines are passed over.  false: the file ends.  fail() where it is no such table. */
 bool csv_row(Csv *);
 bool csv_is(CsvField, const char *text);
+double csv_number(Arena *, CsvField);      /* nan: it is none */
 /* Text of the file as messages show it: short, without characters that a terminal would act on. */
 const char *csv_shown(Arena *, const char *text, int64_t length);
 

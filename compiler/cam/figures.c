@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cam/panels.h"
+#include "cam/watched.h"
 
 enum { MOST_ROWS = 10, MOST_CLASSES = 200 };
 
@@ -168,6 +169,29 @@ static void draw_means(Arena *arena, const char *folder, int runs, Network *cons
     write_figure(arena, folder, "class_means.png", &canvas, drawn, &error);
 }
 
+static void draw_noted_values(Arena *arena, const char *folder, int runs, Network *const *net)
+{
+    RtError error = {0};
+    Canvas canvas = {0};
+    Noted *lists[MOST_RUNS];
+    const char *labels[MOST_RUNS];
+    int n[MOST_RUNS], most = 0;
+    for (int r = 0; r < runs; r++) {
+        lists[r] = arena_array(arena, MOST_WATCHED, sizeof *lists[r]);
+        labels[r] = run_label(net[r]);
+        n[r] = read_watched(arena, net[r]->record.folder, lists[r]);
+        most = n[r] > most ? n[r] : most;
+    }
+    if (!most) {
+        unlink(arena_format(arena, "%s/watched.png", folder));
+        return;
+    }
+    const char *title = runs > 1 ? "Values and gradients that were watched"
+                                 : arena_format(arena, "Values and gradients that %s watched", labels[0]);
+    const bool drawn = draw_watched(title, runs, labels, n, lists, &canvas, &error);
+    write_figure(arena, folder, "watched.png", &canvas, drawn, &error);
+}
+
 void draw_figures(Arena *arena, const char *folder, int runs, Network *const *net, Measured *const *m)
 {
     int64_t samples[MOST_ROWS + 1];
@@ -178,4 +202,5 @@ void draw_figures(Arena *arena, const char *folder, int runs, Network *const *ne
     draw_images(arena, folder, "wrong.png", "Wrongly classified images, the surest ones", runs, net, m,
                 wrong < most ? wrong : most, samples);
     draw_means(arena, folder, runs, net, m);
+    draw_noted_values(arena, folder, runs, net);
 }

@@ -4,6 +4,7 @@
  *   font.c        TextStyle       our own stroke font, drawn at any size
  *   colour.c      colour_map      the 256 colours of a map, evenly spaced to the eye
  *   panels.c      panels.h        the figures
+ *   watched.c     watched.h       the figure of what a run watched
  *
  * x grows to the right, y down, both from the canvas's upper left corner.  Drawing past an edge is cut off there.  The
  * same calls give the same bytes, and no file says when it was made. */

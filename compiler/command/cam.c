@@ -66,7 +66,8 @@ static const Flag cam_flags[] = {
 const CommandLine cam_line = {
     "cam", "RUN",
     "Class activation maps of a finished run, whatever it was trained for.  Writes correct.png, wrong.png,\n"
-    "class_means.png and cam_metrics.json into DIR and prints the metrics, over the whole test set.\n",
+    "class_means.png and cam_metrics.json into DIR and prints the metrics, over the whole test set; watched.png where\n"
+    "the run noted values by --watch.\n",
     cam_flags,
     .examples = "tailor cam runs/a --kind layercam\n"
                 "tailor cam runs/a --against runs/b -o pictures",

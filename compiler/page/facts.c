@@ -95,14 +95,6 @@ const char *run_setting(Arena *arena, const Run *run, const char *name)
     return "";
 }
 
-double csv_number(Arena *arena, CsvField field)
-{
-    char *end;
-    const char *text = arena_format(arena, "%.*s", (int)(field.length < 64 ? field.length : 64), field.text);
-    const double value = strtod(text, &end);
-    return *text && !*end ? value : nan("");
-}
-
 /* ---- the command that makes a run ---- */
 
 /* A word for a shell, in quotes where it needs them. */

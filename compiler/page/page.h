@@ -70,7 +70,6 @@ const char *run_settings(Arena *, const Run *);                          /* " --
 /* The command that makes it again; with a data set that is not NULL, the one that trains the same graph on that. */
 const char *run_command(Arena *, const Run *, const char *data);
 const char *run_class(Arena *, const Run *, int class);                  /* its name for people, else its number */
-double csv_number(Arena *, CsvField);                                    /* nan: it is none */
 /* The ends of Wilson's interval of 95% for k of n. */
 void wilson(double k, double n, double ends[2]);
 
