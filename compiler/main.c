@@ -24,6 +24,7 @@ static const Command commands[] = {
     {&plan_line, command_plan, "the memory planner alone, for tables of buffers"},
     {&lock_line, command_lock, "train and write what rebuilds the run bit for bit"},
     {&verify_line, command_verify, "rebuild the runs of locks and say what differs first"},
+    {&import_line, command_import, "a graph file and its weights from an ONNX model, as PyTorch exports it"},
     {&pack_line, command_pack, "a finished run as an archive that builds and checks itself"},
     {&export_line, command_export, "a finished run as an ONNX model"},
     {&sweep_line, command_sweep, "run the cells of an experiment file: variants, data sets, seeds"},

@@ -19,6 +19,8 @@ header='{"image":{"dtype":"F32","shape":[2,28,28,1],"data_offsets":[0,6272]},
     head -c 6280 /dev/zero
 } >batch.safetensors
 
+cp "${tailor%/*}/tests/exchange/models/small.legacy.onnx" model.onnx
+
 lines=0
 for command in $($tailor --help | sed -n 's/^  \([a-z]*\) .*/\1/p'); do
     $tailor $command --help | sed -n '/^Examples/,/^$/s/^  //p' >"$dir/examples"

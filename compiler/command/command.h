@@ -24,6 +24,7 @@
  *   verify.c           tailor verify
  *   pack.c             tailor pack
  *   export.c           tailor export
+ *   import.c           tailor import
  *   sweep.c            tailor sweep
  *   merge.c            tailor merge
  *   stats.c            tailor stats
@@ -140,7 +141,7 @@ void check_page_place(const char *path);
 extern const CommandLine init_line, check_line, emit_line, train_line, eval_line, grad_line, cam_line, diff_line;
 extern const CommandLine plan_line, lock_line, verify_line, pack_line, sweep_line, merge_line, stats_line, table_line;
 extern const CommandLine show_line, where_line, report_line, page_line, figure_line, data_line, ops_line, man_line;
-extern const CommandLine completion_line, export_line;
+extern const CommandLine completion_line, export_line, import_line;
 
 int command_init(int argc, char **argv);
 int command_check(int argc, char **argv);
@@ -157,6 +158,7 @@ int command_lock(int argc, char **argv);
 int command_verify(int argc, char **argv);
 int command_pack(int argc, char **argv);
 int command_export(int argc, char **argv);
+int command_import(int argc, char **argv);
 int command_sweep(int argc, char **argv);
 int command_merge(int argc, char **argv);
 int command_report(int argc, char **argv);

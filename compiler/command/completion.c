@@ -42,7 +42,8 @@ static const struct { const char *word; Kind kind; const char *suffix; } meaning
     {"FROM", FILES, "jsonl"},      {"FILE", FILES, NULL},      {"RUN", FOLDERS, NULL},
     {"DIR", FOLDERS, NULL},        {"FOLDER", FOLDERS, NULL},  {"NAME|DIR", DATA_SETS, NULL},
     {"NAME=VALUE", OPTIONS, NULL}, {"COMMAND", COMMANDS, NULL}, {"RUN|SWEEP", FOLDERS, NULL},
-    {"FILE.html", FILES, "html"},  {"PAGE.html", FILES, "html"},   {"FILE:LINE", FILES, NULL}};
+     {"FILE.html", FILES, "html"},  {"PAGE.html", FILES, "html"}, {"FILE:LINE", FILES, NULL},
+     {"MODEL", FILES, "onnx"},      {"NAME.lua", FILES, "lua"}};
 
 static Wanted wanted_of(const char *word, const char *suffix, const char *(*values)(int i))
 {
