@@ -64,7 +64,8 @@ def row(path, folder):
     loss = abs(float(got["loss"].item()) / float(wanted["train_loss"].item()) - 1)
     floor = max(np.abs(g).max() for g in gradients.values()) / 100
     there = {k: g for k, g in gradients.items() if "d_" + k in got}
-    worst = max(np.abs(got["d_" + k].reshape(g.shape) - g).max() / max(np.abs(g).max(), floor) for k, g in there.items())
+    worst = max(np.abs(got["d_" + k].reshape(g.shape) - g).max() / max(np.abs(g).max(), floor)
+                for k, g in there.items())
     said = "folded | folded" if folded else f"{loss:.0e} | {worst:.0e}"
     if not folded and len(there) < len(gradients):              # the exporter drops biases that are 0
         said += f" of {len(there)}; {len(gradients) - len(there)} were dropped"

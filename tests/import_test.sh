@@ -68,4 +68,5 @@ done
 [ -z "$(ls "$dir"/m.* 2>/dev/null)" ] || bad "something was written: $(ls "$dir"/m.*)"
 expect 2 "takes NAME.lua" $tailor import $models/small.legacy.onnx -o "$dir/m.txt"
 expect 2 "" $tailor import $models/small.legacy.onnx
+echo "$expected commands, models of $(ls $models/*.onnx | wc -l) files"
 [ $wrong = 0 ]
