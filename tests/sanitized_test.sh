@@ -20,7 +20,7 @@ build() { # optimization, targets...
     make -s --no-print-directory -j"$(nproc)" BUILD=$build CC=$cc CFLAGS="$optimize -g1 $flags" "$@" || exit 1
 }
 hot="" hot_tests="" other_tests=""
-for f in runtime/*.c compiler/place/*.c; do hot="$hot $build/${f%.c}.o"; done
+for f in runtime/*.c compiler/place/*.c compiler/cam/picture.c compiler/cam/font.c; do hot="$hot $build/${f%.c}.o"; done
 for t in $tests; do
     case $t in
     test_place | test_kernels) hot_tests="$hot_tests $build/tests/$t" ;;

@@ -30,9 +30,7 @@ if [ "${1:-}" = check ]; then
     done
     command -v pkg-config >/dev/null 2>&1 && pkg-config --exists libdeflate ||
         extra="$extra libdeflate-dev"       # a part of sets_test.sh
-    for pair in wasm-ld:lld chromium:chromium; do         # page_test.sh; a part of report_test.sh
-        command -v "${pair%:*}" >/dev/null 2>&1 || extra="$extra ${pair#*:}"
-    done
+    command -v wasm-ld >/dev/null 2>&1 || extra="$extra lld"            # page_test.sh, which looks for a browser too
     for tool in zsh mandoc; do command -v $tool >/dev/null 2>&1 || extra="$extra $tool"; done   # parts of shell_test.sh
     command -v cppcheck >/dev/null 2>&1 || extra="$extra cppcheck"      # a part of evidence_test.sh
     if [ "$(uname -m)" = x86_64 ]; then          # aarch64_test.sh

@@ -178,7 +178,6 @@ bool norm_node(Import *);
 bool point_node(Import *);
 bool axes_node(Import *);
 Expr *point_infix(Import *, const char *op, Expr *a, Expr *b);
-Expr *norm_again(Import *, Expr *sum); /* a layer norm that was spelt out; NULL: it is none */
 
 /* ---- import_weights.c ---- */
 
