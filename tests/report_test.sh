@@ -178,13 +178,16 @@ check_page "$dir/sweep.html"
 grep -q '<p class="verdict">12 of 12 cells done' "$dir/sweep.html" || bad "not 12 cells"
 grep -q 'All cells are done' "$dir/sweep.html" || bad "cells are missing"
 [ "$(grep -c '^<svg' "$dir/sweep.html")" -ge 7 ] || bad "figures are missing"
-sed '1s/"state": "done", "reason": ""/"state": "failed", "reason": "<b>no\&"/' docs/results/skip.jsonl |
+sed '1s|"state": "done", "reason": ""|"state": "failed", "reason": "/home/x/net.lua:3: <b>no\&"|' \
+    docs/results/skip.jsonl |
     awk 'NR == 1 { match($0, /"key": "[0-9a-f]*"/); key = substr($0, RSTART + 8, 64) }
          NR == 1 || !($0 ~ /"table": "(metric|epoch|correct)"/ && index($0, key))' >"$dir/failed.jsonl"
 expect 0 "" $tailor merge "$dir/failed" "$dir/failed.jsonl"
 expect 0 "" $tailor report "$dir/failed" -o "$dir/failed.html"
 check_page "$dir/failed.html"
-grep -q '<td>failed</td><td>&lt;b&gt;no&amp;</td>' "$dir/failed.html" || bad "the failed cell is not named"
+grep -q '<td>failed</td><td>net.lua:3: &lt;b&gt;no&amp;</td>' "$dir/failed.html" || bad "the failed cell is not named"
+[ "$(grep -c 'net.lua:3: ' "$dir/failed.html")" -ge 2 ] && ! grep -q '/home/x' "$dir/failed.html" ||
+    bad "a folder of another machine is named"
 grep -q '<p class="verdict">11 of 12 cells done' "$dir/failed.html" || bad "not 11 cells"
 
 # bad input: its message, and nothing written

@@ -47,16 +47,6 @@ static void add_figure(void *context, const BlockFigure *f, const char *what, co
     sheet->n_figures++;
 }
 
-/* A reason that begins with the place of a graph file, without the folder of the machine that it was in. */
-static const char *without_folder(const char *reason)
-{
-    const char *file = strstr(reason, ".lua:"), *from = reason;
-    for (const char *c = reason; file && c < file; c++)
-        if (*c == '/') from = c + 1;
-        else if (*c == ' ') return reason;
-    return from;
-}
-
 static void add_counts(Page *page, const Results *results, const char *folder)
 {
     static const char *const heads[] = {"experiment", "graph", "data", "variant", "seed", "state", "reason"};
@@ -74,7 +64,7 @@ static void add_counts(Page *page, const Results *results, const char *folder)
                            *within = arena_format(arena, "%s/%s", folder, at),
                            *where = is_below(at) ? stopped_where(arena, within) : NULL;
                 const bool stopped = where && !strcmp(run->cell->state, "failed");
-                const char *said = without_folder(run->cell->reason),
+                const char *said = reason_without_folder(run->cell->reason),
                            *reason = stopped ? arena_format(arena, "%s; %s", where, said) : said;
                 pages += stopped;
                 page_row(page, 7,

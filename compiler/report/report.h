@@ -66,6 +66,8 @@ typedef struct Results { int n_studies; ReportStudy *studies; } Results;
 Results *results_of(Arena *, Record *, const char *only, bool curves);
 
 bool run_is_done(const ReportRun *);
+/* A reason that begins with the place of a graph file, without the folder of the machine that it was in. */
+const char *reason_without_folder(const char *reason);
 bool run_counts(const ReportBlock *, const ReportRun *);             /* it is done, and of the block's numerics */
 /* The value of a metric, of the study's maps where they have it; nan where there is none. */
 double run_metric(const ReportStudy *, const ReportRun *, const char *metric);

@@ -341,6 +341,15 @@ Results *results_of(Arena *arena, Record *record, const char *only, bool curves)
 
 /* ---- what runs say ---- */
 
+const char *reason_without_folder(const char *reason)
+{
+    const char *file = strstr(reason, ".lua:"), *from = reason;
+    for (const char *c = reason; file && c < file; c++)
+        if (*c == '/') from = c + 1;
+        else if (*c == ' ') return reason;
+    return from;
+}
+
 bool run_is_done(const ReportRun *run) { return run->cell && !strcmp(run->cell->state, "done"); }
 
 bool run_counts(const ReportBlock *block, const ReportRun *run)

@@ -79,7 +79,7 @@ static void note_missing(Arena *arena, Table *t, const ReportStudy *study, const
                    *state = run->cell ? short_name(arena, run->cell->state, NOTE_NAME) : "not in the record";
         if (run->cell && *run->cell->reason)
             name_one(&names, "%s seed %s %s (%s)", name, seed, state,
-                     short_name(arena, run->cell->reason, NOTE_REASON));
+                     short_name(arena, reason_without_folder(run->cell->reason), NOTE_REASON));
         else name_one(&names, "%s seed %s %s", name, seed, state);
     }
     if (names.n)
