@@ -66,6 +66,21 @@ for file in "$dir/fifo" /dev/zero "$dir" "$dir/nothing.onnx"; do
     expect 1 "" $tailor import "$file" -o "$dir/m.lua"
 done
 [ -z "$(ls "$dir"/m.* 2>/dev/null)" ] || bad "something was written: $(ls "$dir"/m.*)"
+# what import wrote is replaced, and nothing else
+mkdir "$dir/place" "$dir/place/folder.lua"
+expect 1 "folder.lua: is a folder" $tailor import $models/small.legacy.onnx -o "$dir/place/folder.lua"
+expect 0 "" $tailor import $models/small.legacy.onnx -o "$dir/place/a.lua"
+expect 0 "" $tailor import $models/small.opset13.onnx -o "$dir/place/a.lua"
+grep -q "imported from small.opset13.onnx" "$dir/place/a.lua" || bad "an imported graph is not replaced"
+echo "-- mine" >"$dir/place/b.lua"
+expect 1 "b.lua: is there, and was not imported" $tailor import $models/small.legacy.onnx -o "$dir/place/b.lua"
+echo "weights" >"$dir/place/c.safetensors"
+expect 1 "c.safetensors: is there, and is of no graph" $tailor import $models/small.legacy.onnx -o "$dir/place/c.lua"
+cp $models/small.legacy.onnx "$dir/place/d.lua"
+expect 1 "d.lua: is the model itself" $tailor import "$dir/place/d.lua" -o "$dir/place/d.lua"
+cmp -s $models/small.legacy.onnx "$dir/place/d.lua" &&
+    [ "$(cat "$dir/place/b.lua" "$dir/place/c.safetensors" | tr '\n' ' ')" = "-- mine weights " ] &&
+    [ "$(ls "$dir/place" | wc -l)" = 6 ] || bad "an import that was refused left or changed: $(ls "$dir/place")"
 expect 2 "takes NAME.lua" $tailor import $models/small.legacy.onnx -o "$dir/m.txt"
 expect 2 "" $tailor import $models/small.legacy.onnx
 echo "$expected commands, models of $(ls $models/*.onnx | wc -l) files"

@@ -162,10 +162,10 @@ Imported import_model(Arena *arena, const char *path, const char *lua)
     for (int i = 0; i < m.n_weights; i++) done.numbers += m.weights[i].tensor->count;
     done.parameters = m.n_weights;
     if (m.n_folded)
-        remark("%s: the exporter has folded %d batch norms into convolutions (%s, ...): they can be trained, but not "
+        remark("%s: the exporter has folded %d batch norm%s into convolutions (%s%s): they can be trained, but not "
                "as the model was; export with optimize=False (dynamo), training=TrainingMode.PRESERVE in train mode "
                "(the older exporter) to keep them",
-               path, m.n_folded, m.first_folded);
+               path, m.n_folded, m.n_folded > 1 ? "s" : "", m.first_folded, m.n_folded > 1 ? ", ..." : "");
     write_both(&m, lua, done.weights, text);
     free(bytes);
     return done;
