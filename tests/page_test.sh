@@ -149,7 +149,7 @@ awk 'NR == FNR { script = script $0 "\n"; next } $0 == "</body>" { printf "%s", 
     "$dir/script" "$dir/page.html" >"$dir/asked.html"
 modes=
 for mode in relaxed exact; do
-    chromium --headless --no-sandbox --disable-gpu --enable-logging=stderr --virtual-time-budget=20000 --dump-dom \
+    chromium --headless --no-sandbox --disable-gpu --enable-logging=stderr --virtual-time-budget=900000 --dump-dom \
         "file://$dir/asked.html#$mode" >"$dir/dom.$mode" 2>"$dir/console"
     ! grep -q 'CONSOLE' "$dir/console" || bad "$mode: console: $(grep CONSOLE "$dir/console" | head -n 2)"
     put() { sed -n "s/.*<pre id=\"$1\">\([^<]*\)<\/pre>.*/\1/p" "$dir/dom.$mode"; }
